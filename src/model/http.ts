@@ -1,0 +1,16 @@
+/**
+ * Header lines in the order they were sent, duplicates kept. Names and values are byte strings: one character
+ * is one byte (latin1), as in fetch. Decode UTF-8 for display only. Pseudo headers (`:status`, `:path`) come first.
+ */
+export type HeaderList = readonly (readonly [name: string, value: string])[]
+
+/** One HTTP message. An empty `trailers` list means that no trailers were sent. */
+export type HttpMessage = { readonly headers: HeaderList; readonly body: Uint8Array; readonly trailers: HeaderList }
+
+/** How client or upstream speak: HTTP/1.1 ends a body with a callback of its own, HTTP/2 does not. */
+export type HttpProtocol = 'h1' | 'h2'
+
+/** The first value of a header, by lower-case name. */
+export function headerValue(headers: HeaderList, name: string): string | undefined {
+  return headers.find(([key]) => key.toLowerCase() === name)?.[1]
+}

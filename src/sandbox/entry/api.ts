@@ -1,0 +1,80 @@
+/**
+ * The only door between the emulator and its users (UI, CLI, bench). Types only; both sides of the worker import it.
+ */
+import type { Finding, ScenarioReport } from '../../model/report.ts'
+import type { LoadReason, TracePlugin } from '../../model/trace.ts'
+
+/** A project as text files, by path with `/`. The single source; everything else is parsed from it. */
+export type ProjectFiles = Readonly<Record<string, string>>
+
+export type RunRequest = {
+  readonly files: ProjectFiles
+  /** Compiled module of each plugin, by plugin name. A plugin without one is reported as not built. */
+  readonly modules: Readonly<Record<string, Uint8Array>>
+  /** Path of a scenario file, or a scenario given inline (composer, terminal) as YAML text. */
+  readonly scenario: { readonly file: string } | { readonly inline: string; readonly name: string }
+  /** Guest entry time limit in milliseconds; the client that owns the worker enforces it. Default 5000. */
+  readonly deadlineMs?: number
+}
+
+export type ProjectProblem = {
+  readonly file: string
+  /** 1-based. */
+  readonly line: number
+  readonly column: number
+  readonly endLine: number
+  readonly endColumn: number
+  readonly severity: 'error' | 'warning'
+  readonly message: string
+}
+
+/** The recorder's buffers, structured-cloneable and transferable; `openTrace` makes a `TraceView` of it. */
+export type TraceData = {
+  readonly plugins: readonly TracePlugin[]
+  readonly clockStart: bigint
+  readonly hash: string
+  readonly machineDependent: boolean
+  readonly dropped: number
+  readonly length: number
+  /** Layout is private to `sandbox/trace`. */
+  readonly buffers: readonly ArrayBuffer[]
+  readonly strings: readonly string[]
+}
+
+/** What one plugin's module turned out to be. */
+export type ModuleReport = {
+  readonly plugin: string
+  readonly loaded: boolean
+  readonly abi: string
+  readonly language: string
+  readonly reason?: LoadReason
+  readonly message?: string
+  readonly size: number
+  readonly memoryPages: number
+}
+
+export type RunResult =
+  | {
+      readonly kind: 'finished'
+      readonly report: ScenarioReport
+      readonly trace: TraceData
+      readonly findings: readonly Finding[]
+      readonly modules: readonly ModuleReport[]
+      /** Wall time of the run in milliseconds, as the worker measured it. */
+      readonly wallMs: number
+    }
+  /** The project or scenario text cannot be used. */
+  | { readonly kind: 'invalid'; readonly problems: readonly ProjectProblem[] }
+  /** A guest entry met the deadline; the client names it from the announced entries of a second run. */
+  | {
+      readonly kind: 'deadline'
+      readonly plugin: string
+      readonly callback: string
+      readonly afterMs: number
+      readonly trace?: TraceData
+    }
+
+/** Methods of the sandbox worker (comlink). `announce` receives each guest entry before it happens, for the deadline re-run. */
+export type SandboxWorkerApi = {
+  run(request: RunRequest, announce?: (entry: { plugin: string; callback: string }) => void): RunResult
+}

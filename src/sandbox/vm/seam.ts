@@ -1,0 +1,154 @@
+/**
+ * The seam between the VM half of the emulator (abi, vm, host, wasi, trace) and the gateway half (chain, codec,
+ * gateway, time, run). The VM half calls what is declared here and never imports the gateway half.
+ */
+import type { HeaderList } from '../../model/http.ts'
+import type { CallReason, EffectiveAction, LogLevel } from '../../model/trace.ts'
+
+/** A header or trailer map with Envoy's rules (lower-case keys, joins of inline headers, pseudo headers first). */
+export type HeaderMap = {
+  /** First value only. */
+  get(name: string): string | undefined
+  pairs(): HeaderList
+  readonly size: number
+  /** Sum of key and value lengths (`proxy_get_header_map_size`). */
+  byteSize(): number
+  add(name: string, value: string): void
+  replace(name: string, value: string): void
+  remove(name: string): void
+  /** Removes every entry, then adds these. */
+  setAll(pairs: HeaderList): void
+}
+
+/** A body buffer as host calls see it. `set` follows the exact rules of proxy-wasm-host.md 2.3. */
+export type BodyBuffer = { bytes(): Uint8Array; replace(bytes: Uint8Array): void; readonly writable: boolean }
+
+export type LocalReply = {
+  readonly status: number
+  readonly details: string
+  readonly body: Uint8Array
+  readonly headers: HeaderList
+  readonly grpcStatus: number
+}
+
+/** A value of the attribute tree (proxy-wasm-host.md 5); the VM half serialises it. */
+export type AttributeValue =
+  | { readonly kind: 'string'; readonly value: string }
+  | { readonly kind: 'bytes'; readonly value: Uint8Array }
+  | { readonly kind: 'int'; readonly value: bigint }
+  | { readonly kind: 'bool'; readonly value: boolean }
+  | { readonly kind: 'map'; readonly value: HeaderList }
+  | { readonly kind: 'null' }
+  | { readonly kind: 'missing' }
+  /** A node whose keys cannot be listed (`request`): status 3 when read as a whole. */
+  | { readonly kind: 'tree' }
+
+/** What the current or effective context of a host call can reach. Streams and roots implement it. */
+export type ContextHost = {
+  readonly kind: 'root' | 'http'
+  /** True while `proxy_on_log` runs: maps are read-only, a missing map answers NotFound. */
+  readonly inLog: boolean
+  /** Word for the phase, for explanations: `request_headers`, `response_body`, `tick`, `log`, … */
+  readonly phase: string
+  /** `write` on trailers in the last body callback creates them (6.6). `undefined`: not available now. */
+  headerMap(type: number, intent: 'read' | 'write'): { readonly map: HeaderMap; readonly writable: boolean } | undefined
+  /** Buffers 0 and 1 by the rule of 6.4. `undefined`: not available now. */
+  buffer(type: number): BodyBuffer | undefined
+  /** The following four are performed by the VM after the outermost guest call has returned (6.11). */
+  continueStream(stream: 0 | 1): void
+  closeStream(stream: 0 | 1): void
+  sendLocalReply(reply: LocalReply): void
+  injectEncodedData(body: Uint8Array, endOfStream: boolean): void
+  clearRouteCache(): void
+  attribute(path: readonly string[]): AttributeValue
+  /** Returns a status number: 0, 1 (no stream), 2. */
+  setProperty(path: string, value: Uint8Array): number
+}
+
+export type HttpCallRequest = {
+  readonly cluster: string
+  readonly headers: HeaderList
+  readonly body: Uint8Array
+  readonly trailers: HeaderList
+  readonly timeoutMs: number
+}
+
+/** What the gateway gives to a plugin's root context. */
+export type RootHost = ContextHost & {
+  readonly pluginName: string
+  readonly rootId: string
+  /** Starts a callout; the gateway delivers its end through `RootContext.httpCallResponse`. The token was allocated by the VM. */
+  startHttpCall(token: number, request: HttpCallRequest): { readonly status: 0 | 2 | 10; readonly reason?: CallReason }
+  setTickPeriod(milliseconds: number): void
+}
+
+/** Everything a VM needs from the world; one per run. */
+export type VmEnvironment = {
+  readonly clock: {
+    /** Absolute virtual nanoseconds since 1970. */
+    nowNs(): bigint
+    /** Each clock_time_get moves time by 1 µs; poll_oneoff jumps to a deadline (design 4.6). */
+    advance(ns: number): void
+  }
+  /** Deterministic bytes, f(seed, VM instance, purpose). */
+  random(purpose: string): { fill(bytes: Uint8Array): void }
+  readonly logLevel: LogLevel | 'off'
+  readonly sharedData: SharedDataStore
+  readonly metrics: MetricStore
+  /** Higress hosts register the redis, inject and upstream-host imports and allow calls inside the allocator. */
+  readonly family: 'higress' | 'envoy'
+}
+
+export type SharedDataStore = {
+  get(vmId: string, key: string): { readonly value: Uint8Array; readonly cas: number } | undefined
+  /** False: CasMismatch. */
+  set(vmId: string, key: string, value: Uint8Array, cas: number): boolean
+  entries(): readonly (readonly [vmId: string, key: string, value: Uint8Array, cas: number])[]
+}
+
+export type MetricKind = 'counter' | 'gauge' | 'histogram'
+export type MetricStore = {
+  /** The process-wide stat of that name; ids are per VM and belong to the VM half. */
+  stat(kind: MetricKind, name: string): { value: bigint; samples: bigint[] }
+  entries(): readonly { readonly name: string; readonly kind: MetricKind; readonly value: bigint }[]
+}
+
+/** What a stream callback gave back, before conversion to an action. */
+export type GuestReturn =
+  | {
+      readonly kind: 'returned'
+      readonly value: number /** a local reply was sent during this call (6.3) */
+      readonly replied: boolean
+    }
+  /** Not exported: Continue. */
+  | { readonly kind: 'absent' }
+  /** The VM trapped now or earlier: the fail policy decides (7.4). */
+  | { readonly kind: 'failed' }
+
+/** Filled in by the VM half; used by the gateway half. */
+export type StreamContext = {
+  readonly id: number
+  requestHeaders(count: number, endOfStream: boolean): GuestReturn
+  requestBody(size: number, endOfStream: boolean): GuestReturn
+  requestTrailers(count: number): GuestReturn
+  responseHeaders(count: number, endOfStream: boolean): GuestReturn
+  responseBody(size: number, endOfStream: boolean): GuestReturn
+  responseTrailers(count: number): GuestReturn
+  log(): void
+  /** done, then delete. */
+  finish(): void
+  /** The chain's conversion of the last return, for the trace (`guest.leave.action`). */
+  noteAction(action: EffectiveAction): void
+}
+
+export type RootContext = {
+  readonly id: number
+  readonly host: RootHost
+  tick(): void
+  httpCallResponse(
+    token: number,
+    response: { readonly headers: HeaderList; readonly body: Uint8Array; readonly trailers: HeaderList } | 'reset',
+  ): void
+  /** on_configure again with new bytes; false or a trap is a failure. */
+  configure(configuration: Uint8Array): boolean
+}
