@@ -1,0 +1,78 @@
+import type { RunId } from '../../model/brand.ts'
+import type { RunResult, TraceData } from '../../sandbox/entry/api.ts'
+import { type SandboxClient, sandboxClient } from '../clients/clients.ts'
+import type { RunJob, ScenarioRef } from '../store/run.ts'
+import { currentScenario } from '../store/selectors.ts'
+import { getApp, setRun, setView } from '../store/store.ts'
+
+let lastRun = 0
+
+/** Runs the current scenario with the last good modules. Answers of an older run are dropped. */
+export async function runNow(): Promise<void> {
+  const file = currentScenario(getApp())
+  if (file !== undefined) await runScenario({ file })
+}
+
+/** Runs a scenario file or an inline scenario (composer, terminal) and shows it. Answers what came of it. */
+export async function runScenario(scenario: ScenarioRef): Promise<RunJob> {
+  lastRun += 1
+  const id = lastRun as RunId
+  const { project, build } = getApp()
+  setRun({ job: { kind: 'running', id, scenario } })
+  const modules = { ...uploadedModules(project.binaries) }
+  for (const [plugin, { good }] of Object.entries(build)) if (good !== undefined) modules[plugin] = good.wasm
+  try {
+    const client = await sandboxClient()
+    const result = await client.run({ files: project.files, modules, scenario })
+    return showResult(client, id, scenario, project.revision, result)
+  } catch (error) {
+    const job: RunJob = { kind: 'crashed', id, message: error instanceof Error ? error.message : String(error) }
+    if (id === lastRun) setRun({ job })
+    return job
+  }
+}
+
+function showResult(
+  client: SandboxClient,
+  id: RunId,
+  scenario: ScenarioRef,
+  revision: number,
+  result: RunResult,
+): RunJob {
+  const job = jobOf(client, id, result)
+  if (id !== lastRun) return job
+  if (result.kind !== 'finished') {
+    setRun({ job })
+    return job
+  }
+  const trace = client.open(result.trace)
+  const { view } = getApp()
+  const kept = view.event !== undefined && view.event < trace.length ? view.event : undefined
+  setRun({ job, shown: { id, scenario, revision, result, trace } })
+  setView({ event: kept })
+  return job
+}
+
+function jobOf(client: SandboxClient, id: RunId, result: RunResult): RunJob {
+  const open = (data: TraceData | undefined) => (data === undefined ? undefined : client.open(data))
+  switch (result.kind) {
+    case 'finished':
+      return { kind: 'finished', id }
+    case 'invalid':
+      return { kind: 'invalid', id, problems: result.problems }
+    case 'deadline': {
+      const { plugin, callback, afterMs } = result
+      return { kind: 'deadline', id, plugin, callback, afterMs, trace: open(result.trace) }
+    }
+  }
+}
+
+/** `plugins/mine/plugin.wasm` is the module of plugin `mine`. */
+function uploadedModules(binaries: Readonly<Record<string, Uint8Array>>): Record<string, Uint8Array> {
+  const modules: Record<string, Uint8Array> = {}
+  for (const [path, bytes] of Object.entries(binaries)) {
+    const name = /^plugins\/([^/]+)\/[^/]+\.wasm$/.exec(path)?.[1]
+    if (name !== undefined) modules[name] = bytes
+  }
+  return modules
+}

@@ -1,0 +1,46 @@
+import type { Language } from '../../text/catalogue.ts'
+import { savePreferences } from '../store/preferences.ts'
+import { getApp, setView } from '../store/store.ts'
+import type { BottomTab, Overlay, RunTab, Sizes, Theme } from '../store/view.ts'
+
+export const selectEvent = (event: number | undefined): void => setView({ event })
+export const showRunTab = (runTab: RunTab): void => setView({ runTab, narrow: 'run' })
+export const showBottomTab = (bottomTab: BottomTab): void => setView({ bottomTab, bottomOpen: true, narrow: 'editor' })
+export const selectScenario = (scenario: string): void =>
+  setView({ scenario, step: 0, stream: undefined, event: undefined })
+export const selectStep = (step: number): void => setView({ step, stream: undefined })
+
+export const openOverlay = (overlay: Overlay): void => setView({ overlay })
+export const closeOverlay = (): void => setView({ overlay: { kind: 'none' } })
+
+export function setLanguage(language: Language): void {
+  setView({ language })
+  document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en'
+  remember()
+}
+
+/** `system` follows the browser; the others are written on the root element, which the tokens read. */
+export function setTheme(theme: Theme): void {
+  setView({ theme })
+  applyTheme(theme)
+  remember()
+}
+
+export function applyTheme(theme: Theme): void {
+  const { dataset } = document.documentElement
+  if (theme === 'system') delete dataset.theme
+  else dataset.theme = theme
+}
+
+export function setSize(key: keyof Sizes, pixels: number): void {
+  const { sizes } = getApp().view
+  setView({ sizes: { ...sizes, [key]: pixels } })
+}
+
+export function dismissHint(): void {
+  setView({ hintSeen: true })
+  remember()
+}
+
+/** Keeps what the user chose about the frame for the next visit. */
+export const remember = (): boolean => savePreferences(getApp().view)

@@ -1,0 +1,68 @@
+import { useStore } from 'zustand'
+import { createStore } from 'zustand/vanilla'
+import type { BuildState } from './build.ts'
+import { loadPreferences } from './preferences.ts'
+import type { ProjectState } from './project.ts'
+import { noRun, type RunState } from './run.ts'
+import type { ViewState } from './view.ts'
+
+/** The one store. Slices hold data, selectors derive, commands (plain functions) act. */
+export type AppState = {
+  readonly project: ProjectState
+  readonly build: BuildState
+  readonly run: RunState
+  readonly view: ViewState
+}
+
+const emptyProject: ProjectState = {
+  id: '',
+  files: {},
+  binaries: {},
+  tabs: [],
+  active: undefined,
+  revision: 0,
+  saved: 'saved',
+  touched: false,
+}
+
+function initialView(): ViewState {
+  return {
+    scenario: undefined,
+    step: 0,
+    stream: undefined,
+    event: undefined,
+    runTab: 'timeline',
+    bottomTab: 'terminal',
+    bottomOpen: true,
+    narrow: 'run',
+    phone: 'timeline',
+    drawer: false,
+    overlay: { kind: 'none' },
+    caret: undefined,
+    ...loadPreferences(),
+  }
+}
+
+export const appStore = createStore<AppState>()(() => ({
+  project: emptyProject,
+  build: {},
+  run: noRun,
+  view: initialView(),
+}))
+
+/** Subscribes a component to one part of the state. Selectors must return stable values (use `useShallow` for lists). */
+export function useApp<T>(selector: (state: AppState) => T): T {
+  return useStore(appStore, selector)
+}
+
+export const getApp = (): AppState => appStore.getState()
+
+export function setProject(change: Partial<ProjectState>): void {
+  appStore.setState(({ project }) => ({ project: { ...project, ...change } }))
+}
+export function setRun(change: Partial<RunState>): void {
+  appStore.setState(({ run }) => ({ run: { ...run, ...change } }))
+}
+export function setView(change: Partial<ViewState>): void {
+  appStore.setState(({ view }) => ({ view: { ...view, ...change } }))
+}

@@ -1,0 +1,56 @@
+import type { StreamId } from '../../model/brand.ts'
+import type { Language } from '../../text/catalogue.ts'
+
+export type Theme = 'system' | 'light' | 'dark' | 'contrast-light' | 'contrast-dark'
+export type RunTab = 'timeline' | 'response' | 'upstream' | 'logs'
+export type BottomTab = 'terminal' | 'problems' | 'build'
+/** Under 960 editor and run are two tabs; on a phone there are four places. */
+export type NarrowPane = 'editor' | 'run'
+export type PhonePane = 'timeline' | 'response' | 'code' | 'terminal'
+
+/** What lies over the work. One at a time. */
+export type Overlay =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'palette' }
+  | { readonly kind: 'shortcuts' }
+  | { readonly kind: 'share' }
+  | { readonly kind: 'examples' }
+  | { readonly kind: 'import'; readonly text: string; readonly name: string }
+  | { readonly kind: 'new-plugin' }
+  | { readonly kind: 'bad-link'; readonly message: string }
+  | { readonly kind: 'replace'; readonly title: string; readonly files: Readonly<Record<string, string>> }
+  | { readonly kind: 'second-tab' }
+
+/** Sizes of the resizable regions in CSS pixels. */
+export type Sizes = {
+  readonly files: number
+  readonly run: number
+  readonly bottom: number
+  readonly inspector: number
+}
+
+export type ViewState = {
+  /** Path of the scenario that Run runs. `undefined`: the first one. */
+  readonly scenario: string | undefined
+  /** Step of the scenario, from 0, whose exchange the run side shows. */
+  readonly step: number
+  readonly stream: StreamId | undefined
+  /** `seq` of the selected event. */
+  readonly event: number | undefined
+  readonly runTab: RunTab
+  readonly bottomTab: BottomTab
+  readonly bottomOpen: boolean
+  readonly narrow: NarrowPane
+  readonly phone: PhonePane
+  readonly drawer: boolean
+  readonly overlay: Overlay
+  readonly language: Language
+  readonly theme: Theme
+  readonly sizes: Sizes
+  /** Caret in the editor, 1-based; absent when the editor has no focus. */
+  readonly caret: { readonly line: number; readonly column: number } | undefined
+  /** First-visit hint was dismissed. */
+  readonly hintSeen: boolean
+}
+
+export const defaultSizes: Sizes = { files: 184, run: 748, bottom: 196, inspector: 272 }

@@ -1,0 +1,4 @@
+/** Placeholder of the terminal. */
+export default function TerminalPane() {
+  return <div className="col grow" />
+}

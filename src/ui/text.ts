@@ -1,0 +1,23 @@
+import { useMemo } from 'react'
+import type { Language } from '../text/catalogue.ts'
+import { createText, type Text } from '../text/text.ts'
+import { getApp, useApp } from './store/store.ts'
+
+const cache = new Map<Language, Text>()
+
+function textIn(language: Language): Text {
+  const known = cache.get(language)
+  if (known !== undefined) return known
+  const made = createText(language)
+  cache.set(language, made)
+  return made
+}
+
+/** The words of the chosen language; a switch re-renders and keeps every other state. */
+export function useText(): Text {
+  const language = useApp(({ view }) => view.language)
+  return useMemo(() => textIn(language), [language])
+}
+
+/** For commands, which run outside components. */
+export const currentText = (): Text => textIn(getApp().view.language)
