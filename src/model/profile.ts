@@ -1,0 +1,8 @@
+/** The gateways whose behaviour can be chosen (`gateway.profile`). Differences: proxy-wasm-host.md 11, envoy-observed.md. */
+export const gatewayProfiles = ['higress-2.2', 'higress-2.1', 'envoy-1.40', 'envoy-1.36'] as const
+export type GatewayProfile = (typeof gatewayProfiles)[number]
+
+/** Higress hosts carry extra imports, headers and an access-log format of their own. */
+export function gatewayFamily(profile: GatewayProfile): 'higress' | 'envoy' {
+  return profile.startsWith('higress-') ? 'higress' : 'envoy'
+}

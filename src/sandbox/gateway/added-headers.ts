@@ -1,0 +1,162 @@
+/**
+ * What a gateway itself adds to the four messages that pass through it, by profile. Pure functions from header list to
+ * header list; the caller decides when each runs. Sources: proxy-wasm-host.md 6.7, 6.8, 8.1; envoy-observed.md b, k;
+ * higress.md 1.8, 6; workflows.md W3.
+ */
+import { type HeaderList, headerValue } from '../../model/http.ts'
+import { httpDate } from '../../model/http-date.ts'
+import { type GatewayProfile, gatewayFamily } from '../../model/profile.ts'
+
+const hopByHop = new Set(['connection', 'keep-alive', 'proxy-connection', 'transfer-encoding', 'upgrade', 'te'])
+
+const appended = (headers: HeaderList, ...added: HeaderList): HeaderList => [...headers, ...added]
+const absent = (headers: HeaderList, name: string) => headerValue(headers, name) === undefined
+
+/** Replaces the value where the header stands, or appends it: Envoy's rule for its inline headers. */
+function setInline(headers: HeaderList, name: string, value: string): HeaderList {
+  const at = headers.findIndex(([key]) => key === name)
+  if (at < 0) return appended(headers, [name, value])
+  return headers.flatMap(([key, old], index): HeaderList => {
+    if (key !== name) return [[key, old]]
+    return index === at ? [[name, value]] : []
+  })
+}
+
+export type Arrival = {
+  /** `gateway.scheme` (`scheme_to_overwrite`): replaces `:scheme` and `x-forwarded-proto`. */
+  readonly schemeOverwrite?: 'http' | 'https'
+  readonly tls?: boolean
+  /** Used when the client sent none. */
+  readonly requestId: string
+}
+
+/**
+ * The request as the first filter sees it: hop-by-hop headers gone (an upgrade keeps its two), scheme settled,
+ * `x-forwarded-proto` and `x-request-id` present. `x-forwarded-for` is not added: the documents' listener and Envoy's
+ * default have no `use_remote_address`, and httpbin then shows the gateway's own address as `origin` (W3).
+ */
+export function requestOnArrival(headers: HeaderList, arrival: Arrival): HeaderList {
+  const upgrade =
+    !absent(headers, 'upgrade') && /(^|,)\s*upgrade\s*(,|$)/i.test(headerValue(headers, 'connection') ?? '')
+  const kept = headers.filter(([name, value]) => {
+    if (!hopByHop.has(name)) return true
+    if (upgrade && (name === 'connection' || name === 'upgrade')) return true
+    // `te: trailers` is end to end; every other value is dropped.
+    return name === 'te' && value.toLowerCase() === 'trailers'
+  })
+  const direct = arrival.tls === true ? 'https' : 'http'
+  const proto = arrival.schemeOverwrite ?? headerValue(kept, 'x-forwarded-proto') ?? direct
+  let result = setInline(kept, 'x-forwarded-proto', proto)
+  if (absent(result, 'x-request-id')) result = appended(result, ['x-request-id', arrival.requestId])
+  const scheme = arrival.schemeOverwrite ?? headerValue(result, ':scheme') ?? proto
+  return absent(result, ':scheme')
+    ? insertAfterPseudo(result, [':scheme', scheme])
+    : setInline(result, ':scheme', scheme)
+}
+
+function insertAfterPseudo(headers: HeaderList, entry: readonly [string, string]): HeaderList {
+  const at = headers.findIndex(([name]) => !name.startsWith(':'))
+  const index = at < 0 ? headers.length : at
+  return [...headers.slice(0, index), entry, ...headers.slice(index)]
+}
+
+/** Sixteen seeded bytes as a version 4 UUID, the form of `x-request-id`. */
+export function uuid4(random: Uint8Array): string {
+  const bytes = Uint8Array.from({ length: 16 }, (_, i) => random[i] ?? 0)
+  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40
+  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80
+  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-')
+}
+
+export type UpstreamAddition = {
+  readonly profile: GatewayProfile
+  /** Virtual milliseconds since 1970 when the request arrived at the gateway. */
+  readonly arrivedMs: number
+  /** `:authority` as the client sent it. */
+  readonly originalAuthority: string
+  /** The route's timeout; 0 means none, and then no header. Envoy's default is 15000. */
+  readonly timeoutMs: number
+}
+
+/** What the router adds after the last filter. No plugin sees these. Their order among themselves is not documented. */
+export function requestToUpstream(headers: HeaderList, facts: UpstreamAddition): HeaderList {
+  let result = headers
+  if (gatewayFamily(facts.profile) === 'higress') {
+    // Gateway 2.1 says `original-host`, newer ones `x-envoy-original-host` (W3).
+    const name = facts.profile === 'higress-2.1' ? 'original-host' : 'x-envoy-original-host'
+    result = setInline(result, name, facts.originalAuthority)
+    result = setInline(result, 'req-start-time', String(Math.floor(facts.arrivedMs)))
+  }
+  return withExpectedTimeout(result, facts.timeoutMs)
+}
+
+function withExpectedTimeout(headers: HeaderList, timeoutMs: number): HeaderList {
+  return timeoutMs > 0 ? setInline(headers, 'x-envoy-expected-rq-timeout-ms', String(Math.floor(timeoutMs))) : headers
+}
+
+export type CalloutAddition = {
+  readonly profile: GatewayProfile
+  readonly nowMs: number
+  readonly timeoutMs: number
+  readonly bodyLength: number
+}
+
+/**
+ * A plugin's HTTP call as its service receives it (proxy-wasm-host.md 8.1, higress.md 1.8): content-length when there
+ * is a body, `x-envoy-internal`, the timeout, Higress' `req-start-time`; no `x-forwarded-for`, no original host.
+ */
+export function calloutToUpstream(headers: HeaderList, facts: CalloutAddition): HeaderList {
+  let result: HeaderList = headers.map(([name, value]) => [name.toLowerCase(), value] as const)
+  if (facts.bodyLength > 0) result = setInline(result, 'content-length', String(facts.bodyLength))
+  result = setInline(result, 'x-envoy-internal', 'true')
+  if (gatewayFamily(facts.profile) === 'higress') {
+    result = setInline(result, 'req-start-time', String(Math.floor(facts.nowMs)))
+  }
+  return withExpectedTimeout(result, facts.timeoutMs)
+}
+
+export type UpstreamTiming = {
+  readonly profile: GatewayProfile
+  readonly arrivedMs: number
+  /** When the request's headers went to the upstream. */
+  readonly sentMs: number
+  /** When the response's headers came from the upstream. */
+  readonly nowMs: number
+}
+
+/**
+ * What the router adds to the upstream's response before the filters see it: `x-envoy-upstream-service-time`, and on
+ * Higress the three times before it (plugins read `req-cost-time`). Local replies get none of them.
+ */
+export function responseFromUpstream(headers: HeaderList, timing: UpstreamTiming): HeaderList {
+  let result = headers
+  if (gatewayFamily(timing.profile) === 'higress') {
+    result = setInline(result, 'req-cost-time', String(Math.floor(timing.nowMs - timing.arrivedMs)))
+    result = setInline(result, 'req-arrive-time', String(Math.floor(timing.arrivedMs)))
+    result = setInline(result, 'resp-start-time', String(Math.floor(timing.nowMs)))
+  }
+  return setInline(result, 'x-envoy-upstream-service-time', String(Math.floor(timing.nowMs - timing.sentMs)))
+}
+
+/**
+ * The answer of a callout, as the plugin's callback sees it. Only the service time is added; `connection` is not
+ * stripped there (envoy-observed.md b). Higress' own times on callouts are not documented, so they are not invented.
+ */
+export function calloutResponse(headers: HeaderList, facts: { readonly serviceTimeMs: number }): HeaderList {
+  return setInline(headers, 'x-envoy-upstream-service-time', String(Math.floor(facts.serviceTimeMs)))
+}
+
+/**
+ * What happens to a response after the last filter: hop-by-hop headers go, `server` becomes the gateway's name where
+ * it stands, `date` is set if the response has none (proxy-wasm-host.md 6.7).
+ */
+export function responseToClient(
+  headers: HeaderList,
+  facts: { readonly profile: GatewayProfile; readonly nowMs: number },
+): HeaderList {
+  const upgraded = headerValue(headers, ':status') === '101'
+  let result = upgraded ? headers : headers.filter(([name]) => !hopByHop.has(name))
+  if (absent(result, 'date')) result = appended(result, ['date', httpDate(facts.nowMs)])
+  return setInline(result, 'server', gatewayFamily(facts.profile) === 'higress' ? 'istio-envoy' : 'envoy')
+}
