@@ -1,0 +1,94 @@
+import { fileURLToPath } from 'node:url'
+import react from '@vitejs/plugin-react'
+import { defineConfig, type Plugin } from 'vite'
+import { headersFor, pagePolicy } from './build-service/headers.ts'
+
+/** Worker entries are named after their role, so that the server can give each its own policy (build-service/headers.ts). */
+function workerFileName(chunk: { name: string; facadeModuleId?: string | null }): string {
+  const from = (chunk.facadeModuleId ?? '').replace(/\\/g, '/')
+  const role = /\/src\/sandbox\//.test(from)
+    ? 'sandbox-worker'
+    : /\/src\/compile-worker\//.test(from)
+      ? 'compile-worker'
+      : /(editor|ts|json|yaml)\.worker/.exec(from)?.[0]
+  return `assets/${role ?? `${chunk.name}.worker`}-[hash].js`
+}
+
+/** The page's policy inside the page, so that the built app is as closed on a static host that sends no headers. */
+function policyMeta(): Plugin {
+  return {
+    name: 'proxyground:policy-meta',
+    apply: 'build',
+    transformIndexHtml: () => [
+      {
+        tag: 'meta',
+        attrs: { 'http-equiv': 'Content-Security-Policy', content: pagePolicy },
+        injectTo: 'head-prepend',
+      },
+    ],
+  }
+}
+
+/**
+ * The server's headers in development and preview. In development only the page's own policy is left out (hot reload
+ * needs inline scripts and a socket); workers have theirs, as in production.
+ */
+function policyHeaders(): Plugin {
+  const role = (url: string): string => {
+    const path = url.replace(/[?#].*$/, '').replace(/^\//, '')
+    if (!url.includes('worker_file')) return path
+    if (path.startsWith('src/sandbox/')) return 'sandbox-worker.js'
+    if (path.startsWith('src/compile-worker/')) return 'compile-worker.js'
+    return 'editor.worker.js'
+  }
+  return {
+    name: 'proxyground:headers',
+    configureServer(server) {
+      server.middlewares.use((request, response, next) => {
+        const path = role(request.url ?? '/')
+        for (const [name, value] of Object.entries(headersFor(path))) {
+          if (name !== 'content-security-policy' || path.includes('worker.js')) response.setHeader(name, value)
+        }
+        next()
+      })
+    },
+    configurePreviewServer(server) {
+      server.middlewares.use((request, response, next) => {
+        const path = (request.url ?? '/').replace(/[?#].*$/, '').replace(/^\//, '')
+        for (const [name, value] of Object.entries(headersFor(path))) response.setHeader(name, value)
+        next()
+      })
+    },
+  }
+}
+
+export default defineConfig({
+  // Relative, so that the built app works below any path of any static host.
+  base: './',
+  plugins: [react(), policyMeta(), policyHeaders()],
+  build: {
+    outDir: 'dist/web',
+    target: 'esnext',
+    // Binaryen and Monaco are large by nature and load after first paint.
+    chunkSizeWarningLimit: 16_000,
+    reportCompressedSize: false,
+    modulePreload: { polyfill: false },
+  },
+  worker: {
+    format: 'es',
+    rolldownOptions: { output: { entryFileNames: workerFileName, chunkFileNames: 'assets/[name]-[hash].js' } },
+  },
+  resolve: {
+    alias: [
+      // monaco-yaml 5.5 still imports the path that monaco-editor 0.56 removed.
+      {
+        find: /^monaco-editor\/esm\/vs\/editor\/editor\.worker(\.js)?$/,
+        replacement: fileURLToPath(
+          new URL('./node_modules/monaco-editor/esm/vs/editor/editor.worker.js', import.meta.url),
+        ),
+      },
+    ],
+  },
+  server: { host: '127.0.0.1', port: 5173 },
+  preview: { host: '127.0.0.1' },
+})
