@@ -1,0 +1,76 @@
+import type { StreamId } from '../../model/brand.ts'
+import type { TraceRecord, TraceView } from '../../model/trace.ts'
+
+/**
+ * A part of a run that one timeline shows: what happened before the first step, or one exchange of a step (a step
+ * that is no request: everything in it).
+ */
+export type Scope = {
+  readonly kind: 'start' | 'step'
+  /** Index of the step in the scenario; -1 for start-up. */
+  readonly step: number
+  readonly label: string
+  readonly stream: StreamId | undefined
+  /** Which request of the step (`times: N`), from 0, and how many there are. */
+  readonly request: number
+  readonly requests: number
+  /** Record positions, end exclusive. */
+  readonly from: number
+  readonly to: number
+}
+
+type Step = { index: number; label: string; from: number; to: number; streams: StreamId[] }
+
+/** Every part of the run that can be looked at, in order. A run without `step` records is one part. */
+export function scopesOf(view: TraceView): readonly Scope[] {
+  const steps: Step[] = [{ index: -1, label: '', from: 0, to: view.length, streams: [] }]
+  const ends = new Map<StreamId, number>()
+  for (let at = 0; at < view.length; at++) {
+    const record = view.record(at)
+    if (record.stream !== undefined) ends.set(record.stream, at + 1)
+    const step = steps.at(-1)
+    if (step === undefined) continue
+    if (record.event.type === 'step') {
+      step.to = at
+      steps.push({ index: record.event.index, label: record.event.label, from: at, to: view.length, streams: [] })
+    } else if (record.event.type === 'request.headers' && record.stream !== undefined) {
+      if (!step.streams.includes(record.stream)) step.streams.push(record.stream)
+    }
+  }
+  return steps.flatMap((step) => scopesOfStep(step, ends))
+}
+
+function scopesOfStep(step: Step, ends: ReadonlyMap<StreamId, number>): Scope[] {
+  const base = { kind: step.index < 0 && step.streams.length === 0 ? 'start' : 'step', step: step.index } as const
+  if (step.streams.length === 0) {
+    if (step.from === step.to) return []
+    return [{ ...base, label: step.label, stream: undefined, request: 0, requests: 0, from: step.from, to: step.to }]
+  }
+  const count = step.streams.length
+  return step.streams.map((stream, request) => ({
+    ...base,
+    kind: 'step',
+    label: step.label,
+    stream,
+    request,
+    requests: count,
+    from: step.from,
+    to: Math.max(ends.get(stream) ?? step.to, count === 1 ? step.to : 0),
+  }))
+}
+
+/** The records of a scope, in order: those of its exchange, and those of no exchange that happened meanwhile. */
+export function recordsOf(view: TraceView, scope: Scope): readonly TraceRecord[] {
+  const records: TraceRecord[] = []
+  for (let at = scope.from; at < Math.min(scope.to, view.length); at++) {
+    const record = view.record(at)
+    const mine = scope.stream === undefined || record.stream === undefined || record.stream === scope.stream
+    if (mine) records.push(record)
+  }
+  return records
+}
+
+/** The part a reader wants first: the last exchange, or what there is. */
+export function defaultScope(scopes: readonly Scope[]): Scope | undefined {
+  return scopes.findLast((scope) => scope.stream !== undefined) ?? scopes.at(-1)
+}
