@@ -7,7 +7,6 @@ export type TextPart = { readonly text: string; readonly escaped: boolean }
 // C0, DEL, C1, soft hyphen, zero width and bidirectional controls, line/paragraph separators, BOM, interlinear
 // annotation, tags, lone surrogates.
 const SPECIAL =
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: showing control characters is what this is for
   /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|[\u{e0000}-\u{e007f}]|\p{Cs}/gu
 
 const SHORT: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t', '\0': '\\0' }
@@ -53,7 +52,6 @@ export function utf8(bytes: Uint8Array): string | undefined {
 
 /** A byte string (one character, one byte) for display: as UTF-8 where it is valid, otherwise as latin1. */
 export function byteStringText(value: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: plain ASCII needs no decoding
   if (/^[\u0000-\u007f]*$/.test(value)) return value
   return utf8(Uint8Array.from(value, (char) => char.charCodeAt(0) & 0xff)) ?? value
 }
