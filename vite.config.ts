@@ -14,18 +14,20 @@ function workerFileName(chunk: { name: string; facadeModuleId?: string | null })
   return `assets/${role ?? `${chunk.name}.worker`}-[hash].js`
 }
 
-/** The page's policy inside the page, so that the built app is as closed on a static host that sends no headers. */
+/**
+ * The page's policy inside the page, so that the built app is as closed on a static host that sends no headers; and
+ * whether workers come with a policy of their own. A static host sends none: they then inherit the page's (the server
+ * sends a copy of this page that says `own`, see scripts/build.mjs).
+ */
 function policyMeta(): Plugin {
   return {
     name: 'proxyground:policy-meta',
-    apply: 'build',
-    transformIndexHtml: () => [
-      {
-        tag: 'meta',
-        attrs: { 'http-equiv': 'Content-Security-Policy', content: pagePolicy },
-        injectTo: 'head-prepend',
-      },
-    ],
+    transformIndexHtml: (_html, context) => {
+      const served = context.server !== undefined
+      const workers = { tag: 'meta', attrs: { name: 'worker-policy', content: served ? 'own' : 'inherit' } }
+      const policy = { tag: 'meta', attrs: { 'http-equiv': 'Content-Security-Policy', content: pagePolicy } }
+      return (served ? [workers] : [policy, workers]).map((tag) => ({ ...tag, injectTo: 'head-prepend' as const }))
+    },
   }
 }
 

@@ -1,0 +1,15 @@
+// npm start: installs what is missing, builds what changed, serves the app on one loopback port. Only node: modules here,
+// so that it runs in a fresh clone.   --port N (or PORT=N): where to begin looking for a free port, default 4600.
+import { spawnSync } from 'node:child_process'
+import { ensureInstalled } from './setup/install.mjs'
+import { requireNode } from './setup/node-version.mjs'
+import { pathOf, root } from './setup/paths.mjs'
+
+requireNode()
+ensureInstalled()
+const build = spawnSync(process.execPath, [pathOf('scripts/build.mjs'), '--if-changed'], { stdio: 'inherit' })
+if (build.status !== 0) {
+  console.error('The app could not be built; the lines above say why.')
+  process.exit(2)
+}
+await import(new URL('dist/node/server.js', root))
