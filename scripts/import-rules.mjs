@@ -102,7 +102,8 @@ function specifiers(file) {
     const text = source.slice(entry.moduleRequest.start, entry.moduleRequest.end)
     if (/^(['"`])[^'"`$]*\1$/.test(text)) add(text.slice(1, -1), entry.start)
   }
-  for (const match of source.matchAll(/new URL\(\s*['"]([^'"]+\.tsx?)['"],\s*import\.meta\.url/g)) add(match[1], match.index)
+  for (const match of source.matchAll(/new URL\(\s*['"]([^'"]+\.tsx?)['"],\s*import\.meta\.url/g))
+    add(match[1], match.index)
   return found
 }
 
