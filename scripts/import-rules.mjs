@@ -25,7 +25,7 @@ const parts = [
   {
     path: 'src/compile-worker',
     may: ['src/model', 'src/text', 'sdk'],
-    packages: ['assemblyscript', 'wabt', 'comlink', 'fflate', 'long', 'binaryen'],
+    packages: ['assemblyscript', 'wabt', 'comlink', '@noble/hashes', '@jridgewell/trace-mapping'],
   },
   {
     path: 'src/sandbox',
@@ -59,7 +59,7 @@ const forbidden = [
   },
   {
     from: /^src\/ui\//,
-    to: /^src\/compile-worker\/(?!api\.ts|client\.ts|worker\.ts)/,
+    to: /^src\/compile-worker\/(?!api\.ts|client\.ts|worker\.ts|library-sources\.ts|source-map\.ts)/,
     why: 'the app sees of the compile worker only its api, client and worker entry',
   },
   {

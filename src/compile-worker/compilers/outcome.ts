@@ -1,0 +1,56 @@
+import type { Diagnostic } from '../../model/diagnostic.ts'
+
+/** What a compiler made of a plugin's sources, before ids, times and the hash are added. */
+export type CompileOutcome =
+  | {
+      readonly kind: 'ok'
+      readonly wasm: Uint8Array
+      readonly sourceMap: string
+      readonly warnings: readonly Diagnostic[]
+      readonly output: string
+    }
+  | { readonly kind: 'rejected'; readonly errors: readonly Diagnostic[]; readonly output: string }
+
+export type CompileInput = {
+  readonly sources: Readonly<Record<string, string>>
+  readonly mode: 'debug' | 'release' | 'check'
+}
+
+/** A compiler of one language: never throws for what a source can cause. */
+export type Compiler = (input: CompileInput) => Promise<CompileOutcome>
+
+/** Codes of the messages that we add to a compiler's own. */
+export type OwnCode = 'PG001' | 'PG002' | 'PG003' | 'PG004' | 'PG005'
+
+/** A refusal of our own at the start of a file (or of no file, when there is none to point at). */
+export function refusal(code: OwnCode, message: string, file = ''): CompileOutcome {
+  return { kind: 'rejected', errors: [ownDiagnostic('error', code, message, file)], output: message }
+}
+
+export function ownDiagnostic(
+  severity: Diagnostic['severity'],
+  code: OwnCode,
+  message: string,
+  file: string,
+): Diagnostic {
+  return { file, line: 1, column: 1, endLine: 1, endColumn: 1, severity, code, message }
+}
+
+/** More than this many UTF-16 units of source are refused: the compiler would hold the worker for minutes. */
+export const SOURCE_LIMIT = 1_000_000
+
+export function sizeOf(sources: Readonly<Record<string, string>>): number {
+  return Object.values(sources).reduce((sum, text) => sum + text.length, 0)
+}
+
+/** The refusal of sources that are too large, or nothing. */
+export function tooLarge(sources: Readonly<Record<string, string>>): CompileOutcome | undefined {
+  const size = sizeOf(sources)
+  if (size <= SOURCE_LIMIT) return undefined
+  const largest = Object.entries(sources).sort((a, b) => b[1].length - a[1].length)[0]?.[0] ?? ''
+  return refusal(
+    'PG002',
+    `The plugin's sources are ${size} characters; the compiler takes up to ${SOURCE_LIMIT}.`,
+    largest,
+  )
+}
