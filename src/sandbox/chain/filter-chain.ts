@@ -1,0 +1,170 @@
+/**
+ * One stream's filters in both directions, with local replies and the end of the stream
+ * (proxy-wasm-host.md 6.1, 6.8, 6.9, 6.14).
+ */
+import type { Direction } from '../../model/trace.ts'
+import type { HeaderMap } from '../vm/seam.ts'
+import type { DataStatus, HeadersStatus } from './action.ts'
+import type { BodyChunk } from './body-chunk.ts'
+import { type ChainFilter, Pass, type PassHost } from './pass.ts'
+
+/** A reply in its final form; an empty body ends with the headers. */
+export type ChainReply = { readonly headers: HeaderMap; readonly body: Uint8Array; readonly details: string }
+
+export type ReplyOutcome = 'sent' | 'ignored-second' | 'stream-reset'
+
+/** What lies at the two ends of the chain, and who watches it. */
+export type ChainEnds = {
+  routerHeaders(endOfStream: boolean): void
+  routerData(bytes: Uint8Array, endOfStream: boolean): void
+  routerTrailers(): void
+  clientHeaders(endOfStream: boolean): void
+  clientData(bytes: Uint8Array, endOfStream: boolean): void
+  clientTrailers(): void
+  /** A gateway's own reply for too large a body. */
+  tooLarge(direction: Direction): ChainReply
+  /** Back-pressure on the sender of this direction. */
+  watermark(direction: Direction, paused: boolean): void
+  /** The stream must end without (the rest of) a response. */
+  reset(details: string): void
+  paused(direction: Direction, filter: ChainFilter, status: HeadersStatus | DataStatus, bufferedBytes: number): void
+  resumed(
+    direction: Direction,
+    filter: ChainFilter,
+    by: 'continue_stream' | 'return' | 'local-reply',
+    bufferedBytes: number,
+  ): void
+}
+
+export class FilterChain implements PassHost {
+  readonly request: Pass
+  readonly response: Pass
+  /** Response headers have left for the client. */
+  headersSent = false
+  /** Details of the local reply that became the response. */
+  replyDetails: string | undefined
+  private readonly ends: ChainEnds
+  private requestCut = false
+  private responseCut = false
+  private finished = false
+  private requestCalls = 0
+  private prepared: ChainReply | undefined
+
+  /** `filters` in configuration order: requests visit them so, responses in reverse. */
+  constructor(filters: readonly ChainFilter[], ends: ChainEnds, limits: { request: number; response: number }) {
+    this.ends = ends
+    this.request = new Pass('request', filters, this, limits.request)
+    this.response = new Pass('response', filters.toReversed(), this, limits.response)
+  }
+
+  pass(direction: Direction): Pass {
+    return direction === 'request' ? this.request : this.response
+  }
+
+  /** No callback and no effect after this. */
+  finish(): void {
+    this.finished = true
+  }
+
+  get isFinished(): boolean {
+    return this.finished
+  }
+
+  /** A local reply took the place of the request's way on. */
+  get replied(): boolean {
+    return this.replyDetails !== undefined
+  }
+
+  /** `proxy_send_local_response`, or a reply of the gateway itself (6.8). */
+  reply(reply: ChainReply): ReplyOutcome {
+    if (this.finished || this.prepared !== undefined) return 'ignored-second'
+    const started = this.response.headers !== undefined
+    if (started && this.headersSent) {
+      this.requestCut = true
+      this.responseCut = true
+      this.ends.reset(reply.details)
+      return 'stream-reset'
+    }
+    this.noteReplyResumes(started ? this.response : this.request)
+    this.requestCut = true
+    this.replyDetails = reply.details
+    if (started) {
+      // Filters may have seen the headers already, so none sees this reply.
+      this.responseCut = true
+      this.sendDirectly(reply)
+    } else if (this.requestCalls > 0) this.prepared = reply
+    else this.sendThroughChain(reply)
+    return 'sent'
+  }
+
+  isCut(direction: Direction): boolean {
+    if (this.finished) return true
+    return direction === 'request' ? this.requestCut || this.response.complete : this.responseCut
+  }
+
+  afterCut(direction: Direction): void {
+    const { prepared } = this
+    if (direction !== 'request' || prepared === undefined || this.finished) return
+    this.prepared = undefined
+    this.sendThroughChain(prepared)
+  }
+
+  enter(direction: Direction): void {
+    if (direction === 'request') this.requestCalls++
+  }
+
+  leave(direction: Direction): void {
+    if (direction === 'request') this.requestCalls--
+  }
+
+  onHeaders(direction: Direction, endOfStream: boolean): void {
+    if (direction === 'request') this.ends.routerHeaders(endOfStream)
+    else this.ends.clientHeaders(endOfStream)
+  }
+
+  onData(direction: Direction, chunk: BodyChunk, endOfStream: boolean): void {
+    if (direction === 'request') this.ends.routerData(chunk.take(), endOfStream)
+    else this.ends.clientData(chunk.take(), endOfStream)
+  }
+
+  onTrailers(direction: Direction): void {
+    if (direction === 'request') this.ends.routerTrailers()
+    else this.ends.clientTrailers()
+  }
+
+  onTooLarge(direction: Direction): void {
+    this.reply(this.ends.tooLarge(direction))
+  }
+
+  onWatermark(direction: Direction, paused: boolean): void {
+    this.ends.watermark(direction, paused)
+  }
+
+  onPause(direction: Direction, filter: ChainFilter, status: HeadersStatus | DataStatus, bufferedBytes: number): void {
+    this.ends.paused(direction, filter, status, bufferedBytes)
+  }
+
+  onResume(direction: Direction, filter: ChainFilter, by: 'continue_stream' | 'return', bufferedBytes: number): void {
+    this.ends.resumed(direction, filter, by, bufferedBytes)
+  }
+
+  private noteReplyResumes(pass: Pass): void {
+    for (const filter of pass.stoppedFilters())
+      this.ends.resumed(pass.direction, filter, 'local-reply', pass.bufferedBytes)
+  }
+
+  private sendThroughChain(reply: ChainReply): void {
+    const bodyless = reply.body.length === 0
+    this.response.feedHeaders(reply.headers, bodyless)
+    if (!bodyless && !this.isCut('response')) this.response.feedData(reply.body, true)
+  }
+
+  private sendDirectly(reply: ChainReply): void {
+    this.response.headers = reply.headers
+    this.response.trailers = undefined
+    this.response.complete = true
+    const bodyless = reply.body.length === 0
+    this.ends.clientHeaders(bodyless)
+    if (!bodyless && !this.finished) this.ends.clientData(reply.body, true)
+  }
+}

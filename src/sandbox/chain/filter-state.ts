@@ -1,0 +1,150 @@
+/**
+ * The state of one filter in one direction, and its transitions, after Envoy's filter manager
+ * (proxy-wasm-host.md 6.2 and 6.14). Pure: effects are words that `pass.ts` performs. States and steps are interned,
+ * so that a step costs no allocation.
+ */
+import { assertNever } from '../../model/result.ts'
+import type { DataStatus, HeadersStatus, TrailersStatus } from './action.ts'
+
+export type Iteration = 'Continue' | 'StopSingle' | 'StopAllBuffer' | 'StopAllWatermark'
+
+export type FilterState = {
+  readonly iteration: Iteration
+  /** The headers were passed on to the next filter. */
+  readonly headersContinued: boolean
+  /** This filter was told the end of the stream; no further data is for it. */
+  readonly endSeen: boolean
+}
+
+export type FilterInput =
+  | { readonly type: 'headers-returned'; readonly status: HeadersStatus; readonly endOfStream: boolean }
+  | { readonly type: 'data-arrived' }
+  | { readonly type: 'data-called'; readonly endOfStream: boolean }
+  | { readonly type: 'data-returned'; readonly status: DataStatus }
+  | { readonly type: 'trailers-arrived' }
+  | { readonly type: 'trailers-returned'; readonly status: TrailersStatus }
+  | { readonly type: 'continue' }
+
+export type FilterEffect =
+  /** The next filter's turn. */
+  | 'pass-on'
+  /** Nothing goes on; a wait begins. */
+  | 'hold'
+  /** Nothing happens: not for this filter, or already done. */
+  | 'nothing'
+  /** The filter's callback is called. */
+  | 'call'
+  /** The chunk joins the shared buffer; over the limit is an error. */
+  | 'buffer'
+  /** The chunk joins the shared buffer; over the limit the sender is paused. */
+  | 'buffer-watermark'
+  /** The chunk is dropped, but an end must not get lost. */
+  | 'discard'
+  /** The chunk joins the shared buffer, then everything held goes on. */
+  | 'buffer-and-resume'
+  /** Everything held goes on to the next filter, headers first if they are still here. */
+  | 'resume-headers-next'
+  | 'resume-next'
+  /** As above, but data and trailers are first delivered to this filter, which has not seen them. */
+  | 'resume-headers-self'
+  | 'resume-self'
+
+export type FilterStep = { readonly state: FilterState; readonly effect: FilterEffect }
+
+const iterations: readonly Iteration[] = ['Continue', 'StopSingle', 'StopAllBuffer', 'StopAllWatermark']
+const states: readonly FilterState[] = iterations.flatMap((iteration) =>
+  [false, true].flatMap((headersContinued) =>
+    [false, true].map((endSeen): FilterState => Object.freeze({ iteration, headersContinued, endSeen })),
+  ),
+)
+
+function stateOf(iteration: Iteration, headersContinued: boolean, endSeen: boolean): FilterState {
+  const state = states[iterations.indexOf(iteration) * 4 + (headersContinued ? 2 : 0) + (endSeen ? 1 : 0)]
+  if (state === undefined) throw new Error('every combination is interned')
+  return state
+}
+
+/** Interned like the states: `steps` is filled once for every pair that occurs. */
+const steps = new Map<FilterState, Map<FilterEffect, FilterStep>>(states.map((state) => [state, new Map()]))
+function stepTo(state: FilterState, effect: FilterEffect): FilterStep {
+  const byEffect = steps.get(state)
+  const known = byEffect?.get(effect)
+  if (known !== undefined) return known
+  const made: FilterStep = Object.freeze({ state, effect })
+  byEffect?.set(effect, made)
+  return made
+}
+
+export const initialFilterState: FilterState = stateOf('Continue', false, false)
+
+export const stopsAll = (state: FilterState): boolean =>
+  state.iteration === 'StopAllBuffer' || state.iteration === 'StopAllWatermark'
+
+export const isStopped = (state: FilterState): boolean => state.iteration !== 'Continue'
+
+const afterHeaders: Readonly<Record<HeadersStatus, Iteration>> = {
+  Continue: 'Continue',
+  StopIteration: 'StopSingle',
+  StopAllIterationAndBuffer: 'StopAllBuffer',
+  StopAllIterationAndWatermark: 'StopAllWatermark',
+}
+
+export function step(state: FilterState, input: FilterInput): FilterStep {
+  switch (input.type) {
+    case 'headers-returned':
+      return headersReturned(state, input.status, input.endOfStream)
+    case 'data-arrived':
+      if (state.iteration === 'StopAllBuffer') return stepTo(state, 'buffer')
+      if (state.iteration === 'StopAllWatermark') return stepTo(state, 'buffer-watermark')
+      return stepTo(state, state.endSeen ? 'nothing' : 'call')
+    case 'data-called':
+      return stepTo(stateOf(state.iteration, state.headersContinued, input.endOfStream), 'call')
+    case 'data-returned':
+      return dataReturned(state, input.status)
+    case 'trailers-arrived':
+      if (stopsAll(state)) return stepTo(state, 'nothing')
+      return stepTo(stateOf(state.iteration, state.headersContinued, true), 'call')
+    case 'trailers-returned':
+      if (input.status === 'StopIteration')
+        return stepTo(stateOf('StopSingle', state.headersContinued, state.endSeen), 'hold')
+      return state.iteration === 'StopSingle' ? resume(state) : stepTo(state, 'pass-on')
+    case 'continue':
+      return resume(state)
+    default:
+      return assertNever(input)
+  }
+}
+
+function headersReturned(state: FilterState, status: HeadersStatus, endOfStream: boolean): FilterStep {
+  const endSeen = state.endSeen || endOfStream
+  // The callback resumed the stream itself before it returned: the next filters have run and must not run twice (6.2).
+  if (state.headersContinued)
+    return stepTo(stateOf(afterHeaders[status], true, endSeen), status === 'Continue' ? 'nothing' : 'hold')
+  if (status === 'Continue') return stepTo(stateOf('Continue', true, endSeen), 'pass-on')
+  return stepTo(stateOf(afterHeaders[status], false, endSeen), 'hold')
+}
+
+function dataReturned(state: FilterState, status: DataStatus): FilterStep {
+  const stopped = stateOf('StopSingle', state.headersContinued, state.endSeen)
+  switch (status) {
+    case 'Continue':
+      return stepTo(state, state.iteration === 'StopSingle' ? 'buffer-and-resume' : 'pass-on')
+    case 'StopIterationAndBuffer':
+      return stepTo(stopped, 'buffer')
+    case 'StopIterationAndWatermark':
+      return stepTo(stopped, 'buffer-watermark')
+    case 'StopIterationNoBuffer':
+      return stepTo(stopped, 'discard')
+    default:
+      return assertNever(status)
+  }
+}
+
+/** `commonContinue`, steps 2 to 4 (6.2). Nothing stopped and headers gone: a second continue is no-op. */
+function resume(state: FilterState): FilterStep {
+  if (state.iteration === 'Continue' && state.headersContinued) return stepTo(state, 'nothing')
+  const resumed = stateOf('Continue', true, state.endSeen)
+  const self = stopsAll(state)
+  if (state.headersContinued) return stepTo(resumed, self ? 'resume-self' : 'resume-next')
+  return stepTo(resumed, self ? 'resume-headers-self' : 'resume-headers-next')
+}

@@ -1,0 +1,299 @@
+/**
+ * One direction of one stream: carries headers, data and trailers through the filters and performs the effects of
+ * `filter-state.ts`. Decode and encode are the same code with another order and another end (proxy-wasm-host.md 6.2, 6.14).
+ */
+import { assertNever } from '../../model/result.ts'
+import type { Direction } from '../../model/trace.ts'
+import type { HeaderMap } from '../vm/seam.ts'
+import type { DataStatus, HeadersStatus, TrailersStatus } from './action.ts'
+import { BodyChunk } from './body-chunk.ts'
+import { type FilterState, initialFilterState, isStopped, step } from './filter-state.ts'
+
+/** A filter as the chain sees it. Each callback may, before it returns, make the stream continue, reply or end. */
+export type ChainFilter = {
+  headers(direction: Direction, endOfStream: boolean): HeadersStatus
+  data(direction: Direction, chunk: BodyChunk, endOfStream: boolean): DataStatus
+  trailers(direction: Direction): TrailersStatus
+}
+
+/** What lies behind the last filter (router or client), and what watches. */
+export type PassHost = {
+  /** The stream is over, or a reply cut this direction: nothing more may be delivered. */
+  isCut(direction: Direction): boolean
+  /** Called when a filter call has returned and the direction was cut meanwhile. */
+  afterCut(direction: Direction): void
+  enter(direction: Direction): void
+  leave(direction: Direction): void
+  onHeaders(direction: Direction, endOfStream: boolean): void
+  onData(direction: Direction, chunk: BodyChunk, endOfStream: boolean): void
+  onTrailers(direction: Direction): void
+  /** More is buffered than the limit allows, in a mode that makes it an error. */
+  onTooLarge(direction: Direction): void
+  /** Back-pressure: the sender must pause (true) or may go on (false). */
+  onWatermark(direction: Direction, paused: boolean): void
+  onPause(
+    direction: Direction,
+    filter: ChainFilter,
+    status: Exclude<HeadersStatus | DataStatus, 'Continue'>,
+    bufferedBytes: number,
+  ): void
+  onResume(direction: Direction, filter: ChainFilter, by: 'continue_stream' | 'return', bufferedBytes: number): void
+}
+
+export class Pass {
+  readonly direction: Direction
+  /** In the order in which this direction visits them. */
+  readonly filters: readonly ChainFilter[]
+  private readonly host: PassHost
+  private readonly states: FilterState[]
+  headers: HeaderMap | undefined
+  trailers: HeaderMap | undefined
+  /** One buffer for the whole direction, not one per filter. */
+  buffer: BodyChunk | undefined
+  /** The remote side has finished; true during the call that carries the end. */
+  complete = false
+  limit: number
+  private streaming = false
+  private senderPaused = false
+  /** How many filters were called at all: a continue before that has nothing to continue. */
+  private reached = 0
+
+  constructor(direction: Direction, filters: readonly ChainFilter[], host: PassHost, limit: number) {
+    this.direction = direction
+    this.filters = filters
+    this.host = host
+    this.limit = limit
+    this.states = filters.map(() => initialFilterState)
+  }
+
+  /** Some filter holds something back. */
+  get stopped(): boolean {
+    return this.states.some(isStopped)
+  }
+
+  /** The filters that hold something back, in this direction's order. */
+  stoppedFilters(): readonly ChainFilter[] {
+    return this.filters.filter((_, index) => isStopped(this.states[index] ?? initialFilterState))
+  }
+
+  feedHeaders(headers: HeaderMap, endOfStream: boolean): void {
+    this.headers = headers
+    this.complete = endOfStream
+    this.runHeaders(0, endOfStream)
+  }
+
+  feedData(bytes: Uint8Array, endOfStream: boolean): void {
+    if (endOfStream) this.complete = true
+    this.runData(0, new BodyChunk(bytes), endOfStream)
+  }
+
+  feedTrailers(trailers: HeaderMap): void {
+    this.trailers = trailers
+    this.complete = true
+    this.runTrailers(0)
+  }
+
+  /** `continue_stream` of this filter. */
+  continueFilter(filter: ChainFilter): void {
+    const index = this.filters.indexOf(filter)
+    if (index < 0 || index >= this.reached) return
+    this.resume(index, 'continue_stream')
+  }
+
+  /** Data a filter gives to the filters behind it (6.12); held headers go first. */
+  inject(filter: ChainFilter, bytes: Uint8Array, endOfStream: boolean): void {
+    const index = this.filters.indexOf(filter)
+    const state = this.states[index]
+    if (state === undefined || index >= this.reached || this.host.isCut(this.direction)) return
+    if (endOfStream) this.complete = true
+    if (!state.headersContinued) {
+      this.states[index] = { ...state, headersContinued: true }
+      this.runHeaders(index + 1, false)
+    }
+    this.runData(index + 1, new BodyChunk(bytes), endOfStream)
+  }
+
+  /** The chunk joins the shared buffer before this filter's callback sees it (6.4, hosts ≥ 1.33). */
+  addToBuffer(chunk: BodyChunk, streaming: boolean): void {
+    this.streaming = streaming
+    this.store(chunk)
+    this.checkLimit()
+  }
+
+  setLimit(limit: number): void {
+    this.limit = limit
+    this.checkLimit()
+  }
+
+  private runHeaders(from: number, endOfStream: boolean): void {
+    const { host, direction, filters, states } = this
+    for (let index = from; index < filters.length; index++) {
+      const filter = filters[index]
+      if (filter === undefined || host.isCut(direction)) return
+      this.reached = Math.max(this.reached, index + 1)
+      host.enter(direction)
+      const status = filter.headers(direction, endOfStream)
+      host.leave(direction)
+      if (this.wasCut()) return
+      const next = step(this.stateAt(index), { type: 'headers-returned', status, endOfStream })
+      states[index] = next.state
+      if (next.effect === 'pass-on') continue
+      if (status !== 'Continue') host.onPause(direction, filter, status, this.bufferedBytes)
+      return
+    }
+    if (!host.isCut(direction)) host.onHeaders(direction, endOfStream)
+  }
+
+  private runData(from: number, chunk: BodyChunk, endOfStream: boolean): void {
+    const { host, direction, filters, states } = this
+    const hadTrailers = this.trailers !== undefined
+    let addedTrailers = -1
+    for (let index = from; index < filters.length; index++) {
+      const filter = filters[index]
+      if (filter === undefined || host.isCut(direction)) return
+      const arrival = step(this.stateAt(index), { type: 'data-arrived' })
+      if (arrival.effect === 'buffer' || arrival.effect === 'buffer-watermark') {
+        this.addToBuffer(chunk, arrival.effect === 'buffer-watermark')
+        return
+      }
+      if (arrival.effect === 'nothing') return
+      const last = endOfStream && this.trailers === undefined
+      states[index] = step(arrival.state, { type: 'data-called', endOfStream: last }).state
+      host.enter(direction)
+      const status = filter.data(direction, chunk, last)
+      host.leave(direction)
+      if (this.wasCut()) return
+      if (!hadTrailers && this.trailers !== undefined && addedTrailers < 0) addedTrailers = index
+      if (this.afterData(index, filter, status, chunk)) continue
+      // Trailers made by an earlier filter go to the filters up to this one, which may resume with them.
+      if (addedTrailers >= 0 && addedTrailers < index) this.runTrailers(addedTrailers + 1)
+      return
+    }
+    if (host.isCut(direction)) return
+    this.deliver(chunk, endOfStream && this.trailers === undefined)
+    if (addedTrailers >= 0) this.runTrailers(addedTrailers + 1)
+  }
+
+  private afterData(index: number, filter: ChainFilter, status: DataStatus, chunk: BodyChunk): boolean {
+    const { effect, state } = step(this.stateAt(index), { type: 'data-returned', status })
+    this.states[index] = state
+    switch (effect) {
+      case 'pass-on':
+        return true
+      case 'buffer-and-resume':
+        this.store(chunk)
+        this.resume(index, 'return')
+        return false
+      case 'buffer':
+      case 'buffer-watermark':
+        this.streaming = effect === 'buffer-watermark'
+        this.store(chunk)
+        break
+      case 'discard':
+        if (chunk !== this.buffer) chunk.take()
+        // An end that came with nothing buffered must not get lost for a later continue.
+        if (this.complete && this.trailers === undefined) this.buffer ??= new BodyChunk()
+        break
+      case 'hold':
+      case 'nothing':
+      case 'call':
+      case 'resume-headers-next':
+      case 'resume-next':
+      case 'resume-headers-self':
+      case 'resume-self':
+        throw new Error(`${effect} is no effect of a data callback`)
+      default:
+        return assertNever(effect)
+    }
+    if (status !== 'Continue') this.host.onPause(this.direction, filter, status, this.bufferedBytes)
+    this.checkLimit()
+    return false
+  }
+
+  private runTrailers(from: number): void {
+    const { host, direction, filters, states } = this
+    for (let index = from; index < filters.length; index++) {
+      const filter = filters[index]
+      if (filter === undefined || host.isCut(direction)) return
+      const arrival = step(this.stateAt(index), { type: 'trailers-arrived' })
+      if (arrival.effect === 'nothing') return
+      states[index] = arrival.state
+      host.enter(direction)
+      const status = filter.trailers(direction)
+      host.leave(direction)
+      if (this.wasCut()) return
+      const next = step(this.stateAt(index), { type: 'trailers-returned', status })
+      if (next.effect === 'hold') {
+        states[index] = next.state
+        host.onPause(direction, filter, 'StopIteration', this.bufferedBytes)
+        return
+      }
+      if (next.effect !== 'pass-on') {
+        this.resume(index, 'return')
+        return
+      }
+    }
+    if (!host.isCut(direction)) host.onTrailers(direction)
+  }
+
+  /** `commonContinue` (6.2). */
+  private resume(index: number, by: 'continue_stream' | 'return'): void {
+    const { host, direction } = this
+    const filter = this.filters[index]
+    if (filter === undefined || host.isCut(direction)) return
+    const before = this.stateAt(index)
+    const { state, effect } = step(before, { type: 'continue' })
+    if (effect === 'nothing') return
+    this.states[index] = state
+    if (isStopped(before)) host.onResume(direction, filter, by, this.bufferedBytes)
+    if (effect === 'resume-headers-next' || effect === 'resume-headers-self')
+      this.runHeaders(index + 1, this.complete && this.buffer === undefined && this.trailers === undefined)
+    if (host.isCut(direction)) return
+    const from = effect === 'resume-self' || effect === 'resume-headers-self' ? index : index + 1
+    const hadTrailers = this.trailers !== undefined
+    if (this.buffer !== undefined) this.runData(from, this.buffer, this.complete && !hadTrailers)
+    if (hadTrailers && !host.isCut(direction)) this.runTrailers(from)
+  }
+
+  private deliver(chunk: BodyChunk, endOfStream: boolean): void {
+    if (chunk === this.buffer) this.buffer = undefined
+    this.host.onData(this.direction, chunk, endOfStream)
+    this.releaseSender()
+  }
+
+  private store(chunk: BodyChunk): void {
+    if (chunk === this.buffer) return
+    this.buffer ??= new BodyChunk()
+    this.buffer.moveFrom(chunk)
+  }
+
+  private checkLimit(): void {
+    if (this.bufferedBytes <= this.limit) this.releaseSender()
+    else if (!this.streaming) this.host.onTooLarge(this.direction)
+    else if (!this.senderPaused) {
+      this.senderPaused = true
+      this.host.onWatermark(this.direction, true)
+    }
+  }
+
+  private releaseSender(): void {
+    if (!this.senderPaused || this.bufferedBytes > this.limit) return
+    this.senderPaused = false
+    this.host.onWatermark(this.direction, false)
+  }
+
+  get bufferedBytes(): number {
+    return this.buffer?.size ?? 0
+  }
+
+  /** The direction was cut during the filter call that has just returned: what was prepared runs now. */
+  private wasCut(): boolean {
+    if (!this.host.isCut(this.direction)) return false
+    this.host.afterCut(this.direction)
+    return true
+  }
+
+  private stateAt(index: number): FilterState {
+    return this.states[index] ?? initialFilterState
+  }
+}

@@ -1,0 +1,144 @@
+/**
+ * Header maps with Envoy's rules (envoy-observed.md k, proxy-wasm-host.md 6.7): names in lower case, pseudo headers
+ * first, the well-known single headers join on add, `host` means `:authority` on requests.
+ */
+import type { HeaderList } from '../../model/http.ts'
+import type { HeaderMap } from '../vm/seam.ts'
+
+export type HeaderMapKind = 'request' | 'response' | 'trailers'
+
+/** Envoy's inline headers: a second value joins the first with a comma. `cookie` and `set-cookie` are none. */
+const inlineOfBoth = [
+  'connection', 'content-length', 'content-type', 'keep-alive', 'proxy-connection', 'proxy-status', 'transfer-encoding',
+  'upgrade', 'via', 'x-request-id', 'grpc-status', 'x-envoy-decorator-operation', 'x-envoy-attempt-count',
+  'cache-control', 'content-encoding',
+] // biome-ignore format: a table
+const inline: Readonly<Record<HeaderMapKind, ReadonlySet<string>>> = {
+  request: new Set([
+    ...inlineOfBoth,
+    ':authority', ':method', ':path', ':protocol', ':scheme', 'accept', 'accept-encoding',
+    'access-control-request-headers', 'access-control-request-method', 'access-control-request-private-network',
+    'authorization', 'expect', 'grpc-timeout', 'origin', 'referer', 'te', 'user-agent', 'x-client-trace-id',
+    'x-forwarded-client-cert', 'x-forwarded-for', 'x-forwarded-host', 'x-forwarded-port', 'x-forwarded-proto',
+    'x-envoy-downstream-service-cluster', 'x-envoy-downstream-service-node', 'x-envoy-expected-rq-timeout-ms',
+    'x-envoy-external-address', 'x-envoy-force-trace', 'x-envoy-hedge-on-per-try-timeout', 'x-envoy-internal',
+    'x-envoy-ip-tags', 'x-envoy-max-retries', 'x-envoy-original-path', 'x-envoy-original-url',
+    'x-envoy-retriable-header-names', 'x-envoy-retriable-status-codes', 'x-envoy-retry-grpc-on', 'x-envoy-retry-on',
+    'x-envoy-upstream-alt-stat-name', 'x-envoy-upstream-rq-per-try-timeout-ms', 'x-envoy-upstream-rq-timeout-ms',
+  ]),
+  response: new Set([
+    ...inlineOfBoth,
+    ':status', 'access-control-allow-credentials', 'access-control-allow-headers', 'access-control-allow-methods',
+    'access-control-allow-origin', 'access-control-expose-headers', 'access-control-max-age', 'date', 'etag',
+    'grpc-message', 'location', 'server', 'vary', 'www-authenticate', 'x-envoy-degraded',
+    'x-envoy-immediate-health-check-fail', 'x-envoy-ratelimited', 'x-envoy-upstream-canary',
+    'x-envoy-upstream-healthchecked-cluster', 'x-envoy-upstream-service-time',
+  ]),
+  trailers: new Set(['grpc-status', 'grpc-message']),
+} // biome-ignore format: tables
+
+/** ASCII only: other bytes of a name stay as they are. */
+export function lowerCase(name: string): string {
+  for (let index = 0; index < name.length; index++) {
+    const code = name.charCodeAt(index)
+    if (code >= 65 && code <= 90) return name.replace(/[A-Z]+/g, (upper) => upper.toLowerCase())
+  }
+  return name
+}
+
+const isPseudo = (name: string): boolean => name.charCodeAt(0) === 58
+
+/** The list handed out by `pairs` never changes; a write after that copies. */
+export class EnvoyHeaderMap implements HeaderMap {
+  private readonly kind: HeaderMapKind
+  private entries: (readonly [string, string])[] = []
+  private shared = false
+
+  constructor(kind: HeaderMapKind, pairs: HeaderList = []) {
+    this.kind = kind
+    for (const [name, value] of pairs) this.add(name, value)
+  }
+
+  get(name: string): string | undefined {
+    const key = this.keyOf(name)
+    for (const [entry, value] of this.entries) if (entry === key) return value
+    return undefined
+  }
+
+  has(name: string): boolean {
+    return this.get(name) !== undefined
+  }
+
+  pairs(): HeaderList {
+    this.shared = true
+    return this.entries
+  }
+
+  get size(): number {
+    return this.entries.length
+  }
+
+  byteSize(): number {
+    let total = 0
+    for (const [name, value] of this.entries) total += name.length + value.length
+    return total
+  }
+
+  add(name: string, value: string): void {
+    const key = this.keyOf(name)
+    if (inline[this.kind].has(key)) {
+      const index = this.entries.findIndex(([entry]) => entry === key)
+      const existing = this.entries[index]
+      if (existing !== undefined) {
+        this.own()
+        this.entries[index] = [key, value === '' ? existing[1] : existing[1] === '' ? value : `${existing[1]},${value}`]
+        return
+      }
+    }
+    this.insert(key, value)
+  }
+
+  replace(name: string, value: string): void {
+    const key = this.keyOf(name)
+    this.removeKey(key)
+    this.insert(key, value)
+  }
+
+  remove(name: string): void {
+    this.removeKey(this.keyOf(name))
+  }
+
+  setAll(pairs: HeaderList): void {
+    this.entries = []
+    this.shared = false
+    for (const [name, value] of pairs) this.add(name, value)
+  }
+
+  private keyOf(name: string): string {
+    const key = lowerCase(name)
+    return key === 'host' && this.kind === 'request' ? ':authority' : key
+  }
+
+  private insert(key: string, value: string): void {
+    this.own()
+    if (!isPseudo(key)) {
+      this.entries.push([key, value])
+      return
+    }
+    let index = 0
+    while (index < this.entries.length && isPseudo(this.entries[index]?.[0] ?? '')) index++
+    this.entries.splice(index, 0, [key, value])
+  }
+
+  private removeKey(key: string): void {
+    if (this.get(key) === undefined) return
+    this.entries = this.entries.filter(([entry]) => entry !== key)
+    this.shared = false
+  }
+
+  private own(): void {
+    if (!this.shared) return
+    this.entries = this.entries.slice()
+    this.shared = false
+  }
+}
