@@ -1,0 +1,23 @@
+/**
+ * What the TypeScript service needs for completion, hover and go-to-definition in AssemblyScript: our SDK's sources and
+ * AssemblyScript's own declarations, `{ path: text }`. Give each to Monaco as `file:///<path>`; a plugin's files as
+ * `file:///plugins/<name>/…` find them by node resolution. 200 kB of text: import it lazily.
+ */
+import assemblyScriptLibrary from 'assemblyscript/std/assembly/index.d.ts?raw'
+import { sdkSources } from './sdk-sources.ts'
+
+export const librarySources: Readonly<Record<string, string>> = {
+  'node_modules/assemblyscript/std/assembly/index.d.ts': assemblyScriptLibrary,
+  ...sdkSources,
+}
+
+/**
+ * Messages of TypeScript that are wrong for AssemblyScript (toolchains.md 2): decorators on functions, for-of, comparing
+ * literals, `==` between unlike numbers. `asc --noEmit` decides.
+ */
+export const ignoredTypeScriptCodes: readonly number[] = [1206, 2488, 2367, 1249]
+
+/** Path for the TypeScript service of a file as the compiler names it (`~lib/@proxyground/sdk/index.ts`). */
+export function servicePath(file: string): string {
+  return file.replace(/^~lib\//, 'node_modules/')
+}
