@@ -15,6 +15,7 @@ const parts = [
   'src/ui',
   'src/cli',
   'build-service',
+  'e2e',
   '.',
 ].filter((part) => existsSync(new URL(`../${part}/tsconfig.json`, import.meta.url)))
 

@@ -1,0 +1,61 @@
+// Runs one tool and says what it counted. A tool that crashes, writes no report or runs nothing has failed.
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { pathOf } from '../setup/paths.mjs'
+
+function node(script, args, env = {}) {
+  const result = spawnSync(process.execPath, [pathOf(script), ...args], {
+    cwd: pathOf('.'),
+    stdio: 'inherit',
+    env: { ...process.env, ...env },
+  })
+  return result.status ?? 1
+}
+
+/** A check that passes or fails as a whole. */
+export function check(script, args) {
+  return node(script, args) === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 }
+}
+
+/** Runs a test runner that writes a JSON report to `report`, and counts with `count`. */
+function runner(script, args, env, report, count) {
+  rmSync(report, { force: true })
+  mkdirSync(pathOf('.cache/test'), { recursive: true })
+  const status = node(script, args, env)
+  if (!existsSync(report)) {
+    console.error(`${script} wrote no report: it did not run to its end.`)
+    return { passed: 0, failed: 1 }
+  }
+  return settle(count(JSON.parse(readFileSync(report, 'utf8'))), status)
+}
+
+/** A count is believed only as far as the exit code agrees with it, and nothing run is a failure. */
+export function settle({ passed, failed }, status) {
+  if (failed === 0 && (status !== 0 || passed === 0)) return { passed, failed: 1 }
+  return { passed, failed }
+}
+
+/** Vitest: a file that does not even load has no tests of its own, and counts as one that failed. */
+export function countUnit(report) {
+  const broken = report.testResults.filter(
+    (file) => file.status === 'failed' && !file.assertionResults.some((test) => test.status === 'failed'),
+  )
+  return { passed: report.numPassedTests, failed: report.numFailedTests + broken.length }
+}
+
+/** Playwright: what was flaky has failed; errors outside of tests (a server that did not start) count as one each. */
+export function countBrowser({ stats, errors }) {
+  return { passed: stats.expected, failed: stats.unexpected + stats.flaky + errors.length }
+}
+
+export function unit() {
+  const report = pathOf('.cache/test/unit.json')
+  const args = ['run', '--reporter=dot', '--reporter=json', `--outputFile.json=${report}`]
+  return runner('node_modules/vitest/vitest.mjs', args, {}, report, countUnit)
+}
+
+export function browser(chromium) {
+  const report = pathOf('.cache/test/e2e.json')
+  const env = { CHROMIUM_PATH: chromium, PLAYWRIGHT_JSON_OUTPUT_FILE: report }
+  return runner('node_modules/@playwright/test/cli.js', ['test', '--reporter=list,json'], env, report, countBrowser)
+}
