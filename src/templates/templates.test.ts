@@ -1,0 +1,33 @@
+import { describe, expect, test } from 'vitest'
+import { compilePlugin } from '../compile-worker/node.ts'
+import { gallery } from './gallery.ts'
+import { templateFiles } from './templates.ts'
+
+/** Sources of each plugin folder of a project, by path inside it. */
+function pluginSources(files: Readonly<Record<string, string>>): Map<string, Record<string, string>> {
+  const plugins = new Map<string, Record<string, string>>()
+  for (const [path, text] of Object.entries(files)) {
+    const [, plugin, inside] = /^plugins\/([^/]+)\/(.+)$/.exec(path) ?? []
+    if (plugin === undefined || inside === undefined) continue
+    plugins.set(plugin, { ...plugins.get(plugin), [inside]: text })
+  }
+  return plugins
+}
+
+describe.each(gallery)('the example $name', ({ name }) => {
+  const files = templateFiles(name)
+
+  test('has a project file first and a scenario', () => {
+    expect(Object.keys(files)[0]).toBe('proxyground.yaml')
+    expect(Object.keys(files).filter((path) => path.startsWith('scenarios/')).length).toBeGreaterThan(0)
+  })
+
+  test.each([...pluginSources(files)])(
+    'compiles plugin %s without a warning',
+    { timeout: 60_000 },
+    async (plugin, sources) => {
+      const result = await compilePlugin({ plugin, language: 'assemblyscript', mode: 'check', sources })
+      expect(result).toMatchObject({ kind: 'ok', warnings: [] })
+    },
+  )
+})
