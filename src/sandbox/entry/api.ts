@@ -1,6 +1,7 @@
 /**
  * The only door between the emulator and its users (UI, CLI, bench). Types only; both sides of the worker import it.
  */
+import type { ProjectProblem } from '../../model/project/problem.ts'
 import type { Finding, ScenarioReport } from '../../model/report.ts'
 import type { LoadReason, TracePlugin } from '../../model/trace.ts'
 
@@ -17,16 +18,7 @@ export type RunRequest = {
   readonly deadlineMs?: number
 }
 
-export type ProjectProblem = {
-  readonly file: string
-  /** 1-based. */
-  readonly line: number
-  readonly column: number
-  readonly endLine: number
-  readonly endColumn: number
-  readonly severity: 'error' | 'warning'
-  readonly message: string
-}
+export type { ProjectProblem }
 
 /** The recorder's buffers, structured-cloneable and transferable; `openTrace` makes a `TraceView` of it. */
 export type TraceData = {

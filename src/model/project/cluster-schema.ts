@@ -1,0 +1,89 @@
+import { z } from 'zod'
+import { body, duration, headerPairs, jsonMap, textPairs } from './values.ts'
+
+/** What every cluster has beside its kind. */
+const cluster = {
+  /** `ip:port` or `name:port` of the hosts, for `upstream.address` and logs. */
+  hosts: z.array(z.string()).optional(),
+  /** How the gateway speaks to it. */
+  protocol: z.enum(['h1', 'h2']).default('h1'),
+  /** Connect timeout. */
+  timeout: duration.optional(),
+}
+
+const statusCode = z.int().min(100).max(999)
+
+/** What every reply has. */
+const reply = {
+  status: statusCode.default(200),
+  headers: headerPairs.default([]),
+  trailers: headerPairs.default([]),
+  /** From the moment the request was complete (`afterBody`) or its headers came (`early`) to the headers. */
+  delay: duration.default(0),
+  at: z.enum(['early', 'afterBody']).default('afterBody'),
+}
+
+const chunk = z.strictObject({
+  data: body,
+  /** After the chunk before it (the first: after the headers). */
+  delay: duration.default(0),
+})
+
+const chunks = z.array(chunk)
+
+const fixed = { kind: z.literal('fixed'), ...reply, body: body.optional(), chunks: chunks.optional() }
+const stream = { kind: z.literal('stream'), ...reply, chunks: chunks.default([]) }
+const echo = { kind: z.literal('echo') }
+const httpbin = { kind: z.literal('httpbin') }
+const unreachable = { kind: z.literal('unreachable') }
+const reset = { kind: z.literal('reset'), delay: duration.default(0) }
+const hang = { kind: z.literal('hang') }
+
+/** What one rule of a `rules` cluster does: any kind of HTTP service. */
+export const behaviourSchema = z.discriminatedUnion('kind', [
+  z.strictObject(fixed),
+  z.strictObject(stream),
+  z.strictObject(echo),
+  z.strictObject(httpbin),
+  z.strictObject(unreachable),
+  z.strictObject(reset),
+  z.strictObject(hang),
+])
+
+const rule = z.strictObject({
+  /** All that are given must hold. `path` is the path without query, exactly; `prefix` its start. */
+  when: z
+    .strictObject({
+      method: z.string().optional(),
+      path: z.string().optional(),
+      prefix: z.string().optional(),
+      host: z.string().optional(),
+      headers: headerPairs.default([]),
+    })
+    .default({ headers: [] }),
+  // biome-ignore lint/suspicious/noThenProperty: the file format's own word; these objects are never awaited
+  then: behaviourSchema,
+})
+
+export const clusterSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ ...httpbin, ...cluster }),
+  z.strictObject({ ...echo, ...cluster }),
+  z.strictObject({ ...fixed, ...cluster }),
+  z.strictObject({ ...stream, ...cluster }),
+  /** The first rule that matches answers; none: 404 with an empty body. */
+  z.strictObject({ kind: z.literal('rules'), rules: z.array(rule), ...cluster }),
+  z.strictObject({ ...unreachable, ...cluster }),
+  z.strictObject({ ...reset, ...cluster }),
+  z.strictObject({ ...hang, ...cluster }),
+  z.strictObject({
+    kind: z.literal('redis'),
+    username: z.string().default(''),
+    password: z.string().default(''),
+    data: textPairs.default([]),
+    ...cluster,
+  }),
+  z.strictObject({ kind: z.literal('tcp'), chunks: chunks.default([]), echo: z.boolean().default(false), ...cluster }),
+  z.strictObject({ kind: z.literal('grpc'), replies: jsonMap.optional(), ...cluster }),
+  /** A function of a file in the project. */
+  z.strictObject({ kind: z.literal('handler'), file: z.string(), ...cluster }),
+])

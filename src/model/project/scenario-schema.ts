@@ -1,0 +1,116 @@
+import { z } from 'zod'
+import { err, ok } from '../result.ts'
+import { byteString } from './bytes.ts'
+import { expectationSchema } from './expectation-schema.ts'
+import { namedEntries } from './named-entries.ts'
+import { pluginOverrideSchema } from './plugin-schema.ts'
+import { fault, shown } from './problem.ts'
+import { atom, body, duration, headerPairs } from './values.ts'
+
+/** A URL taken apart; all parts are byte strings. `port` is 80 or 443 when the URL names none. */
+export type RequestUrl = {
+  readonly text: string
+  readonly scheme: 'http' | 'https'
+  /** As the client sends it in `host`: with the port when the URL has one. */
+  readonly authority: string
+  readonly host: string
+  readonly port: number
+  /** True if the URL itself names the port. */
+  readonly portGiven: boolean
+  /** Path and query, at least `/`. The fragment is not sent. */
+  readonly path: string
+}
+
+/** Takes a URL apart without changing a byte of it, so that odd paths reach the gateway as they were written. */
+export function parseRequestUrl(text: string): RequestUrl | undefined {
+  const match =
+    /^(https?):\/\/(?:[^/?#@]*@)?((\[[0-9A-Fa-f:.]+\]|[^/?#:@[\]\s]+)(?::(\d{1,5}))?)(\/[^#]*|\?[^#]*)?(#.*)?$/i.exec(
+      text,
+    )
+  if (!match) return undefined
+  const [, scheme, authority = '', host = '', given, rest = '/'] = match
+  const secure = scheme?.toLowerCase() === 'https'
+  const port = given === undefined ? (secure ? 443 : 80) : Number(given)
+  if (port < 1 || port > 65535) return undefined
+  return {
+    text,
+    scheme: secure ? 'https' : 'http',
+    authority: byteString(authority),
+    host: byteString(host),
+    port,
+    portGiven: given !== undefined,
+    path: byteString(rest.startsWith('/') ? rest : `/${rest}`),
+  }
+}
+
+const url = atom<RequestUrl>({ type: 'string', pattern: '^https?://' }, (value) => {
+  const parsed = typeof value === 'string' ? parseRequestUrl(value) : undefined
+  return parsed ? ok(parsed) : err(fault('problem.url', { actual: shown(value) }))
+})
+
+const chunkSpec = z.union([
+  z.int().min(1),
+  z.strictObject({
+    size: z.int().min(1),
+    /** After the chunk before it. */
+    after: duration.default(0),
+  }),
+])
+
+export const requestSchema = z.strictObject({
+  /** For a later `await`. */
+  id: z.string().optional(),
+  method: z.string().min(1).default('GET'),
+  url,
+  /** Name of a listener; default: by the port in the URL, else the first HTTP listener. */
+  listener: z.string().optional(),
+  protocol: z.enum(['h1', 'h2']).default('h1'),
+  headers: headerPairs.default([]),
+  body: body.optional(),
+  chunks: z.union([z.literal('each-byte'), z.array(chunkSpec)]).optional(),
+  trailers: headerPairs.default([]),
+  /** The client goes away. */
+  abort: z.strictObject({ after: duration.optional(), afterBytes: z.int().min(0).optional() }).optional(),
+  await: z.boolean().default(true),
+  times: z.int().min(1).max(10_000).default(1),
+})
+
+/** Plugin name to override, in order. */
+const overrides = namedEntries(pluginOverrideSchema)
+
+const connectionSchema = z.strictObject({
+  /** Name of a TCP listener. */
+  listener: z.string(),
+  send: z.array(z.strictObject({ data: body, after: duration.default(0) })).default([]),
+  close: z.enum(['client', 'upstream']).optional(),
+})
+
+const faultSchema = z.strictObject({
+  cluster: z.string(),
+  at: z.enum(['connect', 'headers', 'body']).default('connect'),
+  kind: z.enum(['reset', 'timeout', 'status', 'slow', 'truncate']),
+  status: z.int().min(100).max(999).optional(),
+  afterBytes: z.int().min(0).optional(),
+  times: z.int().min(1).optional(),
+  latency: duration.optional(),
+  jitter: duration.optional(),
+})
+
+/** One step as written: one of the kinds, with or without `expect`. */
+export const stepSchema = z.strictObject({
+  request: requestSchema.optional(),
+  await: z.string().optional(),
+  advance: duration.optional(),
+  configure: overrides.optional(),
+  connection: connectionSchema.optional(),
+  fault: faultSchema.optional(),
+  expect: expectationSchema.optional(),
+})
+
+/** `scenarios/<name>.yaml`. */
+export const scenarioSchema = z.strictObject({
+  name: z.string().optional(),
+  description: z.string().optional(),
+  plugins: overrides.default([]),
+  steps: z.array(stepSchema).default([]),
+})
