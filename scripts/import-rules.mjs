@@ -30,7 +30,7 @@ const parts = [
   {
     path: 'src/sandbox',
     may: ['src/model', 'src/text'],
-    packages: ['comlink', 'fflate', 'yaml', 'zod', 'shell-quote'],
+    packages: ['comlink', 'fflate', 're2js', 'yaml', 'zod', 'shell-quote'],
   },
   { path: 'src/text', may: ['src/model'], packages: ['i18next'] },
   { path: 'src/model', may: [], packages: ['fflate', 'yaml', 'zod'] },

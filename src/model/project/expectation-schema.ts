@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import type { HeaderList } from '../http.ts'
-import { patternFault } from '../pattern/pattern.ts'
 import { err, ok, type Result } from '../result.ts'
 import type { EffectiveAction } from '../trace.ts'
 import { byteString, utf8 } from './bytes.ts'
 import { entriesInOrder, isList, isMap } from './ordered.ts'
+import { patternFault } from './pattern.ts'
 import { type Fault, fault, shown } from './problem.ts'
 import { atom, body, type JsonValue, json, numberPairs, readPairs, textPairs } from './values.ts'
 

@@ -1,6 +1,6 @@
 /**
  * What a pattern may contain, told without an engine (the page reads scenarios too, and need not carry one). Patterns
- * run on RE2's semantics (`match.ts`), in linear time: no look-around, no back references.
+ * run on RE2's semantics (`src/sandbox/run/find-pattern.ts`), in linear time: no look-around, no back references.
  */
 export function patternFault(pattern: string): string | undefined {
   if (pattern.length > maxPatternLength) return `it is longer than ${maxPatternLength} characters`

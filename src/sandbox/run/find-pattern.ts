@@ -1,6 +1,6 @@
 import { RE2JS } from 're2js'
-import { err, ok, type Result } from '../result.ts'
-import { patternFault } from './pattern.ts'
+import { patternFault } from '../../model/project/pattern.ts'
+import { err, ok, type Result } from '../../model/result.ts'
 
 /** Longer text is not searched: the engine is linear, and a linear search of 100 MB is still a wait. */
 export const maxSearchedLength = 1_000_000
