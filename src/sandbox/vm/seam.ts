@@ -54,6 +54,11 @@ export type ContextHost = {
   headerMap(type: number, intent: 'read' | 'write'): { readonly map: HeaderMap; readonly writable: boolean } | undefined
   /** Buffers 0 and 1 by the rule of 6.4. `undefined`: not available now. */
   buffer(type: number): BodyBuffer | undefined
+  /**
+   * `proxy_continue_stream` was called: the pointers of 6.7 are cleared at once, inside the guest call. The continue
+   * itself follows with `continueStream`.
+   */
+  continueRequested(stream: 0 | 1): void
   /** The following four are performed by the VM after the outermost guest call has returned (6.11). */
   continueStream(stream: 0 | 1): void
   closeStream(stream: 0 | 1): void
@@ -151,4 +156,6 @@ export type RootContext = {
   ): void
   /** on_configure again with new bytes; false or a trap is a failure. */
   configure(configuration: Uint8Array): boolean
+  /** Root shutdown after a configuration update (3.4): done, then delete (when done answers false: after `proxy_done`). */
+  finish(): void
 }
