@@ -37,6 +37,7 @@ if (process.argv.includes('--if-changed') && builtHash() === hash) {
   const began = performance.now()
   console.log('Building …')
   rmSync(pathOf('dist/.sources'), { force: true })
+  await (await import('./build-samples.mjs')).buildSamples()
   vite('--logLevel', 'warn')
   vite('--config', 'vite.node.config.ts', '--logLevel', 'warn')
   writeServedPage()

@@ -1,18 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { compilePlugin } from '../compile-worker/node.ts'
 import { gallery } from './gallery.ts'
-import { templateFiles } from './templates.ts'
-
-/** Sources of each plugin folder of a project, by path inside it. */
-function pluginSources(files: Readonly<Record<string, string>>): Map<string, Record<string, string>> {
-  const plugins = new Map<string, Record<string, string>>()
-  for (const [path, text] of Object.entries(files)) {
-    const [, plugin, inside] = /^plugins\/([^/]+)\/(.+)$/.exec(path) ?? []
-    if (plugin === undefined || inside === undefined) continue
-    plugins.set(plugin, { ...plugins.get(plugin), [inside]: text })
-  }
-  return plugins
-}
+import { pluginSources, templateFiles } from './templates.ts'
 
 describe.each(gallery)('the example $name', ({ name }) => {
   const files = templateFiles(name)

@@ -17,3 +17,34 @@ export function templateFiles(name: TemplateName): Readonly<Record<string, strin
       .map(([path, text]) => [path.slice(root.length), text]),
   )
 }
+
+/** Sources of each plugin folder of a project, by path inside it. */
+export function pluginSources(files: Readonly<Record<string, string>>): Map<string, Record<string, string>> {
+  const plugins = new Map<string, Record<string, string>>()
+  for (const [path, text] of Object.entries(files)) {
+    const [, plugin, inside] = /^plugins\/([^/]+)\/(.+)$/.exec(path) ?? []
+    if (plugin === undefined || inside === undefined) continue
+    plugins.set(plugin, { ...plugins.get(plugin), [inside]: text })
+  }
+  return plugins
+}
+
+const modules = import.meta.glob<string>('./generated/*/*.wasm', {
+  query: '?url',
+  import: 'default',
+  eager: true,
+})
+const maps = import.meta.glob<string>('./generated/*/*.wasm.map', {
+  query: '?raw',
+  import: 'default',
+})
+
+/** Address of the debug build of an example's plugin, made by scripts/build-samples.mjs; undefined if it was not run. */
+export function prebuiltModule(name: TemplateName, plugin: string): string | undefined {
+  return modules[`./generated/${name}/${plugin}.wasm`]
+}
+
+/** The source map of that build. */
+export async function prebuiltSourceMap(name: TemplateName, plugin: string): Promise<string | undefined> {
+  return await maps[`./generated/${name}/${plugin}.wasm.map`]?.()
+}

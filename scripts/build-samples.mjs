@@ -1,0 +1,50 @@
+// Compiles the examples to wasm, so that the page can show a finished run before the compiler has loaded.
+// The result goes to src/templates/generated/ (not in git); `npm run build` and `npm run dev` run this first.
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { performance } from 'node:perf_hooks'
+import { pathToFileURL } from 'node:url'
+import { createServer } from 'vite'
+import { pathOf } from './setup/paths.mjs'
+
+const target = pathOf('src/templates/generated')
+
+/** Compiles every plugin of every example once; returns how many. Does nothing if sources and compiler are those of the last time. */
+export async function buildSamples() {
+  const began = performance.now()
+  const vite = await createServer({
+    root: pathOf('.'),
+    configFile: false,
+    appType: 'custom',
+    logLevel: 'warn',
+    optimizeDeps: { noDiscovery: true },
+    server: { middlewareMode: true, ws: false, watch: null, hmr: false },
+  })
+  try {
+    return await compileAll(await vite.ssrLoadModule('/src/templates/build.ts'), began)
+  } finally {
+    await vite.close()
+  }
+}
+
+async function compileAll(module, began) {
+  const plugins = module.samplePlugins()
+  const stamp = createHash('sha256').update(JSON.stringify(plugins)).update(module.compilerText()).digest('hex')
+  const stampFile = `${target}/stamp`
+  if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) return 0
+  rmSync(target, { recursive: true, force: true })
+  for (const { template, plugin, language, sources } of plugins) {
+    const result = await module.compilePlugin({ plugin, language, mode: 'debug', sources })
+    if (result.kind !== 'ok') {
+      throw new Error(`Example ${template}, plugin ${plugin}: ${result.output ?? result.message ?? result.kind}`)
+    }
+    mkdirSync(`${target}/${template}`, { recursive: true })
+    writeFileSync(`${target}/${template}/${plugin}.wasm`, result.wasm)
+    writeFileSync(`${target}/${template}/${plugin}.wasm.map`, result.sourceMap)
+  }
+  writeFileSync(stampFile, stamp)
+  console.log(`Compiled ${plugins.length} example plugins in ${((performance.now() - began) / 1000).toFixed(1)} s.`)
+  return plugins.length
+}
+
+if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) await buildSamples()
