@@ -21,7 +21,7 @@ export async function buildSamples() {
     server: { middlewareMode: true, ws: false, watch: null, hmr: false },
   })
   try {
-    return await compileAll(await vite.ssrLoadModule('/src/templates/build.ts'), began)
+    return await compileAll(await vite.ssrLoadModule('/src/cli/samples.ts'), began)
   } finally {
     await vite.close()
   }

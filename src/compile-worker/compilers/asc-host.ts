@@ -24,7 +24,6 @@ export type AscRun = {
 
 /** AssemblyScript's own library by name without `.ts`, e.g. `array`, `rt/itcms`. */
 export const libraryFiles: Readonly<Record<string, string>> = asc.libraryFiles
-export const compilerVersion: string = asc.version
 
 let queue: Promise<unknown> = Promise.resolve()
 
@@ -73,31 +72,31 @@ async function runAlone(args: readonly string[], readFile: (path: string) => str
   return { files, diagnostics, output, failure: crash.length > 0 ? (crash[0] ?? failure) : failure }
 }
 
-type NodeProcess = { exit: (code?: number) => never }
-
-/** Node's `process`, if this is Node: asc then leaves through its `exit`. */
-function nodeProcess(): NodeProcess | undefined {
-  const found: unknown = Reflect.get(globalThis, 'process')
-  return isNodeProcess(found) ? found : undefined
-}
-
-function isNodeProcess(value: unknown): value is NodeProcess {
-  return typeof value === 'object' && value !== null && 'exit' in value && typeof value.exit === 'function'
+/** `console` and Node's `process`, looked up by name: asc's own types declare a global `console` of another shape. */
+function surrounding(object: 'console' | 'process'): object | undefined {
+  const found: unknown = Reflect.get(globalThis, object)
+  return typeof found === 'object' && found !== null ? found : undefined
 }
 
 /** Catches asc's exit and its crash text. Returns what puts things back. */
 function guardSurroundings(onCrash: (text: string) => void): () => void {
-  const printError = console.error
-  console.error = (...parts: unknown[]) => onCrash(parts.map(String).join(' '))
-  const node = nodeProcess()
-  const exit = node?.exit
-  if (node !== undefined) {
-    node.exit = () => {
+  const restore = [
+    replace(surrounding('console'), 'error', (...parts: unknown[]) => onCrash(parts.map(String).join(' '))),
+    replace(surrounding('process'), 'exit', () => {
       throw new Error('asc crashed')
-    }
-  }
+    }),
+  ]
   return () => {
-    console.error = printError
-    if (node !== undefined && exit !== undefined) node.exit = exit
+    for (const put of restore) put()
+  }
+}
+
+/** Replaces a method and returns what undoes it. */
+function replace(target: object | undefined, method: string, by: (...args: unknown[]) => void): () => void {
+  if (target === undefined) return () => {}
+  const original: unknown = Reflect.get(target, method)
+  Reflect.set(target, method, by)
+  return () => {
+    Reflect.set(target, method, original)
   }
 }

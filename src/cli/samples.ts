@@ -1,7 +1,7 @@
 /** What scripts/build-samples.mjs needs of the examples and the compiler, in one module. */
 import { sdkSources } from '../compile-worker/sdk-sources.ts'
-import { gallery } from './gallery.ts'
-import { pluginSources, templateFiles } from './templates.ts'
+import { gallery } from '../templates/gallery.ts'
+import { pluginSources, templateFiles } from '../templates/templates.ts'
 
 export { compilePlugin } from '../compile-worker/node.ts'
 
