@@ -156,7 +156,8 @@ describe('what a recording cannot show', () => {
             body: bytes(`--xyz\r\n${body}`),
           })
           expect(reply.status).toBeGreaterThanOrEqual(0)
-          for (const [name_ = '', value = ''] of reply.headers) expect(`${name_}${value}`).toMatch(/^[\u0000-\u00ff]*$/)
+          for (const [name_ = '', value = ''] of reply.headers)
+            expect([...name_, ...value].every((one) => one.charCodeAt(0) < 256)).toBe(true)
         },
       ),
     )

@@ -36,7 +36,6 @@ function quoted(value: string): string {
   if (/^[A-Za-z0-9/=!#$%&'*+.^_`|~:-]*$/.test(bytes)) return bytes
   const escaped = bytes
     .replace(/["\\]/g, '\\$&')
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: these characters are what the rule is about
     .replace(/[,;\u0000-\u001f\u007f-\u00ff]/g, (char) => `\\${char.charCodeAt(0).toString(8).padStart(3, '0')}`)
   return `"${escaped}"`
 }

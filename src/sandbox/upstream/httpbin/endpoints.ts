@@ -75,7 +75,11 @@ function delay(call: Call): Reply | undefined {
 
 /** The body lists all response headers, its own length among them, so it is made again until the length is right. */
 function responseHeaders(call: Call): Reply {
-  const added = call.facts.query.map(([name, value]) => [latin1(name), latin1(value)] as const)
+  const names = [...new Set(call.facts.query.map(([name]) => name))]
+  // A MultiDict gives all values of one name before the next name.
+  const added = names.flatMap((name) =>
+    call.facts.query.filter(([key]) => key === name).map(([, value]) => [latin1(name), latin1(value)] as const),
+  )
   let body = ''
   for (;;) {
     const values = new Map<string, string[]>()
@@ -96,7 +100,6 @@ function responseHeaders(call: Call): Reply {
 }
 
 /** Header text that is not latin1 cannot be sent; Python's encoder answers `?`-less with a 500, we keep what fits. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these characters are what the rule is about
 const latin1 = (value: string) => value.replace(/[^\u0000-\u00ff]/g, '?')
 
 function redirects(call: Call): Reply | undefined {

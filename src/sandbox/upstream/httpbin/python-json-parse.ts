@@ -25,7 +25,6 @@ export function parsePythonJson(source: string): Json | undefined {
 }
 
 const numberPattern = /(-?(?:0|[1-9][0-9]*))(\.[0-9]+)?([eE][-+]?[0-9]+)?/y
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these characters are what the rule is about
 const stringChunk = /[^"\\\u0000-\u001f]*/y
 const words: readonly (readonly [string, Json])[] = [
   ['null', jsonNull],
