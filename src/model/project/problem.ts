@@ -7,7 +7,6 @@ export const problemText = {
   'problem.yamlTooDeep': 'The YAML is nested too deeply (more than {{limit}} levels)',
   'problem.yamlTooLarge': 'The YAML is larger than {{limit}} characters',
   'problem.yamlAliases': 'The aliases (*name) expand to more than {{limit}} values',
-  'problem.yamlTag': 'The YAML tag {{tag}} is not supported',
   'problem.duplicateKey': 'The key {{key}} appears twice',
   'problem.complexKey': 'A key has to be plain text',
   'problem.unknownAlias': 'The alias *{{name}} has no anchor &{{name}} before it',

@@ -31,13 +31,13 @@ export function readYaml(file: string, text: string): YamlDocument {
   if (text.length > maxCharacters) return unusable(fault('problem.yamlTooLarge', { limit: maxCharacters }))
   let document: Document.Parsed
   try {
-    document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: false, logLevel: 'silent' })
+    document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: false, logLevel: 'error' })
   } catch (error) {
     // The parser recurses: text like `[[[[…` ends its stack.
     if (error instanceof RangeError) return unusable(fault('problem.yamlTooDeep', { limit: maxDepth }))
     throw error
   }
-  const syntax = document.errors.map(({ message, pos }) =>
+  const syntax = [...document.errors, ...document.warnings].map(({ message, pos }) =>
     problemAt(at(pos[0], pos[1]), fault('problem.yamlSyntax', { detail: lowerFirst(message) })),
   )
   const converted = syntax.length > 0 ? { value: undefined, problems: [] } : convert(document, at)
@@ -101,9 +101,6 @@ function convert(
 
   const visitFresh = (node: unknown, depth: number, range: readonly [number, number]): Converted => {
     if (isScalar(node)) {
-      if (node.tag !== undefined && !node.tag.startsWith('tag:yaml.org,2002:')) {
-        problems.push(problemAt(at(range[0], range[1]), fault('problem.yamlTag', { tag: node.tag })))
-      }
       return { value: typeof node.value === 'bigint' ? Number(node.value) : node.value, size: 1 }
     }
     let size = 1

@@ -1,0 +1,167 @@
+import type { Expectation } from '../../model/project/types.ts'
+import type { Failure } from '../../model/report.ts'
+import { checkExchange } from './check-exchange.ts'
+import { checkBody } from './check-message.ts'
+import { findPattern } from './find-pattern.ts'
+import { type Mismatch, mismatch, quoted } from './mismatch.ts'
+import type { Observed } from './observed.ts'
+
+/**
+ * Compares one step with its `expect` (design 2). Every key that is given has to hold; each that does not is one
+ * failure, with a sentence that says what was expected and what came. With `times`, each exchange has to fit.
+ */
+export function check(step: number, expected: Expectation, observed: Observed): readonly Failure[] {
+  return [...checkExchanges(expected, observed), ...checkRun(expected, observed)].map((item) => ({ step, ...item }))
+}
+
+const exchangeKeys = [
+  'status',
+  'details',
+  'flags',
+  'headers',
+  'trailers',
+  'body',
+  'upstream',
+  'calls',
+  'redis',
+  'actions',
+  'order',
+  'outcome',
+  'started',
+  'ended',
+] as const
+
+function checkExchanges(expected: Expectation, { exchanges }: Observed): readonly Mismatch[] {
+  if (exchanges.length === 0) {
+    const asked = exchangeKeys.filter((key) => expected[key] !== undefined)
+    return asked.map((key) =>
+      mismatch(key, expected[key], undefined, `${key}: there is no request in this step to look at`),
+    )
+  }
+  return exchanges.flatMap((exchange, index) =>
+    checkExchange(exchanges.length === 1 ? '' : `requests[${index}].`, expected, exchange),
+  )
+}
+
+function checkRun(expected: Expectation, observed: Observed): readonly Mismatch[] {
+  return [
+    ...checkHostcalls(expected, observed),
+    ...checkLogs(expected, observed),
+    ...checkFindings(expected, observed),
+    ...checkMetrics(expected, observed),
+    ...checkSharedData(expected, observed),
+    ...(expected.received ? checkBody('received', expected.received, observed.received ?? new Uint8Array()) : []),
+  ]
+}
+
+function checkHostcalls({ hostcalls = [] }: Expectation, observed: Observed): readonly Mismatch[] {
+  return hostcalls.flatMap((wanted, index) => {
+    const calls = observed.hostcalls.filter(
+      ({ fn, plugin }) => fn === wanted.fn && (wanted.plugin === undefined || plugin === wanted.plugin),
+    )
+    const fitting = calls.filter(({ status }) => wanted.status === undefined || status === wanted.status)
+    if (wanted.count === undefined ? fitting.length > 0 : fitting.length === wanted.count) return []
+    const path = `hostcalls[${index}]`
+    const which = wanted.status === undefined ? wanted.fn : `${wanted.fn} with status ${wanted.status}`
+    const others = [...new Set(calls.map(({ status }) => status))].join(', ')
+    const seen = calls.length > fitting.length ? ` (it answered ${others})` : ''
+    const count = wanted.count === undefined ? 'a call' : `${wanted.count} calls`
+    return [
+      mismatch(
+        path,
+        wanted.count ?? 1,
+        fitting.length,
+        `${path}: expected ${count} of ${which}, got ${fitting.length}${seen}`,
+      ),
+    ]
+  })
+}
+
+type LogExpectation = NonNullable<Expectation['log']>[number]
+
+function checkLogs({ log = [], noLog = [] }: Expectation, { logs }: Observed): readonly Mismatch[] {
+  const missing = log.flatMap((wanted, index) => {
+    const path = `log[${index}]`
+    const found = fittingLines(path, wanted, logs)
+    if (!Array.isArray(found)) return [found]
+    return found.length > 0
+      ? []
+      : [mismatch(path, wanted, logs.length, `${path}: expected ${lineWords(wanted)}; none of ${logs.length} lines is`)]
+  })
+  const unwanted = noLog.flatMap((wanted, index) => {
+    const path = `noLog[${index}]`
+    const found = fittingLines(path, wanted, logs)
+    if (!Array.isArray(found)) return [found]
+    const [first] = found
+    return first
+      ? [
+          mismatch(
+            path,
+            wanted,
+            first.message,
+            `${path}: expected no ${lineWords(wanted)}, got ${first.level} ${quoted(first.message)}`,
+          ),
+        ]
+      : []
+  })
+  return [...missing, ...unwanted]
+}
+
+/** The lines that fit; a mismatch if the pattern cannot be used. */
+function fittingLines(
+  path: string,
+  wanted: LogExpectation,
+  logs: Observed['logs'],
+): Observed['logs'][number][] | Mismatch {
+  const fitting: Observed['logs'][number][] = []
+  for (const line of logs) {
+    if (wanted.level !== undefined && line.level !== wanted.level) continue
+    if (wanted.plugin !== undefined && line.plugin !== wanted.plugin) continue
+    if (wanted.contains !== undefined && !line.message.includes(wanted.contains)) continue
+    if (wanted.matches !== undefined) {
+      const found = findPattern(wanted.matches, line.message)
+      if (!found.ok)
+        return mismatch(
+          path,
+          wanted.matches,
+          undefined,
+          `${path}: the pattern ${quoted(wanted.matches)} cannot be used: ${found.error}`,
+        )
+      if (!found.value) continue
+    }
+    fitting.push(line)
+  }
+  return fitting
+}
+
+function lineWords({ level, plugin, contains, matches }: LogExpectation): string {
+  const parts = [level === undefined ? 'log line' : `${level} line`]
+  if (plugin !== undefined) parts.push(`of ${plugin}`)
+  if (contains !== undefined) parts.push(`with ${quoted(contains)}`)
+  if (matches !== undefined) parts.push(`that matches ${quoted(matches)}`)
+  return parts.join(' ')
+}
+
+function checkFindings({ findings }: Expectation, observed: Observed): readonly Mismatch[] {
+  if (!findings) return []
+  const wanted = [...new Set(findings)].sort()
+  const got = [...new Set(observed.findings)].sort()
+  return wanted.join('\0') === got.join('\0') ? [] : [mismatch('findings', wanted, got)]
+}
+
+function checkMetrics({ metrics = [] }: Expectation, observed: Observed): readonly Mismatch[] {
+  return metrics.flatMap(([name, value]) => {
+    const found = observed.metrics.find((metric) => metric.name === name)
+    if (found?.value === value) return []
+    const known = observed.metrics.map((metric) => metric.name).join(', ') || 'none'
+    const message = found ? undefined : `metrics.${name}: there is no such metric (there are: ${known})`
+    return [mismatch(`metrics.${name}`, value, found?.value, message)]
+  })
+}
+
+function checkSharedData({ sharedData = [] }: Expectation, observed: Observed): readonly Mismatch[] {
+  return sharedData.flatMap(([key, value]) => {
+    const values = observed.sharedData.filter(([, name]) => name === key).map(([, , text]) => text)
+    return values.includes(value) ? [] : [mismatch(`sharedData.${key}`, value, values.length > 1 ? values : values[0])]
+  })
+}

@@ -1,0 +1,31 @@
+/** One thing that is not as expected; `check` adds the step to make a `Failure` of it. */
+export type Mismatch = {
+  /** Where in the expectation, e.g. `headers.content-type`. */
+  readonly path: string
+  readonly expected: unknown
+  readonly actual: unknown
+  readonly message: string
+}
+
+const maxShown = 200
+
+/** A value for a sentence: quoted, cut, control characters escaped. */
+export function quoted(value: unknown): string {
+  if (value === undefined) return 'nothing'
+  const text = typeof value === 'string' ? JSON.stringify(value) : (JSON.stringify(value) ?? String(value))
+  const visible = [...text].map((character) => (isInvisible(character) ? escaped(character) : character)).join('')
+  return visible.length > maxShown ? `${visible.slice(0, maxShown - 1)}…` : visible
+}
+
+/** C1 controls and bidirectional marks would reorder a terminal line. */
+const isInvisible = (character: string): boolean =>
+  /[\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]/.test(character)
+
+const escaped = (character: string): string => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
+
+export const mismatch = (path: string, expected: unknown, actual: unknown, message?: string): Mismatch => ({
+  path,
+  expected,
+  actual: actual === undefined ? null : actual,
+  message: message ?? `${path}: expected ${quoted(expected)}, got ${quoted(actual)}`,
+})
