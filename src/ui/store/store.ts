@@ -38,6 +38,7 @@ function initialView(): ViewState {
     phone: 'timeline',
     drawer: false,
     overlay: { kind: 'none' },
+    notice: undefined,
     caret: undefined,
     ...loadPreferences(),
   }

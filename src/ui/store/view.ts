@@ -1,5 +1,6 @@
 import type { StreamId } from '../../model/brand.ts'
 import type { Language } from '../../text/catalogue.ts'
+import type { ProjectState } from './project.ts'
 
 export type Theme = 'system' | 'light' | 'dark' | 'contrast-light' | 'contrast-dark'
 export type RunTab = 'timeline' | 'response' | 'upstream' | 'logs'
@@ -17,9 +18,19 @@ export type Overlay =
   | { readonly kind: 'examples' }
   | { readonly kind: 'import'; readonly text: string; readonly name: string }
   | { readonly kind: 'new-plugin' }
+  | { readonly kind: 'rename'; readonly path: string }
+  | { readonly kind: 'new-file'; readonly folder: string }
+  | { readonly kind: 'title' }
   | { readonly kind: 'bad-link'; readonly message: string }
   | { readonly kind: 'replace'; readonly title: string; readonly files: Readonly<Record<string, string>> }
   | { readonly kind: 'second-tab' }
+
+/** A line that says what just happened; with `undo` it can be taken back. */
+export type Notice = {
+  readonly id: number
+  readonly text: string
+  readonly undo?: Pick<ProjectState, 'files' | 'binaries' | 'tabs' | 'active'>
+}
 
 /** Sizes of the resizable regions in CSS pixels. */
 export type Sizes = {
@@ -44,6 +55,7 @@ export type ViewState = {
   readonly phone: PhonePane
   readonly drawer: boolean
   readonly overlay: Overlay
+  readonly notice: Notice | undefined
   readonly language: Language
   readonly theme: Theme
   readonly sizes: Sizes

@@ -1,0 +1,29 @@
+import { getApp } from '../store/store.ts'
+import { currentText } from '../text.ts'
+import { openProject } from './files.ts'
+
+/** The smallest project that runs: the request goes straight through to httpbin. */
+export const emptyFiles = (title: string): Readonly<Record<string, string>> => ({
+  'proxyground.yaml': `version: 1\ntitle: ${title}\ngateway:\n  profile: higress-2.2\nplugins: []\n`,
+  'scenarios/first.yaml':
+    'name: the first request\nsteps:\n  - request: { method: GET, url: http://example.com/get }\n    expect: { status: 200 }\n',
+})
+
+export async function newProject(): Promise<void> {
+  openProject(emptyFiles(currentText()('ui.project.untitled')))
+  await Promise.resolve()
+}
+
+/** Back to a project kept in this browser. The one that is open was saved as it was typed. */
+export async function openSaved(id: string): Promise<void> {
+  const { loadProject } = await import('../persist/database.ts')
+  const saved = await loadProject(id)
+  if (saved === undefined) return
+  openProject(saved.files, { id, binaries: saved.binaries, touched: true })
+}
+
+/** Replaces the project by another, after a question when the present one holds unsaved work. */
+export const hasUnsavedWork = (): boolean => {
+  const { touched, saved } = getApp().project
+  return touched && saved !== 'saved'
+}

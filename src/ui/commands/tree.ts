@@ -1,0 +1,109 @@
+import { pluginFolders, type PluginLanguage } from '../store/project.ts'
+import { getApp, setProject } from '../store/store.ts'
+import { currentText } from '../text.ts'
+import { openFile } from './files.ts'
+import { notify } from './notice.ts'
+
+export type PathProblem = 'empty' | 'taken' | 'characters'
+
+/** Whether a file may have this path. Slashes make folders. */
+export function pathProblem(path: string): PathProblem | undefined {
+  const { files, binaries } = getApp().project
+  if (path.trim() === '') return 'empty'
+  if (!/^[\w@.+-]+(?:\/[\w@.+-]+)*$/.test(path) || path.split('/').includes('..')) return 'characters'
+  return path in files || path in binaries ? 'taken' : undefined
+}
+
+/** Plugin names go into YAML, folders and lane headers. */
+export function pluginNameProblem(name: string): PathProblem | undefined {
+  if (name === '') return 'empty'
+  if (!/^[A-Za-z0-9][\w.-]*$/.test(name)) return 'characters'
+  return pluginFolders(getApp().project).some((plugin) => plugin.name === name) ? 'taken' : undefined
+}
+
+export function newFile(path: string, text = ''): void {
+  change({ ...getApp().project.files, [path]: text })
+  openFile(path)
+}
+
+export function renameFile(from: string, to: string): void {
+  moveAll((path) => (path === from ? to : path))
+}
+
+export function deleteFile(path: string): void {
+  const before = snapshot()
+  removeAll((other) => other === path)
+  notify(currentText()('ui.notice.deleted', { name: path }), before)
+}
+
+/** Adds a plugin with its first file and names it in `proxyground.yaml`. */
+export async function newPlugin(name: string, language: PluginLanguage, files: Readonly<Record<string, string>>): Promise<void> {
+  const { addPlugin } = await import('./project-yaml.ts')
+  const { project } = getApp()
+  const yaml = addPlugin(project.files['proxyground.yaml'] ?? 'version: 1\n', name, language)
+  const added = Object.fromEntries(Object.entries(files).map(([path, text]) => [`plugins/${name}/${path}`, text]))
+  change({ ...project.files, 'proxyground.yaml': yaml, ...added })
+  const main = pluginFolders(getApp().project).find((plugin) => plugin.name === name)?.main
+  if (main !== undefined && main in getApp().project.files) openFile(main)
+}
+
+/** A dropped or chosen module becomes a plugin of language `wasm`; dropped on an existing one it replaces its module. */
+export async function uploadModule(name: string, bytes: Uint8Array): Promise<void> {
+  const { addPlugin } = await import('./project-yaml.ts')
+  const { project } = getApp()
+  const before = snapshot()
+  const known = pluginFolders(project).some((plugin) => plugin.name === name)
+  const yaml = project.files['proxyground.yaml'] ?? 'version: 1\n'
+  setProject({ binaries: { ...project.binaries, [`plugins/${name}/plugin.wasm`]: bytes } })
+  change(known ? project.files : { ...project.files, 'proxyground.yaml': addPlugin(yaml, name, 'wasm') })
+  notify(currentText()(known ? 'ui.notice.replaced' : 'ui.notice.added', { name }), before)
+}
+
+export async function renamePluginTo(from: string, to: string): Promise<void> {
+  const { renamePlugin } = await import('./project-yaml.ts')
+  const { files } = getApp().project
+  const yaml = files['proxyground.yaml']
+  if (yaml !== undefined) change({ ...files, 'proxyground.yaml': renamePlugin(yaml, from, to) })
+  moveAll((path) => (path.startsWith(`plugins/${from}/`) ? `plugins/${to}/${path.slice(from.length + 9)}` : path))
+}
+
+export async function deletePlugin(name: string): Promise<void> {
+  const { removePlugin } = await import('./project-yaml.ts')
+  const before = snapshot()
+  const { files } = getApp().project
+  const yaml = files['proxyground.yaml']
+  if (yaml !== undefined) change({ ...files, 'proxyground.yaml': removePlugin(yaml, name) })
+  removeAll((path) => path.startsWith(`plugins/${name}/`))
+  notify(currentText()('ui.notice.deleted', { name }), before)
+}
+
+function snapshot() {
+  const { files, binaries, tabs, active } = getApp().project
+  return { files, binaries, tabs, active }
+}
+
+function change(files: Readonly<Record<string, string>>): void {
+  setProject({ files, revision: getApp().project.revision + 1, touched: true, saved: 'unsaved' })
+}
+
+function moveAll(to: (path: string) => string): void {
+  const { project } = getApp()
+  const move = <T>(record: Readonly<Record<string, T>>) =>
+    Object.fromEntries(Object.entries(record).map(([path, value]) => [to(path), value]))
+  setProject({
+    binaries: move(project.binaries),
+    tabs: project.tabs.map(to),
+    active: project.active === undefined ? undefined : to(project.active),
+  })
+  change(move(project.files))
+}
+
+function removeAll(gone: (path: string) => boolean): void {
+  const { project } = getApp()
+  const keep = <T>(record: Readonly<Record<string, T>>) =>
+    Object.fromEntries(Object.entries(record).filter(([path]) => !gone(path)))
+  const tabs = project.tabs.filter((path) => !gone(path))
+  const active = project.active !== undefined && gone(project.active) ? tabs.at(-1) : project.active
+  setProject({ binaries: keep(project.binaries), tabs, active })
+  change(keep(project.files))
+}

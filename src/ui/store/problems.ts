@@ -1,0 +1,42 @@
+import type { Diagnostic } from '../../model/diagnostic.ts'
+import type { ProjectProblem } from '../../sandbox/entry/api.ts'
+import type { BuildState } from './build.ts'
+import type { ProjectState } from './project.ts'
+import type { RunJob } from './run.ts'
+import type { AppState } from './store.ts'
+
+/** One line of the Problems list and one marker in the editor. */
+export type Problem = ProjectProblem & { readonly from: 'compiler' | 'project' }
+
+type Inputs = { readonly build: BuildState; readonly job: RunJob; readonly files: ProjectState['files'] }
+let last: { readonly inputs: Inputs; readonly problems: readonly Problem[] } | undefined
+
+/** Compiler messages and the loader's problems, errors first. The list is the same object until something changed. */
+export function problems({ build, run, project }: AppState): readonly Problem[] {
+  const inputs: Inputs = { build, job: run.job, files: project.files }
+  if (last !== undefined && last.inputs.build === build && last.inputs.job === run.job && last.inputs.files === project.files)
+    return last.problems
+  const found = [...compilerProblems(inputs), ...projectProblems(inputs.job)]
+  found.sort((a, b) => rank(a) - rank(b) || a.file.localeCompare(b.file) || a.line - b.line)
+  last = { inputs, problems: found }
+  return found
+}
+
+const rank = ({ severity }: Problem) => (severity === 'error' ? 0 : 1)
+
+function compilerProblems({ build, files }: Inputs): readonly Problem[] {
+  return Object.entries(build).flatMap(([plugin, { job }]) => {
+    const diagnostics = job.kind === 'rejected' ? job.errors : job.kind === 'ok' ? job.warnings : []
+    return diagnostics.map((diagnostic) => fromDiagnostic(plugin, diagnostic, files))
+  })
+}
+
+function fromDiagnostic(plugin: string, diagnostic: Diagnostic, files: ProjectState['files']): Problem {
+  const own = `plugins/${plugin}/${diagnostic.file}`
+  const { line, column, endLine, endColumn, severity, code } = diagnostic
+  const message = code === '' ? diagnostic.message : `${code} ${diagnostic.message}`
+  return { file: own in files ? own : diagnostic.file, line, column, endLine, endColumn, severity, message, from: 'compiler' }
+}
+
+const projectProblems = (job: RunJob): readonly Problem[] =>
+  job.kind === 'invalid' ? job.problems.map((problem): Problem => ({ ...problem, from: 'project' })) : []
