@@ -1,0 +1,30 @@
+import { goToProblem } from '../commands/problems.ts'
+import { Icon } from '../shell/icons.tsx'
+import { problems } from '../store/problems.ts'
+import { useApp } from '../store/store.ts'
+import { useText } from '../text.ts'
+
+/** Everything that keeps the newest text from running, and the compiler's warnings. */
+export function ProblemsPane() {
+  const t = useText()
+  const all = useApp(problems)
+  if (all.length === 0) return <p className="pane-empty">{t('ui.problems.none')}</p>
+  return (
+    <ul className="problem-list" aria-label={t('ui.bottom.problems')}>
+      {all.map((problem) => (
+        <li key={`${problem.file}:${problem.line}:${problem.column}:${problem.message}`}>
+          <button type="button" onClick={() => goToProblem(problem)}>
+            <span className={problem.severity === 'error' ? 'bad' : 'act-stop'}>
+              <Icon name="warn" size={13} />
+              <span className="visually-hidden">{t(`ui.problems.${problem.severity}`)}</span>
+            </span>
+            <span className="grow">{problem.message}</span>
+            <span className="where mono">
+              {problem.file}:{problem.line}:{problem.column}
+            </span>
+          </button>
+        </li>
+      ))}
+    </ul>
+  )
+}

@@ -1,0 +1,42 @@
+import './editor.css'
+import { lazy, Suspense } from 'react'
+import { useApp } from '../store/store.ts'
+import { useText } from '../text.ts'
+import { useLayout } from '../shell/useLayout.ts'
+import { EditorTabs } from './EditorTabs.tsx'
+import { PhoneEditor } from './PhoneEditor.tsx'
+import { ProblemLine } from './ProblemLine.tsx'
+import { StaticSource } from './StaticSource.tsx'
+import { StartPane } from './StartPane.tsx'
+import { useReady } from './useReady.ts'
+
+const MonacoHost = lazy(() => import('./MonacoHost.tsx'))
+
+/** Tabs, the editor, and the first problem of the file at hand. A static view stands in until the editor has loaded. */
+export function EditorPane() {
+  const t = useText()
+  const layout = useLayout()
+  const active = useApp(({ project }) => project.active)
+  const empty = useApp(({ project }) => !Object.keys(project.files).some((path) => path.startsWith('plugins/')) && Object.keys(project.binaries).length === 0)
+  const ready = useReady()
+  if (active === undefined && empty) return <StartPane />
+  return (
+    <div className="col grow">
+      <EditorTabs />
+      <div className="editor-body" role="tabpanel" aria-label={active ?? t('ui.region.editor')}>
+        {active === undefined ? (
+          <p className="editor-none">{t('ui.editor.none')}</p>
+        ) : layout === 'phone' ? (
+          <PhoneEditor path={active} />
+        ) : ready ? (
+          <Suspense fallback={<StaticSource path={active} />}>
+            <MonacoHost />
+          </Suspense>
+        ) : (
+          <StaticSource path={active} />
+        )}
+      </div>
+      <ProblemLine />
+    </div>
+  )
+}

@@ -1,0 +1,22 @@
+import { goToProblem } from '../commands/problems.ts'
+import { Icon } from '../shell/icons.tsx'
+import { problems } from '../store/problems.ts'
+import { useApp } from '../store/store.ts'
+
+/** The first problem of the file at hand, in one line under the code. */
+export function ProblemLine() {
+  const first = useApp((state) => problems(state).find(({ file }) => file === state.project.active))
+  if (first === undefined) return null
+  return (
+    <button type="button" className="problem-line" onClick={() => goToProblem(first)}>
+      <span className={first.severity === 'error' ? 'bad' : 'act-stop'}>
+        <Icon name="warn" />
+      </span>
+      <span className="mono">
+        {first.file.split('/').at(-1)}:{first.line}:{first.column}
+      </span>
+      <span className="trunc grow mid">{first.message}</span>
+      <kbd>F8</kbd>
+    </button>
+  )
+}

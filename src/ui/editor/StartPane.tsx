@@ -1,0 +1,36 @@
+import { openOverlay } from '../commands/view.ts'
+import { Icon } from '../shell/icons.tsx'
+import { useText } from '../text.ts'
+
+/** What an empty project shows in place of the editor: the ways to a first plugin. */
+export function StartPane() {
+  const t = useText()
+  return (
+    <section className="start">
+      <h1>{t('ui.start.title')}</h1>
+      <p>{t('ui.start.text')}</p>
+      <div className="langs">
+        <StartChoice title="AssemblyScript" text={t('ui.start.assemblyscript')} onSelect={() => openOverlay({ kind: 'new-plugin' })} />
+        <StartChoice title={t('ui.start.example')} text={t('ui.start.exampleText')} onSelect={() => openOverlay({ kind: 'examples' })} />
+      </div>
+      <button type="button" className="drop" onClick={() => openOverlay({ kind: 'import', text: '', name: '' })}>
+        <Icon name="file" />
+        {t('ui.start.drop')}
+      </button>
+    </section>
+  )
+}
+
+function StartChoice(props: { readonly title: string; readonly text: string; readonly onSelect: () => void }) {
+  return (
+    <button type="button" onClick={props.onSelect}>
+      <span>
+        <b>{props.title}</b>
+        <small>{props.text}</small>
+      </span>
+      <span className="dim">
+        <Icon name="right" />
+      </span>
+    </button>
+  )
+}

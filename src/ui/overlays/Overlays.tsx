@@ -1,0 +1,31 @@
+import { lazy, Suspense } from 'react'
+import { useApp } from '../store/store.ts'
+import type { Overlay } from '../store/view.ts'
+
+const Palette = lazy(() => import('./Palette.tsx'))
+const Shortcuts = lazy(() => import('./Shortcuts.tsx'))
+const Names = lazy(() => import('./Names.tsx'))
+const NewPlugin = lazy(() => import('./NewPlugin.tsx'))
+
+/** What lies over the work; each sheet is fetched when it is first opened. */
+export function Overlays() {
+  const overlay = useApp(({ view }) => view.overlay)
+  return <Suspense fallback={null}>{content(overlay)}</Suspense>
+}
+
+function content(overlay: Overlay) {
+  switch (overlay.kind) {
+    case 'palette':
+      return <Palette />
+    case 'shortcuts':
+      return <Shortcuts />
+    case 'title':
+    case 'rename':
+    case 'new-file':
+      return <Names overlay={overlay} />
+    case 'new-plugin':
+      return <NewPlugin />
+    default:
+      return null
+  }
+}
