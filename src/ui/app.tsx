@@ -1,16 +1,27 @@
+import { BottomPanel } from './bottom/BottomPanel.tsx'
+import { EditorPane } from './editor/EditorPane.tsx'
+import { FilesPane } from './files/FilesPane.tsx'
+import { NoticeBar } from './overlays/NoticeBar.tsx'
+import { Overlays } from './overlays/Overlays.tsx'
 import { RunSide } from './run/RunSide.tsx'
 import { AppShell } from './shell/AppShell.tsx'
+import { StatusBar } from './shell/StatusBar.tsx'
 import { TopBar } from './shell/TopBar.tsx'
 
 export function App() {
   return (
-    <AppShell
-      top={<TopBar />}
-      files={<nav />}
-      editor={<div className="grow" />}
-      run={<RunSide />}
-      bottom={null}
-      status={<footer className="statusbar" />}
-    />
+    <>
+      <AppShell
+        top={<TopBar />}
+        files={<FilesPane />}
+        editor={<EditorPane />}
+        run={<RunSide />}
+        bottom={<BottomPanel />}
+        bottomFull={<BottomPanel full />}
+        status={<StatusBar />}
+      />
+      <Overlays />
+      <NoticeBar />
+    </>
   )
 }

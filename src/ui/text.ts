@@ -3,6 +3,7 @@ import type { Language } from '../text/catalogue.ts'
 import { createText, type Text } from '../text/text.ts'
 
 export type { Text }
+
 import { getApp, useApp } from './store/store.ts'
 
 const cache = new Map<Language, Text>()

@@ -26,7 +26,9 @@ function PluginOutput({ name, build }: { readonly name: string; readonly build: 
       <h3>
         {name}
         <span className={job.kind === 'rejected' ? 'bad' : 'dim'}>{jobText(t, job)}</span>
-        {good !== undefined && <span className="dim num">{t('ui.build.size', { size: good.wasm.length.toLocaleString('en') })}</span>}
+        {good !== undefined && (
+          <span className="dim num">{t('ui.build.size', { size: good.wasm.length.toLocaleString('en') })}</span>
+        )}
       </h3>
       {output !== '' && <pre>{output}</pre>}
     </section>

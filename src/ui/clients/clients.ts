@@ -1,4 +1,4 @@
-import type { CompileWorkerApi } from '../../compile-worker/api.ts'
+import type { CompileClient } from '../../compile-worker/client.ts'
 import type { TraceView } from '../../model/trace.ts'
 import type { RunRequest, RunResult, TraceData } from '../../sandbox/entry/api.ts'
 
@@ -7,9 +7,6 @@ export type SandboxClient = {
   run(request: RunRequest): Promise<RunResult>
   open(data: TraceData): TraceView
 }
-
-/** The compilers as the screen sees them. Loaded after the first paint. */
-export type CompileClient = CompileWorkerApi
 
 let sandbox: Promise<SandboxClient> | undefined
 let compiler: Promise<CompileClient> | undefined
@@ -22,6 +19,6 @@ export function sandboxClient(): Promise<SandboxClient> {
 
 /** Starts the compile worker on first use. */
 export function compileClient(): Promise<CompileClient> {
-  compiler ??= import('./compiler.ts').then(({ startCompiler }) => startCompiler())
+  compiler ??= import('../../compile-worker/client.ts').then(({ createCompileClient }) => createCompileClient())
   return compiler
 }

@@ -21,7 +21,9 @@ export function exportReport(): void {
 }
 
 function fileName(): string {
-  const title = projectTitle(getApp().project.files).toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '-')
+  const title = projectTitle(getApp().project.files)
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, '-')
   return title.replace(/^-|-$/g, '') || 'proxyground'
 }
 

@@ -1,8 +1,9 @@
 import type { ProjectFiles } from '../../sandbox/entry/api.ts'
 import { pluginFolders, scenarioPaths } from '../store/project.ts'
 import { getApp, setProject, setRun, setView } from '../store/store.ts'
+import { resetBuilds } from './build.ts'
 
-/** What a tab says before it may be closed or a file replaced: nothing is asked, because every change is undoable. */
+/** New text of one file. Equal text changes nothing, so that an echo of the editor starts no run. */
 export function setText(path: string, text: string): void {
   const { project } = getApp()
   if (project.files[path] === text) return
@@ -24,15 +25,16 @@ export function closeTab(path: string): void {
   setProject({ tabs, active })
 }
 
+export type OpenOptions = {
+  readonly id?: string
+  readonly binaries?: Readonly<Record<string, Uint8Array>>
+  /** Modules shipped with it, by plugin, so that it runs before any compiler has loaded. */
+  readonly prebuilt?: Readonly<Record<string, { readonly wasm: Uint8Array; readonly hash: string }>>
+  readonly touched?: boolean
+}
+
 /** Takes over a whole project: from a link, an example, a folder or local save. */
-export function openProject(
-  files: ProjectFiles,
-  options: {
-    readonly id?: string
-    readonly binaries?: Readonly<Record<string, Uint8Array>>
-    readonly touched?: boolean
-  } = {},
-): void {
+export function openProject(files: ProjectFiles, options: OpenOptions = {}): void {
   const binaries = options.binaries ?? {}
   const first = pluginFolders({ files, binaries }).find(({ main }) => main in files)?.main
   const active = first ?? scenarioPaths(files)[0] ?? Object.keys(files)[0]
@@ -44,7 +46,9 @@ export function openProject(
     active,
     revision: getApp().project.revision + 1,
     touched: options.touched ?? false,
+    saved: 'saved',
   })
+  resetBuilds(options.prebuilt ?? {})
   setRun({ job: { kind: 'idle' }, shown: undefined })
   setView({ scenario: undefined, step: 0, stream: undefined, event: undefined })
 }

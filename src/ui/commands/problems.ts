@@ -15,7 +15,7 @@ export function goToProblem(problem: Problem): void {
 /** F8 and Shift+F8: round all problems of the project. */
 export function nextProblem(step: 1 | -1): void {
   const all = problems(getApp())
-  const at = all.findIndex((problem) => problem === lastVisited)
+  const at = lastVisited === undefined ? -1 : all.indexOf(lastVisited)
   const next = all[(at + step + all.length) % all.length] ?? all[0]
   if (next !== undefined) goToProblem(next)
 }

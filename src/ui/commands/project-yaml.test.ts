@@ -7,7 +7,10 @@ const layouts: readonly (readonly [what: string, yaml: string])[] = [
   ['an empty text', ''],
   ['an empty list', 'version: 1\nplugins: []\n# end\n'],
   ['a key without value', 'plugins:\ngateway: {}\n'],
-  ['a block list of flow maps', 'version: 1\nplugins: # mine\n  - { name: a, language: go } # first\n  - { name: b }\ngateway: {}\n'],
+  [
+    'a block list of flow maps',
+    'version: 1\nplugins: # mine\n  - { name: a, language: go } # first\n  - { name: b }\ngateway: {}\n',
+  ],
   ['a block list at the margin', 'plugins:\n- name: a\n  language: go\n- name: b\n\ntitle: x\n'],
   ['a flow list', 'plugins: [{ name: a }, { name: b }]\n'],
 ]
@@ -27,7 +30,9 @@ describe.each(layouts)('%s', (_, yaml) => {
     for (const { name } of before) {
       const renamed = parse(renamePlugin(yaml, name, 'other')).plugins.map((plugin: { name: string }) => plugin.name)
       expect(renamed).toEqual(before.map((plugin: { name: string }) => (plugin.name === name ? 'other' : plugin.name)))
-      expect(parse(removePlugin(yaml, name)).plugins).toEqual(before.filter((plugin: { name: string }) => plugin.name !== name))
+      expect(parse(removePlugin(yaml, name)).plugins).toEqual(
+        before.filter((plugin: { name: string }) => plugin.name !== name),
+      )
     }
   })
 })

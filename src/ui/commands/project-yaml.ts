@@ -10,7 +10,8 @@ export function addPlugin(yaml: string, name: string, language: string): string 
     if (emptyKey.test(yaml)) return yaml.replace(emptyKey, () => `plugins:\n  - ${entry}`)
     return `${yaml}${yaml === '' || yaml.endsWith('\n') ? '' : '\n'}plugins:\n  - ${entry}\n`
   }
-  if (last === undefined) return splice(yaml, seq.range[0], seq.range[1], `\n  - ${entry}`).replace(/^plugins: \n/m, 'plugins:\n')
+  if (last === undefined)
+    return splice(yaml, seq.range[0], seq.range[1], `\n  - ${entry}`).replace(/^plugins: \n/m, 'plugins:\n')
   const end = nodeRange(last)[1]
   if (seq.flow === true) return splice(yaml, end, end, `, ${entry}`)
   const at = trimBack(yaml, end)
@@ -22,7 +23,8 @@ export function removePlugin(yaml: string, name: string): string {
   const index = seq?.items.findIndex((item) => isMap(item) && item.get('name') === name) ?? -1
   const item = seq?.items[index]
   if (seq === undefined || item === undefined || seq.range == null) return yaml
-  if (seq.items.length === 1) return splice(yaml, seq.range[0], trimBack(yaml, seq.range[1]), '[]').replace(/^plugins:\s*\[\]/m, 'plugins: []')
+  if (seq.items.length === 1)
+    return splice(yaml, seq.range[0], trimBack(yaml, seq.range[1]), '[]').replace(/^plugins:\s*\[\]/m, 'plugins: []')
   const [start, end] = nodeRange(item)
   if (seq.flow === true) {
     const next = seq.items[index + 1]

@@ -2,9 +2,9 @@ import type { TextKey } from '../../text/text.ts'
 import type { Keys } from '../shell/keys.ts'
 import { getApp } from '../store/store.ts'
 import { exportReport, exportZip } from './export.ts'
+import { buildAndRun, rebuildAndRun } from './live.ts'
 import { nextProblem } from './problems.ts'
 import { newProject } from './projects.ts'
-import { buildAndRun, runNow } from './run.ts'
 import { openOverlay, setLanguage, setTheme, showBottomTab, toggleBottom } from './view.ts'
 
 /** Everything the palette offers and the keyboard reaches. */
@@ -23,26 +23,74 @@ export type Command = {
 const hasRun = () => getApp().run.shown !== undefined
 
 export const commands: readonly Command[] = [
-  { id: 'run', title: 'ui.command.run', group: 'run', keys: ['Mod+Enter'], run: () => void runNow() },
-  { id: 'build', title: 'ui.command.build', group: 'run', keys: ['Mod+S'], run: () => void buildAndRun() },
-  { id: 'palette', title: 'ui.command.palette', group: 'view', keys: ['F1', 'Mod+Shift+P'], run: () => openOverlay({ kind: 'palette' }) },
-  { id: 'search', title: 'ui.command.palette', group: 'view', keys: ['Mod+K'], outside: 'editor', when: () => false, run: () => openOverlay({ kind: 'palette' }) },
+  { id: 'run', title: 'ui.command.run', group: 'run', keys: ['Mod+Enter'], run: () => void buildAndRun() },
+  { id: 'build', title: 'ui.command.build', group: 'run', keys: ['Mod+S'], run: () => void rebuildAndRun() },
+  {
+    id: 'palette',
+    title: 'ui.command.palette',
+    group: 'view',
+    keys: ['F1', 'Mod+Shift+P'],
+    run: () => openOverlay({ kind: 'palette' }),
+  },
+  {
+    id: 'search',
+    title: 'ui.command.palette',
+    group: 'view',
+    keys: ['Mod+K'],
+    outside: 'editor',
+    when: () => false,
+    run: () => openOverlay({ kind: 'palette' }),
+  },
   { id: 'problem.next', title: 'ui.command.nextProblem', group: 'go', keys: ['F8'], run: () => nextProblem(1) },
-  { id: 'problem.previous', title: 'ui.command.previousProblem', group: 'go', keys: ['Shift+F8'], run: () => nextProblem(-1) },
-  { id: 'terminal', title: 'ui.command.terminal', group: 'view', keys: ['Ctrl+`'], run: () => showBottomTab('terminal') },
+  {
+    id: 'problem.previous',
+    title: 'ui.command.previousProblem',
+    group: 'go',
+    keys: ['Shift+F8'],
+    run: () => nextProblem(-1),
+  },
+  {
+    id: 'terminal',
+    title: 'ui.command.terminal',
+    group: 'view',
+    keys: ['Ctrl+`'],
+    run: () => showBottomTab('terminal'),
+  },
   { id: 'problems', title: 'ui.command.problems', group: 'view', run: () => showBottomTab('problems') },
   { id: 'panel', title: 'ui.command.panel', group: 'view', run: toggleBottom },
-  { id: 'shortcuts', title: 'ui.command.shortcuts', group: 'view', keys: ['?'], outside: 'text', run: () => openOverlay({ kind: 'shortcuts' }) },
+  {
+    id: 'shortcuts',
+    title: 'ui.command.shortcuts',
+    group: 'view',
+    keys: ['?'],
+    outside: 'text',
+    run: () => openOverlay({ kind: 'shortcuts' }),
+  },
   { id: 'examples', title: 'ui.command.examples', group: 'project', run: () => openOverlay({ kind: 'examples' }) },
   { id: 'share', title: 'ui.command.share', group: 'project', run: () => openOverlay({ kind: 'share' }) },
-  { id: 'import', title: 'ui.command.import', group: 'project', run: () => openOverlay({ kind: 'import', text: '', name: '' }) },
+  {
+    id: 'import',
+    title: 'ui.command.import',
+    group: 'project',
+    run: () => openOverlay({ kind: 'import', text: '', name: '' }),
+  },
   { id: 'zip', title: 'ui.command.zip', group: 'project', run: () => void exportZip() },
   { id: 'report', title: 'ui.command.report', group: 'project', when: hasRun, run: exportReport },
   { id: 'title', title: 'ui.command.title', group: 'project', run: () => openOverlay({ kind: 'title' }) },
   { id: 'project.new', title: 'ui.command.newProject', group: 'project', run: () => void newProject() },
   { id: 'plugin.new', title: 'ui.command.newPlugin', group: 'project', run: () => openOverlay({ kind: 'new-plugin' }) },
-  { id: 'file.new', title: 'ui.command.newFile', group: 'project', run: () => openOverlay({ kind: 'new-file', folder: '' }) },
-  { id: 'language', title: 'ui.command.language', group: 'view', run: () => setLanguage(getApp().view.language === 'en' ? 'zh' : 'en') },
+  {
+    id: 'file.new',
+    title: 'ui.command.newFile',
+    group: 'project',
+    run: () => openOverlay({ kind: 'new-file', folder: '' }),
+  },
+  {
+    id: 'language',
+    title: 'ui.command.language',
+    group: 'view',
+    run: () => setLanguage(getApp().view.language === 'en' ? 'zh' : 'en'),
+  },
   { id: 'theme.system', title: 'ui.command.themeSystem', group: 'view', run: () => setTheme('system') },
   { id: 'theme.light', title: 'ui.command.themeLight', group: 'view', run: () => setTheme('light') },
   { id: 'theme.dark', title: 'ui.command.themeDark', group: 'view', run: () => setTheme('dark') },

@@ -1,4 +1,4 @@
-import { pluginFolders, type PluginLanguage } from '../store/project.ts'
+import { type PluginLanguage, pluginFolders } from '../store/project.ts'
 import { getApp, setProject } from '../store/store.ts'
 import { currentText } from '../text.ts'
 import { openFile } from './files.ts'
@@ -37,7 +37,11 @@ export function deleteFile(path: string): void {
 }
 
 /** Adds a plugin with its first file and names it in `proxyground.yaml`. */
-export async function newPlugin(name: string, language: PluginLanguage, files: Readonly<Record<string, string>>): Promise<void> {
+export async function newPlugin(
+  name: string,
+  language: PluginLanguage,
+  files: Readonly<Record<string, string>>,
+): Promise<void> {
   const { addPlugin } = await import('./project-yaml.ts')
   const { project } = getApp()
   const yaml = addPlugin(project.files['proxyground.yaml'] ?? 'version: 1\n', name, language)

@@ -1,7 +1,7 @@
 import type { Language } from '../../text/catalogue.ts'
 import { savePreferences } from '../store/preferences.ts'
 import { getApp, setView } from '../store/store.ts'
-import type { BottomTab, Overlay, RunTab, Sizes, Theme } from '../store/view.ts'
+import type { BottomTab, Overlay, PhonePane, RunTab, Sizes, Theme } from '../store/view.ts'
 
 export const selectEvent = (event: number | undefined): void => setView({ event })
 export const showRunTab = (runTab: RunTab): void => setView({ runTab, narrow: 'run' })
@@ -47,3 +47,13 @@ export const remember = (): boolean => savePreferences(getApp().view)
 
 export const toggleBottom = (): void => setView({ bottomOpen: !getApp().view.bottomOpen })
 export const toggleDrawer = (open: boolean): void => setView({ drawer: open })
+
+/** Under 960: editor or run. */
+export const showRunSide = (narrow: 'editor' | 'run'): void => setView({ narrow })
+
+/** On a phone; the run side shows its timeline or its response. */
+export function showPhonePane(phone: PhonePane): void {
+  setView({ phone })
+  if (phone === 'timeline' || phone === 'response') setView({ runTab: phone })
+  if (phone === 'terminal') setView({ bottomTab: 'terminal' })
+}

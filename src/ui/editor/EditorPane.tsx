@@ -1,23 +1,31 @@
 import './editor.css'
 import { lazy, Suspense } from 'react'
-import { useApp } from '../store/store.ts'
-import { useText } from '../text.ts'
 import { useLayout } from '../shell/useLayout.ts'
+import { getApp, useApp } from '../store/store.ts'
+import { useText } from '../text.ts'
 import { EditorTabs } from './EditorTabs.tsx'
 import { PhoneEditor } from './PhoneEditor.tsx'
 import { ProblemLine } from './ProblemLine.tsx'
-import { StaticSource } from './StaticSource.tsx'
 import { StartPane } from './StartPane.tsx'
+import { StaticSource } from './StaticSource.tsx'
 import { useReady } from './useReady.ts'
 
-const MonacoHost = lazy(() => import('./MonacoHost.tsx'))
+const MonacoHost = lazy(async () => {
+  // Monaco reads its words when it is loaded, so they come first.
+  if (getApp().view.language === 'zh') await import('monaco-editor/nls/lang/zh-cn')
+  return import('./MonacoHost.tsx')
+})
 
 /** Tabs, the editor, and the first problem of the file at hand. A static view stands in until the editor has loaded. */
 export function EditorPane() {
   const t = useText()
   const layout = useLayout()
   const active = useApp(({ project }) => project.active)
-  const empty = useApp(({ project }) => !Object.keys(project.files).some((path) => path.startsWith('plugins/')) && Object.keys(project.binaries).length === 0)
+  const empty = useApp(
+    ({ project }) =>
+      !Object.keys(project.files).some((path) => path.startsWith('plugins/')) &&
+      Object.keys(project.binaries).length === 0,
+  )
   const ready = useReady()
   if (active === undefined && empty) return <StartPane />
   return (

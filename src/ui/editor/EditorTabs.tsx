@@ -11,7 +11,7 @@ export function EditorTabs() {
   const active = useApp(({ project }) => project.active)
   const list = useRef<HTMLDivElement>(null)
   const onKeyDown = (event: KeyboardEvent) => {
-    const at = tabs.findIndex((path) => path === active)
+    const at = active === undefined ? -1 : tabs.indexOf(active)
     if (event.key === 'Delete' && active !== undefined) return closeTab(active)
     const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0
     const next = tabs[(at + step + tabs.length) % tabs.length]
@@ -36,7 +36,13 @@ export function EditorTabs() {
           >
             {tabLabel(path, tabs)}
           </button>
-          <button type="button" className="tab-close" tabIndex={-1} aria-label={t('ui.editor.close', { name: path })} onClick={() => closeTab(path)}>
+          <button
+            type="button"
+            className="tab-close"
+            tabIndex={-1}
+            aria-label={t('ui.editor.close', { name: path })}
+            onClick={() => closeTab(path)}
+          >
             <Icon name="close" size={12} />
           </button>
         </span>

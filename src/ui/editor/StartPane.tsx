@@ -10,8 +10,16 @@ export function StartPane() {
       <h1>{t('ui.start.title')}</h1>
       <p>{t('ui.start.text')}</p>
       <div className="langs">
-        <StartChoice title="AssemblyScript" text={t('ui.start.assemblyscript')} onSelect={() => openOverlay({ kind: 'new-plugin' })} />
-        <StartChoice title={t('ui.start.example')} text={t('ui.start.exampleText')} onSelect={() => openOverlay({ kind: 'examples' })} />
+        <StartChoice
+          title="AssemblyScript"
+          text={t('ui.start.assemblyscript')}
+          onSelect={() => openOverlay({ kind: 'new-plugin' })}
+        />
+        <StartChoice
+          title={t('ui.start.example')}
+          text={t('ui.start.exampleText')}
+          onSelect={() => openOverlay({ kind: 'examples' })}
+        />
       </div>
       <button type="button" className="drop" onClick={() => openOverlay({ kind: 'import', text: '', name: '' })}>
         <Icon name="file" />

@@ -3,7 +3,9 @@ import { useApp } from '../store/store.ts'
 
 /** The editor may load: the first run is on the screen, or it is clear that there will be none. */
 export function useReady(): boolean {
-  const settled = useApp(({ run }) => run.shown !== undefined || (run.job.kind !== 'idle' && run.job.kind !== 'running'))
+  const settled = useApp(
+    ({ run }) => run.shown !== undefined || (run.job.kind !== 'idle' && run.job.kind !== 'running'),
+  )
   const [ready, setReady] = useState(false)
   useEffect(() => {
     if (ready) return

@@ -5,9 +5,11 @@ import { selectEvent } from '../commands/view.ts'
 import { type PluginFolder, pluginOfPath } from '../store/project.ts'
 import { useApp } from '../store/store.ts'
 import { useText } from '../text.ts'
-import { lastReturns, type OutlineEntry, outline } from './callbacks.ts'
+import { type CallbackSummary, callbackSummaries } from '../timeline/callback-summary.ts'
+import { handlers } from './callbacks.ts'
 
-const none = new Map()
+/** Decoding a trace costs about a microsecond per event; beyond this the outline shows handlers only. */
+const longestTrace = 50_000
 
 /** Callbacks of the plugin at hand: jump to the handler; what it last returned, or – when it was not called. */
 export function CallbackOutline({ plugins }: { readonly plugins: readonly PluginFolder[] }) {
@@ -17,25 +19,48 @@ export function CallbackOutline({ plugins }: { readonly plugins: readonly Plugin
   const plugin = plugins.find((candidate) => candidate.name === name)
   const source = useApp(({ project }) => (plugin === undefined ? undefined : project.files[plugin.main])) ?? ''
   const trace = useApp(({ run }) => run.shown?.trace)
-  const returns = useMemo(
-    () => (trace === undefined || name === undefined || trace.length > 20_000 ? none : lastReturns(trace, name)),
+  const called = useMemo(
+    () =>
+      trace === undefined || name === undefined || trace.length > longestTrace ? [] : callbackSummaries(trace, name),
     [trace, name],
   )
-  const entries = useMemo(() => outline(source, returns), [source, returns])
-  if (plugin === undefined || entries.length === 0) return null
+  const written = useMemo(() => handlers(source), [source])
+  if (plugin === undefined) return null
+  const entries = mergeEntries(written, called)
+  if (entries.length === 0) return null
   return (
     <>
       <h3>{t('ui.outline.title', { name: plugin.name })}</h3>
       <ul className="tree">
         {entries.map((entry) => (
-          <Entry key={entry.callback} entry={entry} main={plugin.main} />
+          <OutlineRow key={entry.callback} entry={entry} main={plugin.main} />
         ))}
       </ul>
     </>
   )
 }
 
-function Entry({ entry, main }: { readonly entry: OutlineEntry; readonly main: string }) {
+type Entry = {
+  readonly callback: string
+  readonly line: number | undefined
+  readonly last: CallbackSummary | undefined
+}
+
+/** What the source writes; of an uploaded module, what was called. */
+function mergeEntries(written: ReturnType<typeof handlers>, called: readonly CallbackSummary[]): readonly Entry[] {
+  const short = (callback: string) => callback.replace(/^proxy_/, '')
+  if (written.length === 0)
+    return called
+      .filter(({ callback }) => callback.startsWith('proxy_on_') && !callback.includes('context'))
+      .map((last) => ({ callback: short(last.callback), line: undefined, last }))
+  return written.map(({ callback, line }) => ({
+    callback,
+    line,
+    last: called.find((summary) => short(summary.callback) === callback),
+  }))
+}
+
+function OutlineRow({ entry, main }: { readonly entry: Entry; readonly main: string }) {
   const t = useText()
   const { callback, line, last } = entry
   const go = () => {
@@ -46,24 +71,18 @@ function Entry({ entry, main }: { readonly entry: OutlineEntry; readonly main: s
   }
   return (
     <li>
-      <button type="button" className="tree-item" data-tree-item onClick={go}>
+      <button type="button" className="tree-item" data-tree-item onClick={go} title={last?.word}>
         <span className="trunc">{callback}</span>
-        <span className="end">{last === undefined ? <NotCalled label={t('ui.outline.notCalled')} /> : <Last last={last} />}</span>
+        <span className={`end act-${last?.mark ?? ''}`}>
+          {last === undefined ? (
+            <span className="outline-missing" title={t('ui.outline.notCalled')}>
+              –
+            </span>
+          ) : (
+            last.mark
+          )}
+        </span>
       </button>
     </li>
   )
-}
-
-function NotCalled({ label }: { readonly label: string }) {
-  return (
-    <span className="outline-missing" title={label}>
-      <span aria-hidden="true">–</span>
-      <span className="visually-hidden">{label}</span>
-    </span>
-  )
-}
-
-function Last({ last }: { readonly last: NonNullable<OutlineEntry['last']> }) {
-  const word = last.returned === 'trap' ? 'trap' : last.action
-  return <span className="dim">{word}</span>
 }

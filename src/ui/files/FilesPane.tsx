@@ -33,7 +33,11 @@ export function FilesPane() {
               label: t('ui.files.newScenario'),
               onSelect: () => openOverlay({ kind: 'new-file', folder: 'scenarios/' }),
             },
-            { kind: 'item', label: t('ui.files.newFile'), onSelect: () => openOverlay({ kind: 'new-file', folder: '' }) },
+            {
+              kind: 'item',
+              label: t('ui.files.newFile'),
+              onSelect: () => openOverlay({ kind: 'new-file', folder: '' }),
+            },
             {
               kind: 'item',
               label: t('ui.project.import'),
@@ -172,7 +176,7 @@ function MoreButton({ label, items }: { readonly label: string; readonly items: 
 function moveFocus(event: KeyboardEvent<HTMLUListElement>): void {
   if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return
   const entries = [...event.currentTarget.querySelectorAll<HTMLButtonElement>('[data-tree-item]:not(:disabled)')]
-  const at = entries.findIndex((entry) => entry === document.activeElement)
+  const at = entries.findIndex((entry) => entry.contains(document.activeElement))
   const next = entries[at + (event.key === 'ArrowDown' ? 1 : -1)]
   if (at < 0 || next === undefined) return
   event.preventDefault()

@@ -1,6 +1,13 @@
 import { type FormEvent, useState } from 'react'
 import { setText } from '../commands/files.ts'
-import { newFile, type PathProblem, pathProblem, pluginNameProblem, renameFile, renamePluginTo } from '../commands/tree.ts'
+import {
+  newFile,
+  type PathProblem,
+  pathProblem,
+  pluginNameProblem,
+  renameFile,
+  renamePluginTo,
+} from '../commands/tree.ts'
 import { closeOverlay } from '../commands/view.ts'
 import { projectTitle, withTitle } from '../store/project.ts'
 import { getApp } from '../store/store.ts'
@@ -37,7 +44,9 @@ export default function Names({ overlay }: { readonly overlay: NamingOverlay }) 
             spellCheck={false}
             onChange={(event) => setValue(event.target.value)}
           />
-          {problem !== undefined && (tried || problem !== 'empty') && <span className="bad">{t(`ui.name.${problem}`)}</span>}
+          {problem !== undefined && (tried || problem !== 'empty') && (
+            <span className="bad">{t(`ui.name.${problem}`)}</span>
+          )}
         </label>
         <div className="actions">
           <button type="button" className="btn" onClick={closeOverlay}>
@@ -61,10 +70,19 @@ function namingTask(overlay: NamingOverlay) {
         initial: projectTitle(getApp().project.files),
         problem: (value: string): PathProblem | undefined => (value.trim() === '' ? 'empty' : undefined),
         apply: (value: string) =>
-          setText('proxyground.yaml', withTitle(getApp().project.files['proxyground.yaml'] ?? 'version: 1\n', value.trim())),
+          setText(
+            'proxyground.yaml',
+            withTitle(getApp().project.files['proxyground.yaml'] ?? 'version: 1\n', value.trim()),
+          ),
       } as const
     case 'new-file':
-      return { title: 'ui.files.newFile', label: 'ui.name.path', initial: overlay.folder, problem: pathProblem, apply: newFile } as const
+      return {
+        title: 'ui.files.newFile',
+        label: 'ui.name.path',
+        initial: overlay.folder,
+        problem: pathProblem,
+        apply: newFile,
+      } as const
     case 'rename': {
       const plugin = /^plugins\/([^/]+)$/.exec(overlay.path)?.[1]
       if (plugin !== undefined)

@@ -34,7 +34,9 @@ export default function NewPlugin() {
             spellCheck={false}
             onChange={(event) => setName(event.target.value)}
           />
-          {problem !== undefined && (tried || problem !== 'empty') && <span className="bad">{t(`ui.name.${problem}`)}</span>}
+          {problem !== undefined && (tried || problem !== 'empty') && (
+            <span className="bad">{t(`ui.name.${problem}`)}</span>
+          )}
         </label>
         <div className="langs">
           {languages.map((id) => (

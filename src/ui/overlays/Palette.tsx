@@ -46,7 +46,11 @@ export default function Palette() {
               {commands
                 .filter((command) => command.group === group && command.when?.() !== false)
                 .map((command) => (
-                  <Command.Item key={command.id} value={`${t(command.title)} ${command.id}`} onSelect={choose(command.run)}>
+                  <Command.Item
+                    key={command.id}
+                    value={`${t(command.title)} ${command.id}`}
+                    onSelect={choose(command.run)}
+                  >
                     <span className="grow">{t(command.title)}</span>
                     {command.keys?.map((keys) => (
                       <kbd key={keys}>{keyText(keys)}</kbd>

@@ -3,7 +3,13 @@ import type { ReactNode } from 'react'
 import { Icon } from './icons.tsx'
 
 export type MenuItem =
-  | { readonly kind: 'item'; readonly label: string; readonly keys?: string; readonly onSelect: () => void; readonly danger?: boolean }
+  | {
+      readonly kind: 'item'
+      readonly label: string
+      readonly keys?: string
+      readonly onSelect: () => void
+      readonly danger?: boolean
+    }
   | { readonly kind: 'choice'; readonly label: string; readonly checked: boolean; readonly onSelect: () => void }
   | { readonly kind: 'line' }
   | { readonly kind: 'heading'; readonly label: string }

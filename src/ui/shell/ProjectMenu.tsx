@@ -16,7 +16,11 @@ export function ProjectMenu() {
   const items: MenuItem[] = [
     { kind: 'item', label: t('ui.project.rename'), onSelect: () => openOverlay({ kind: 'title' }) },
     { kind: 'item', label: t('ui.project.new'), onSelect: () => void newProject() },
-    { kind: 'item', label: t('ui.project.import'), onSelect: () => openOverlay({ kind: 'import', text: '', name: '' }) },
+    {
+      kind: 'item',
+      label: t('ui.project.import'),
+      onSelect: () => openOverlay({ kind: 'import', text: '', name: '' }),
+    },
   ]
   if (recent.length > 0) {
     items.push({ kind: 'line' }, { kind: 'heading', label: t('ui.project.recent') })

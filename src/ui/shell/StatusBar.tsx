@@ -1,6 +1,6 @@
 import { showBottomTab } from '../commands/view.ts'
-import type { ShownRun } from '../store/run.ts'
 import { profileOf } from '../store/project.ts'
+import type { ShownRun } from '../store/run.ts'
 import { type AppState, useApp } from '../store/store.ts'
 import { type Text, useText } from '../text.ts'
 import { Icon } from './icons.tsx'
@@ -17,13 +17,19 @@ export function StatusBar() {
   const shown = useApp(({ run }) => run.shown)
   const caret = useApp(({ view }) => view.caret)
   return (
-    <footer className="statusbar" aria-label={t('ui.region.status')}>
-      <button type="button" className={broken ? 'bad' : ''} onClick={() => showBottomTab(broken ? 'problems' : 'build')}>
+    <footer className="statusbar">
+      <button
+        type="button"
+        className={broken ? 'bad' : ''}
+        onClick={() => showBottomTab(broken ? 'problems' : 'build')}
+      >
         <Icon name={broken ? 'warn' : 'check'} size={13} />
         <span role="status">{build}</span>
       </button>
       {!narrow && <span>{profile}</span>}
-      {!narrow && shown !== undefined && <span className="num">{t('ui.status.clock', { time: clockText(shown) })}</span>}
+      {!narrow && shown !== undefined && (
+        <span className="num">{t('ui.status.clock', { time: clockText(shown) })}</span>
+      )}
       <span className="push" />
       {shown !== undefined && !narrow && (
         <span className="num">

@@ -1,5 +1,5 @@
 import { exportReport, exportZip } from '../commands/export.ts'
-import { runNow } from '../commands/run.ts'
+import { buildAndRun } from '../commands/live.ts'
 import { openOverlay, setLanguage, setTheme } from '../commands/view.ts'
 import { projectTitle } from '../store/project.ts'
 import { useApp } from '../store/store.ts'
@@ -29,7 +29,7 @@ export function TopBar() {
         type="button"
         className="btn solid run-button"
         title={`${t('ui.top.run')} (${keyText('Mod+Enter')})`}
-        onClick={() => void runNow()}
+        onClick={() => void buildAndRun()}
       >
         <PlayMark />
         {t('ui.top.run')}
@@ -182,4 +182,3 @@ function useExportItems(): readonly MenuItem[] {
   if (hasRun) items.push({ kind: 'item', label: t('ui.export.report'), onSelect: exportReport })
   return items
 }
-

@@ -3,12 +3,14 @@ import {
   Check,
   ChevronDown,
   ChevronRight,
+  ChevronUp,
   CircleHelp,
   Code2,
   Contrast,
   Ellipsis,
   File,
   FlaskConical,
+  GitBranch,
   Hash,
   LayoutGrid,
   type LucideIcon,
@@ -16,16 +18,22 @@ import {
   Plus,
   Search,
   Share,
+  SquareTerminal,
+  TextAlignStart,
   TriangleAlert,
   X,
 } from 'lucide-react'
 
 /** Icons of the frame by meaning, so that one choice holds everywhere. */
-export const icons = {
+const icons = {
   open: ArrowUpRight,
   check: Check,
   down: ChevronDown,
   right: ChevronRight,
+  up: ChevronUp,
+  terminal: SquareTerminal,
+  response: TextAlignStart,
+  timeline: GitBranch,
   help: CircleHelp,
   code: Code2,
   theme: Contrast,
@@ -42,8 +50,10 @@ export const icons = {
   close: X,
 } as const satisfies Record<string, LucideIcon>
 
+export type IconName = keyof typeof icons
+
 /** An icon that only decorates the words beside it. */
-export function Icon({ name, size = 14 }: { readonly name: keyof typeof icons; readonly size?: number }) {
+export function Icon({ name, size = 14 }: { readonly name: IconName; readonly size?: number }) {
   const Shape = icons[name]
   return <Shape size={size} strokeWidth={1.6} aria-hidden="true" />
 }

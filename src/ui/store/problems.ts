@@ -14,7 +14,12 @@ let last: { readonly inputs: Inputs; readonly problems: readonly Problem[] } | u
 /** Compiler messages and the loader's problems, errors first. The list is the same object until something changed. */
 export function problems({ build, run, project }: AppState): readonly Problem[] {
   const inputs: Inputs = { build, job: run.job, files: project.files }
-  if (last !== undefined && last.inputs.build === build && last.inputs.job === run.job && last.inputs.files === project.files)
+  if (
+    last !== undefined &&
+    last.inputs.build === build &&
+    last.inputs.job === run.job &&
+    last.inputs.files === project.files
+  )
     return last.problems
   const found = [...compilerProblems(inputs), ...projectProblems(inputs.job)]
   found.sort((a, b) => rank(a) - rank(b) || a.file.localeCompare(b.file) || a.line - b.line)
@@ -35,7 +40,16 @@ function fromDiagnostic(plugin: string, diagnostic: Diagnostic, files: ProjectSt
   const own = `plugins/${plugin}/${diagnostic.file}`
   const { line, column, endLine, endColumn, severity, code } = diagnostic
   const message = code === '' ? diagnostic.message : `${code} ${diagnostic.message}`
-  return { file: own in files ? own : diagnostic.file, line, column, endLine, endColumn, severity, message, from: 'compiler' }
+  return {
+    file: own in files ? own : diagnostic.file,
+    line,
+    column,
+    endLine,
+    endColumn,
+    severity,
+    message,
+    from: 'compiler',
+  }
 }
 
 const projectProblems = (job: RunJob): readonly Problem[] =>

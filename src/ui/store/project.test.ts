@@ -20,7 +20,9 @@ test('plugins keep the order of proxyground.yaml, folders it does not name come 
 
 test('an uploaded module makes a plugin of its folder', () => {
   const folders = pluginFolders({ files: {}, binaries: { 'plugins/up/plugin.wasm': new Uint8Array() } })
-  expect(folders).toEqual([{ name: 'up', language: 'wasm', main: 'plugins/up/plugin.wasm', paths: ['plugins/up/plugin.wasm'] }])
+  expect(folders).toEqual([
+    { name: 'up', language: 'wasm', main: 'plugins/up/plugin.wasm', paths: ['plugins/up/plugin.wasm'] },
+  ])
 })
 
 test.each([

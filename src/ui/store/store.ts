@@ -40,6 +40,7 @@ function initialView(): ViewState {
     overlay: { kind: 'none' },
     notice: undefined,
     caret: undefined,
+    here: undefined,
     ...loadPreferences(),
   }
 }

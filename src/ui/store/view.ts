@@ -61,6 +61,8 @@ export type ViewState = {
   readonly sizes: Sizes
   /** Caret in the editor, 1-based; absent when the editor has no focus. */
   readonly caret: { readonly line: number; readonly column: number } | undefined
+  /** The source line of the selected event, where the run side could tell it. */
+  readonly here: { readonly path: string; readonly line: number } | undefined
   /** First-visit hint was dismissed. */
   readonly hintSeen: boolean
 }

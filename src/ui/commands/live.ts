@@ -1,0 +1,31 @@
+import { appStore } from '../store/store.ts'
+import { buildChanged } from './build.ts'
+import { runNow } from './run.ts'
+
+/** An edit is on its way to the screen this long after the last keystroke (issue: at most 50 ms). */
+const debounceMs = 40
+
+/** Edit → compile → run → screen, by itself. Answers how to stop. */
+export function startLiveRuns(): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const stop = appStore.subscribe(({ project, view }, before) => {
+    const edited = project.revision !== before.project.revision && project.id === before.project.id
+    if (!edited && view.scenario === before.view.scenario) return
+    clearTimeout(timer)
+    timer = setTimeout(() => void buildAndRun(), debounceMs)
+  })
+  return () => {
+    clearTimeout(timer)
+    stop()
+  }
+}
+
+/** Builds what changed, then runs. A plugin that does not compile keeps the last run on the screen. */
+export async function buildAndRun(): Promise<void> {
+  if (await buildChanged()) await runNow()
+}
+
+/** Ctrl+S: builds even what did not change. */
+export async function rebuildAndRun(): Promise<void> {
+  if (await buildChanged({ again: true })) await runNow()
+}

@@ -1,0 +1,57 @@
+import { useEffect, useRef } from 'react'
+import { type CodeEditor, createEditor } from '../../editor/monaco/adapter.ts'
+import { openFile, setText } from '../commands/files.ts'
+import { onReveal, revealLine } from '../commands/reveal.ts'
+import { problems } from '../store/problems.ts'
+import { appStore, getApp, setView, useApp } from '../store/store.ts'
+import { onThemeChange } from './theme-change.ts'
+
+/** The editor and the store kept equal: texts, file at hand, markers, theme, the selected event's line. */
+export default function MonacoHost() {
+  const host = useRef<HTMLDivElement>(null)
+  const language = useApp(({ view }) => view.language)
+  useEffect(() => {
+    if (host.current === null) return
+    const code = createEditor(host.current, {
+      onChange: setText,
+      onCaret: (caret) => setView({ caret }),
+      onOpen: (path, line, column) => {
+        openFile(path)
+        revealLine(path, line, column)
+      },
+    })
+    const stops = connect(code)
+    return () => {
+      for (const stop of stops) stop()
+      setView({ caret: undefined })
+      code.dispose()
+    }
+  }, [])
+  return <div ref={host} className="monaco-host" lang={language} />
+}
+
+function connect(code: CodeEditor): readonly (() => void)[] {
+  const { project, view } = getApp()
+  code.sync(project.files)
+  if (project.active !== undefined) code.show(project.active)
+  code.setMarkers(problems(getApp()))
+  code.mark(view.here)
+  void import('../../compile-worker/library-sources.ts').then(({ librarySources, ignoredTypeScriptCodes }) =>
+    code.setLibraries({ sources: librarySources, ignoredCodes: ignoredTypeScriptCodes }),
+  )
+  const stopStore = appStore.subscribe((state, before) => {
+    if (state.project.files !== before.project.files) code.sync(state.project.files)
+    if (state.project.active !== undefined && state.project.active !== before.project.active)
+      code.show(state.project.active)
+    if (problems(state) !== lastProblems) {
+      lastProblems = problems(state)
+      code.setMarkers(lastProblems)
+    }
+    if (state.view.here !== before.view.here) code.mark(state.view.here)
+  })
+  let lastProblems = problems(getApp())
+  const stopReveal = onReveal(({ path, line, column }) => {
+    if (code.show(path)) code.reveal(path, line, column)
+  })
+  return [stopStore, stopReveal, onThemeChange(code.retheme)]
+}
