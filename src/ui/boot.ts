@@ -1,9 +1,12 @@
+import { defaultTemplate } from '../templates/gallery.ts'
+import { buildChanged } from './commands/build.ts'
+import { openExample } from './commands/examples.ts'
 import { openProject } from './commands/files.ts'
-import { startLiveRuns } from './commands/live.ts'
-import { emptyFiles } from './commands/projects.ts'
+import { openLinkFromAddress } from './commands/links.ts'
+import { buildAndRun, startLiveRuns } from './commands/live.ts'
 import { runNow } from './commands/run.ts'
 import { applyTheme, setLanguage } from './commands/view.ts'
-import { startAutosave } from './persist/autosave.ts'
+import { lastProject, startSession } from './persist/session.ts'
 import { startShortcuts } from './shell/shortcuts.ts'
 import { getApp } from './store/store.ts'
 
@@ -14,12 +17,39 @@ export async function start(): Promise<void> {
   setLanguage(language)
   await openFirst()
   startShortcuts()
-  startAutosave(() => true)
+  startSession()
   startLiveRuns()
-  void runNow()
+  void firstRun()
 }
 
+/** The link in the address, else what was open last, else the default sample. */
 async function openFirst(): Promise<void> {
-  openProject(emptyFiles('First'))
-  await Promise.resolve()
+  const saved = await lastProject()
+  if (saved !== undefined)
+    openProject(saved.files, {
+      id: saved.id,
+      binaries: saved.binaries,
+      touched: true,
+      tabs: saved.tabs,
+      active: saved.active,
+    })
+  const opened = await openLinkFromAddress()
+  if (!opened && saved === undefined) await openExample(defaultTemplate)
+}
+
+/** Shipped modules run at once; what has none is compiled first. The compiler then loads behind the finished run. */
+async function firstRun(): Promise<void> {
+  const { project, build } = getApp()
+  const shipped =
+    Object.keys(build).length > 0 || Object.keys(project.files).every((path) => !/\.(?:ts|wat)$/.test(path))
+  if (!shipped) return buildAndRun()
+  await runNow()
+  whenIdle(() => void buildChanged({ again: true }))
+}
+
+/** After the editor: it is what a person touches first. */
+function whenIdle(act: () => void): void {
+  const run = () =>
+    'requestIdleCallback' in window ? window.requestIdleCallback(act, { timeout: 4000 }) : setTimeout(act, 500)
+  setTimeout(run, 800)
 }

@@ -155,4 +155,10 @@ export const ui = {
     'It is a fault of Proxyground. What you typed is safe: it is kept in this browser as you type, and you can take it with you as a zip.',
   'ui.fault.again': 'Show it again',
   'ui.fault.reload': 'Reload the page',
+  'ui.secondTab.title': 'This project is open in another tab',
+  'ui.secondTab.text':
+    'Only one tab writes a project, so that neither overwrites the other. Go on here with the newest text, and the other tab stops writing; or go on with a copy of what this tab shows.',
+  'ui.secondTab.here': 'Go on here',
+  'ui.secondTab.copy': 'Go on with a copy',
+  'ui.secondTab.busy': 'The other tab did not let go; try again or go on with a copy',
 } as const

@@ -154,4 +154,10 @@ export const ui: Record<keyof typeof english, string> = {
   'ui.fault.text': '这是 Proxyground 的问题。您输入的内容是安全的：已随输入保存在此浏览器中，也可以导出为 zip。',
   'ui.fault.again': '重新显示',
   'ui.fault.reload': '重新加载页面',
+  'ui.secondTab.title': '此项目已在另一个标签页中打开',
+  'ui.secondTab.text':
+    '同一项目只由一个标签页写入，以免互相覆盖。可以在此处以最新文本继续（另一个标签页停止写入），或以此标签页内容的副本继续。',
+  'ui.secondTab.here': '在此继续',
+  'ui.secondTab.copy': '以副本继续',
+  'ui.secondTab.busy': '另一个标签页未释放；请重试或以副本继续',
 }

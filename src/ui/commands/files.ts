@@ -31,18 +31,23 @@ export type OpenOptions = {
   /** Modules shipped with it, by plugin, so that it runs before any compiler has loaded. */
   readonly prebuilt?: Readonly<Record<string, { readonly wasm: Uint8Array; readonly hash: string }>>
   readonly touched?: boolean
+  readonly tabs?: readonly string[]
+  readonly active?: string | undefined
 }
 
 /** Takes over a whole project: from a link, an example, a folder or local save. */
 export function openProject(files: ProjectFiles, options: OpenOptions = {}): void {
   const binaries = options.binaries ?? {}
   const first = pluginFolders({ files, binaries }).find(({ main }) => main in files)?.main
-  const active = first ?? scenarioPaths(files)[0] ?? Object.keys(files)[0]
+  const tabs = options.tabs?.filter((path) => path in files) ?? []
+  const active = [options.active, tabs[0], first, scenarioPaths(files)[0], Object.keys(files)[0]].find(
+    (path) => path !== undefined && path in files,
+  )
   setProject({
     id: options.id ?? newProjectId(),
     files,
     binaries,
-    tabs: active === undefined ? [] : [active],
+    tabs: active === undefined || tabs.includes(active) ? tabs : [...tabs, active],
     active,
     revision: getApp().project.revision + 1,
     touched: options.touched ?? false,

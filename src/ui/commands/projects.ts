@@ -19,7 +19,8 @@ export async function openSaved(id: string): Promise<void> {
   const { loadProject } = await import('../persist/database.ts')
   const saved = await loadProject(id)
   if (saved === undefined) return
-  openProject(saved.files, { id, binaries: saved.binaries, touched: true })
+  const { files, binaries, tabs, active } = saved
+  openProject(files, { id, binaries, tabs, active, touched: true })
 }
 
 /** Replaces the project by another, after a question when the present one holds unsaved work. */

@@ -5,6 +5,7 @@ import type { Overlay } from '../store/view.ts'
 const Palette = lazy(() => import('./Palette.tsx'))
 const Shortcuts = lazy(() => import('./Shortcuts.tsx'))
 const Names = lazy(() => import('./Names.tsx'))
+const SecondTab = lazy(() => import('./SecondTab.tsx'))
 const NewPlugin = lazy(() => import('./NewPlugin.tsx'))
 
 /** What lies over the work; each sheet is fetched when it is first opened. */
@@ -23,6 +24,8 @@ function content(overlay: Overlay) {
     case 'rename':
     case 'new-file':
       return <Names overlay={overlay} />
+    case 'second-tab':
+      return <SecondTab />
     case 'new-plugin':
       return <NewPlugin />
     default:

@@ -6,7 +6,9 @@ import type { RunJob } from './run.ts'
 import type { AppState } from './store.ts'
 
 /** One line of the Problems list and one marker in the editor. */
-export type Problem = ProjectProblem & { readonly from: 'compiler' | 'project' }
+export type Problem =
+  | ({ readonly from: 'compiler' } & Omit<Diagnostic, 'code'>)
+  | ({ readonly from: 'project' } & ProjectProblem)
 
 type Inputs = { readonly build: BuildState; readonly job: RunJob; readonly files: ProjectState['files'] }
 let last: { readonly inputs: Inputs; readonly problems: readonly Problem[] } | undefined
