@@ -1,9 +1,23 @@
 import type { PluginIndex, SpanId, StreamId, VirtualNs } from '../../model/brand.ts'
-import type { TraceEvent, TracePlugin } from '../../model/trace.ts'
+import type { EffectiveAction, LogLevel, TraceEvent, TracePlugin } from '../../model/trace.ts'
 import type { TraceData } from '../entry/api.ts'
+import { type Mark, TraceBuffers } from './buffers.ts'
+import { hashEvent, headWords } from './event-hash.ts'
+import { TraceHash } from './hash.ts'
+import {
+  alwaysKept,
+  type GuestEventType,
+  kindEnter,
+  kindGuestLog,
+  kindHostCall,
+  kindLeave,
+  type PlainEventType,
+  plainTypes,
+  schema,
+} from './schema.ts'
+import { outWords, paramWords, type Signature } from './signature.ts'
 
-/** Events the VM half records by itself; everything else is the gateway's to record. */
-export type GuestEventType = 'guest.enter' | 'guest.leave' | 'host.call' | 'trap'
+/** Events that `record` takes; the VM half records the others through methods of their own. */
 export type GatewayEvent = Exclude<TraceEvent, { type: GuestEventType }>
 
 export type RecorderOptions = {
@@ -19,30 +33,327 @@ export type RecorderOptions = {
   readonly enabled?: boolean
 }
 
+/** How a guest entry ended. */
+export const Left = { nothing: 0, value: 1, trap: 2 } as const
+
+export const actions: readonly EffectiveAction[] = [
+  'Continue',
+  'StopIteration',
+  'StopAllIterationAndBuffer',
+  'StopAllIterationAndWatermark',
+  'StopIterationAndBuffer',
+  'StopIterationAndWatermark',
+  'StopIterationNoBuffer',
+]
+export const logLevels: readonly LogLevel[] = ['trace', 'debug', 'info', 'warn', 'error', 'critical']
+export const logSources = ['proxy_log', 'stdout', 'stderr', 'host'] as const
+
+const plainCodes = new Map<string, number>(plainTypes.map((type, code) => [type, code]))
+/** In the first word of an event that is not kept. */
+const dropped = 1 << 30
+/** Result of a host call that never came back: a trap inside it. */
+export const unfinished = -2147483648
+
+const number = new Float64Array(1)
+const numberWords = new Int32Array(number.buffer)
+
 /** Facts of one run, appended to typed buffers and decoded on demand by `openTrace` (design 4.4). */
 export class Recorder {
-  readonly options: RecorderOptions
+  readonly enabled: boolean
+  readonly #now: () => VirtualNs
+  readonly #clockStart: bigint
+  readonly #maxEvents: number
+  readonly #maxBytes: number
+  readonly #buffers = new TraceBuffers()
+  readonly #signatures: Signature[] = []
+  readonly #signatureIds = new Map<Signature, number>()
+  readonly #paramWords: number[] = []
+  readonly #plugins: TracePlugin[] = []
+  /** Of the events that were dropped. */
+  readonly #droppedHash = new TraceHash()
+  /** One per host call under way that is not kept. */
+  readonly #marks: Mark[] = []
+  #starts = new Uint32Array(1024)
+  #kept = 0
+  #seq = 0
+  #span = 0
+  #spans = 0
+  /** Nothing below this word is given back: a kept event stands there. */
+  #keptWords = 0
+  #machineDependent = false
+  #time = -1
+  #timeLow = 0
+  #timeHigh = 0
 
   constructor(options: RecorderOptions) {
-    this.options = options
+    this.enabled = options.enabled !== false
+    this.#now = options.now
+    this.#clockStart = options.clockStart
+    this.#maxEvents = options.maxEvents ?? 1_000_000
+    this.#maxBytes = options.maxBytes ?? 64 * 1024 * 1024
   }
 
   /** Must be called for each plugin of the project, in order, also when it did not load. */
-  addPlugin(_plugin: TracePlugin): void {}
+  addPlugin(plugin: TracePlugin): void {
+    this.#plugins.push(plugin)
+  }
 
-  /**
-   * Appends an event of the gateway half. Header lists must not change afterwards; an identical list (same array) is
-   * stored once. The parent is the guest entry that is under way, if any.
-   */
-  record(_event: GatewayEvent, _stream?: StreamId, _plugin?: PluginIndex): void {}
+  /** A stack overflow or out of memory happened: where depends on the machine. */
+  markMachineDependent(): void {
+    this.#machineDependent = true
+  }
 
   /** The guest entry under way. */
   get span(): SpanId | undefined {
-    return undefined
+    return this.#span === 0 ? undefined : (this.#span as SpanId)
+  }
+
+  /** Events so far, dropped ones counted. */
+  get length(): number {
+    return this.#seq
+  }
+
+  /**
+   * Appends an event of the gateway half (and traps). Header lists and byte arrays must not change afterwards. The
+   * parent is the guest entry that is under way, if any.
+   */
+  record(event: GatewayEvent, stream?: StreamId, plugin?: PluginIndex): void {
+    if (!this.enabled) return
+    const mark = this.#full && !alwaysKept.has(event.type) ? this.#buffers.mark() : undefined
+    const at = this.#begin(plainCodes.get(event.type) ?? 0, stream ?? 0, plugin ?? -1, 64, mark !== undefined)
+    this.#fields(event)
+    if (mark === undefined) this.#keptWords = this.#buffers.wordCount
+    else this.#drop(at, mark)
+  }
+
+  /** Number of a signature in this trace; ask once per VM and function. */
+  describe(signature: Signature): number {
+    const known = this.#signatureIds.get(signature)
+    if (known !== undefined) return known
+    const id = this.#signatures.length
+    this.#signatures.push(signature)
+    this.#signatureIds.set(signature, id)
+    this.#paramWords.push(paramWords(signature))
+    return id
+  }
+
+  /**
+   * A guest entry begins, with `count` arguments. Returns the span that was under way, to be given to `leave`.
+   * Arguments one by one: an array per entry would cost more than the rest.
+   */
+  enter(
+    signature: number,
+    context: number,
+    stream: number,
+    plugin: number,
+    count: number,
+    a: number,
+    b: number,
+    c: number,
+    d: number,
+    e: number,
+  ): number {
+    const outer = this.#span
+    const inner = ++this.#spans
+    if (this.enabled) {
+      const mark = this.#full ? this.#buffers.mark() : undefined
+      const at = this.#begin(kindEnter, stream, plugin, 8, mark !== undefined)
+      const buffers = this.#buffers
+      buffers.push(signature)
+      buffers.push(inner)
+      buffers.push(context)
+      const { words, wordCount } = buffers
+      words[wordCount] = a
+      words[wordCount + 1] = b
+      words[wordCount + 2] = c
+      words[wordCount + 3] = d
+      words[wordCount + 4] = e
+      buffers.wordCount = wordCount + count
+      if (mark === undefined) this.#keptWords = buffers.wordCount
+      else this.#drop(at, mark)
+    }
+    this.#span = inner
+    return outer
+  }
+
+  /** The guest entry ends. Returns a place for `setAction`, -1 if the event was not kept. */
+  leave(signature: number, outer: number, stream: number, plugin: number, how: number, value: number): number {
+    const inner = this.#span
+    this.#span = outer
+    if (!this.enabled) return -1
+    // Enter and leave stand side by side: the parent of both is the entry around them.
+    const mark = this.#full ? this.#buffers.mark() : undefined
+    const at = this.#begin(kindLeave, stream, plugin, 5, mark !== undefined)
+    const buffers = this.#buffers
+    buffers.push(signature)
+    buffers.push(inner)
+    buffers.push(how)
+    buffers.push(value)
+    buffers.push(0)
+    if (mark !== undefined) {
+      this.#drop(at, mark)
+      return -1
+    }
+    this.#keptWords = buffers.wordCount
+    return at
+  }
+
+  /** What the chain made of a returned value; known only after `leave`. */
+  setAction(leaveAt: number, action: EffectiveAction): void {
+    if (leaveAt >= 0) this.#buffers.words[leaveAt + headWords + 4] = actions.indexOf(action) + 1
+  }
+
+  /**
+   * A host call begins: reserves its words, so that events inside it come after it. Returns its place; fill it with
+   * `setArg…`, then `setOut…`, then `endCall`. -1 when recording is off: then call nothing else.
+   */
+  beginCall(signature: number, stream: number, plugin: number): number {
+    if (!this.enabled) return -1
+    const full = this.#full
+    if (full) this.#marks.push(this.#buffers.mark())
+    const params = this.#paramWords[signature] ?? 0
+    const outs = (this.#signatures[signature]?.outs.length ?? 0) * outWords
+    const at = this.#begin(kindHostCall, stream, plugin, 3 + params + outs, full)
+    const buffers = this.#buffers
+    buffers.push(signature)
+    buffers.push(unfinished)
+    buffers.push(0)
+    buffers.words.fill(0, buffers.wordCount, buffers.wordCount + params + outs)
+    buffers.wordCount += params + outs
+    if (!full) this.#keptWords = buffers.wordCount
+    return at + headWords + 3
+  }
+
+  /** A number or one half of an i64, at a word of a call. */
+  setWord(at: number, value: number): void {
+    this.#buffers.words[at] = value
+  }
+
+  /** Bytes of guest memory; `length` -1: they could not be read. */
+  setBytes(at: number, bytes: Uint8Array, start: number, length: number): void {
+    const offset = length > 0 ? this.#buffers.copy(bytes, start, length) : 0
+    this.#buffers.words[at] = offset
+    this.#buffers.words[at + 1] = length
+  }
+
+  endCall(at: number, code: number, reason: string | undefined): void {
+    const start = at - headWords - 3
+    const { words } = this.#buffers
+    words[start + headWords + 1] = code
+    if (reason !== undefined) this.#buffers.words[start + headWords + 2] = this.#buffers.text(reason) + 1
+    if (((words[start] ?? 0) & dropped) === 0) return
+    const mark = this.#marks.pop()
+    if (mark !== undefined) this.#drop(start, mark)
+  }
+
+  /** A line a guest wrote. `callAt`: the host call that brought it, whose bytes argument at word `word` is the text. */
+  guestLog(stream: number, plugin: number, level: number, via: number, shown: boolean, bytes: Uint8Array): void {
+    if (!this.enabled) return
+    const mark = this.#full ? this.#buffers.mark() : undefined
+    const at = this.#begin(kindGuestLog, stream, plugin, 5, mark !== undefined)
+    const buffers = this.#buffers
+    buffers.push(level)
+    buffers.push(via)
+    buffers.push(shown ? 1 : 0)
+    buffers.push(buffers.copy(bytes, 0, bytes.length))
+    buffers.push(bytes.length)
+    if (mark === undefined) this.#keptWords = buffers.wordCount
+    else this.#drop(at, mark)
   }
 
   /** A copy of everything so far, to be sent to another thread. `deadline`: the run was cut, so it has no hash. */
-  data(_outcome?: 'complete' | 'deadline'): TraceData {
-    throw new Error('not written yet')
+  data(outcome: 'complete' | 'deadline' = 'complete'): TraceData {
+    const { words, wordCount, arena, arenaLength, texts } = this.#buffers
+    const about = { signatures: this.#signatures }
+    return {
+      plugins: [...this.#plugins],
+      clockStart: this.#clockStart,
+      hash: outcome === 'deadline' || !this.enabled ? '' : this.#hash(),
+      machineDependent: this.#machineDependent,
+      dropped: this.#seq - this.#kept,
+      length: this.#kept,
+      buffers: [
+        words.slice(0, wordCount).buffer,
+        this.#starts.slice(0, this.#kept).buffer,
+        arena.slice(0, arenaLength).buffer,
+      ],
+      strings: [JSON.stringify(about), ...texts],
+    }
+  }
+
+  get #full(): boolean {
+    return this.#kept >= this.#maxEvents || this.#buffers.arenaLength + this.#buffers.textLength >= this.#maxBytes
+  }
+
+  #begin(kind: number, stream: number, plugin: number, room: number, drop: boolean): number {
+    const buffers = this.#buffers
+    buffers.reserve(headWords + room)
+    const now = this.#now()
+    if (now !== this.#time) {
+      this.#time = now
+      this.#timeLow = now | 0
+      if (now > 0x7fffffff) this.#timeLow = (now % 4294967296) | 0
+      this.#timeHigh = Math.floor(now / 4294967296)
+    }
+    const at = buffers.wordCount
+    const words = buffers.words
+    words[at] = kind | ((plugin + 1) << 8) | (drop ? dropped : 0)
+    words[at + 1] = stream
+    words[at + 2] = this.#span
+    words[at + 3] = this.#seq++
+    words[at + 4] = this.#timeLow
+    words[at + 5] = this.#timeHigh
+    buffers.wordCount = at + headWords
+    if (!drop) {
+      if (this.#kept === this.#starts.length) {
+        const grown = new Uint32Array(this.#kept * 2)
+        grown.set(this.#starts)
+        this.#starts = grown
+      }
+      this.#starts[this.#kept++] = at
+    }
+    return at
+  }
+
+  /** Hashes an event that is not kept and gives its place back, unless a kept one stands behind it. */
+  #drop(start: number, mark: Mark): void {
+    const { words } = this.#buffers
+    words[start] = (words[start] ?? 0) & ~dropped
+    hashEvent(this.#droppedHash, this.#hashInput(), start)
+    if (this.#keptWords <= start) this.#buffers.rewind(mark)
+  }
+
+  #hash(): string {
+    const hash = new TraceHash()
+    hash.add(this.#droppedHash)
+    const input = this.#hashInput()
+    for (let index = 0; index < this.#kept; index++) hashEvent(hash, input, this.#starts[index] ?? 0)
+    return hash.hex()
+  }
+
+  #hashInput() {
+    const { words, arena, texts } = this.#buffers
+    return { words, arena, texts, signatures: this.#signatures }
+  }
+
+  #fields(event: GatewayEvent): void {
+    const buffers = this.#buffers
+    const fields: Readonly<Record<string, unknown>> = event
+    for (const [name, kind] of schema[event.type as PlainEventType]) {
+      const value = fields[name]
+      buffers.reserve(64)
+      if (kind === 'text') buffers.push(buffers.text(typeof value === 'string' ? value : ''))
+      else if (kind === 'flag') buffers.push(value === true ? 1 : 0)
+      else if (kind === 'number') {
+        number[0] = typeof value === 'number' ? value : 0
+        buffers.push(numberWords[0] ?? 0)
+        buffers.push(numberWords[1] ?? 0)
+      } else if (kind === 'json') buffers.push(buffers.text(JSON.stringify(value)))
+      else if (kind === 'bytes') {
+        const bytes = value instanceof Uint8Array ? value : new Uint8Array()
+        buffers.push(buffers.copyAll(bytes))
+        buffers.push(bytes.length)
+      } else if (kind === 'headers') buffers.headers(Array.isArray(value) ? value : [])
+    }
   }
 }

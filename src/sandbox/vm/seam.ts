@@ -82,6 +82,8 @@ export type HttpCallRequest = {
 export type RootHost = ContextHost & {
   readonly pluginName: string
   readonly rootId: string
+  /** Why no callout can go to this cluster; asked before headers are looked at, as the real host does (8.1). */
+  clusterProblem?(cluster: string): CallReason | undefined
   /** Starts a callout; the gateway delivers its end through `RootContext.httpCallResponse`. The token was allocated by the VM. */
   startHttpCall(token: number, request: HttpCallRequest): { readonly status: 0 | 2 | 10; readonly reason?: CallReason }
   setTickPeriod(milliseconds: number): void

@@ -1,0 +1,60 @@
+/**
+ * A guest's linear memory. Pointers arrive from JavaScript as signed numbers: every method takes them through `>>> 0`
+ * and checks bounds, so that no pointer can make the host throw (style rule 16). Views are renewed when memory grew.
+ */
+export class GuestMemory {
+  readonly #memory: WebAssembly.Memory
+  #buffer: ArrayBuffer
+  #bytes: Uint8Array
+  #view: DataView
+
+  constructor(memory: WebAssembly.Memory) {
+    this.#memory = memory
+    this.#buffer = memory.buffer
+    this.#bytes = new Uint8Array(this.#buffer)
+    this.#view = new DataView(this.#buffer)
+  }
+
+  /** The whole memory, fresh. Never keep it across a guest call: growing detaches it. */
+  get bytes(): Uint8Array {
+    if (this.#buffer !== this.#memory.buffer) this.#renew()
+    return this.#bytes
+  }
+
+  get view(): DataView {
+    if (this.#buffer !== this.#memory.buffer) this.#renew()
+    return this.#view
+  }
+
+  get size(): number {
+    return this.#memory.buffer.byteLength
+  }
+
+  contains(pointer: number, size: number): boolean {
+    return (pointer >>> 0) + (size >>> 0) <= this.bytes.length
+  }
+
+  /** False: out of bounds, nothing written. */
+  writeU32(pointer: number, value: number): boolean {
+    if (!this.contains(pointer, 4)) return false
+    this.view.setUint32(pointer >>> 0, value, true)
+    return true
+  }
+
+  /** False: out of bounds, nothing written. */
+  writeU64(pointer: number, value: bigint): boolean {
+    if (!this.contains(pointer, 8)) return false
+    this.view.setBigUint64(pointer >>> 0, BigInt.asUintN(64, value), true)
+    return true
+  }
+
+  readU32(pointer: number): number | undefined {
+    return this.contains(pointer, 4) ? this.view.getUint32(pointer >>> 0, true) : undefined
+  }
+
+  #renew(): void {
+    this.#buffer = this.#memory.buffer
+    this.#bytes = new Uint8Array(this.#buffer)
+    this.#view = new DataView(this.#buffer)
+  }
+}

@@ -1,0 +1,111 @@
+import type { HeaderList } from '../../model/http.ts'
+import { bytesOut, enumOf, pairsIn, pairsOut, textIn, u32Out } from '../abi/declare.ts'
+import { MapType, mapNames } from '../abi/enums.ts'
+import { Status } from '../abi/status.ts'
+import type { HeaderMap } from '../vm/seam.ts'
+import { type EnvFunction, type HostCall, hostFunction } from './call.ts'
+
+const map = enumOf(mapNames)
+
+/** Header, trailer and metadata maps (proxy-wasm-host.md 2.2). */
+export const maps: readonly EnvFunction[] = [
+  hostFunction('proxy_get_header_map_value', { map, key: textIn }, { value: bytesOut }, getValue),
+  hostFunction('proxy_get_header_map_pairs', { map }, { pairs: pairsOut }, (call, args, out) => {
+    // Not available is Ok and empty here, unlike everywhere else.
+    out.pairs = readable(call, args.map)?.pairs() ?? []
+    return Status.Ok
+  }),
+  hostFunction('proxy_get_header_map_size', { map }, { size: u32Out }, (call, args, out) => {
+    const found = writable(call, args.map)
+    if (found === undefined) return refuseWrite(call, args.map)
+    out.size = found.byteSize()
+    return Status.Ok
+  }),
+  hostFunction('proxy_add_header_map_value', { map, key: textIn, value: textIn }, {}, (call, args) => {
+    const found = writable(call, args.map)
+    if (found === undefined) return refuseWrite(call, args.map)
+    found.add(args.key, args.value)
+    return Status.Ok
+  }),
+  hostFunction('proxy_replace_header_map_value', { map, key: textIn, value: textIn }, {}, (call, args) => {
+    const found = writable(call, args.map)
+    if (found === undefined) return refuseWrite(call, args.map)
+    found.replace(args.key, args.value)
+    return Status.Ok
+  }),
+  hostFunction('proxy_remove_header_map_value', { map, key: textIn }, {}, (call, args) => {
+    const found = writable(call, args.map)
+    if (found === undefined) return refuseWrite(call, args.map)
+    found.remove(args.key)
+    return Status.Ok
+  }),
+  hostFunction('proxy_set_header_map_pairs', { map, pairs: pairsIn }, {}, (call, args) => {
+    const found = writable(call, args.map)
+    if (found === undefined) return refuseWrite(call, args.map)
+    // Bytes that cannot be parsed count as an empty list (5.1); the reason stays beside the Ok.
+    found.setAll(args.pairs ?? [])
+    return args.pairs === undefined ? call.refuse(Status.Ok, { code: 'unparsable-pairs' }) : Status.Ok
+  }),
+]
+
+function getValue(
+  call: HostCall,
+  args: { readonly map: number; readonly key: string },
+  out: { value: Uint8Array | string | undefined },
+): number {
+  const found = readable(call, args.map)
+  const old = call.vm.abi === '0_1_0'
+  const inLog = call.context.host?.inLog === true
+  if (found === undefined) {
+    if (inLog && old) {
+      out.value = ''
+      return Status.Ok
+    }
+    return call.refuse(inLog ? Status.NotFound : Status.BadArgument, unavailable(call, args.map))
+  }
+  const value = found.get(args.key)
+  if (value === undefined && !old) return call.refuse(Status.NotFound, { code: 'unknown-name', name: args.key })
+  out.value = value ?? ''
+  return Status.Ok
+}
+
+/** What both kinds of maps, a stream's and a callout response's, have in common for reading. */
+type Readable = Pick<HeaderMap, 'get' | 'pairs'>
+
+function readable(call: HostCall, type: number): Readable | undefined {
+  const response = call.context.root?.callResponse
+  if (type === MapType.HttpCallResponseHeaders) return response && listMap(response.headers)
+  if (type === MapType.HttpCallResponseTrailers) return response && listMap(response.trailers)
+  if (type > MapType.ResponseTrailers) return undefined
+  return call.context.host?.headerMap(type, 'read')?.map
+}
+
+/** The map if it can be changed; sizes ask for this one too. Maps 4 to 7 are read-only, as is everything in on_log. */
+function writable(call: HostCall, type: number): HeaderMap | undefined {
+  if (type > MapType.ResponseTrailers || call.context.host?.inLog === true) return undefined
+  const found = call.context.host?.headerMap(type, 'write')
+  return found?.writable === true ? found.map : undefined
+}
+
+function refuseWrite(call: HostCall, type: number): number {
+  const exists = readable(call, type) !== undefined
+  return call.refuse(
+    Status.BadArgument,
+    exists ? { code: 'map-read-only', map: mapNames[type] ?? '' } : unavailable(call, type),
+  )
+}
+
+function unavailable(call: HostCall, type: number) {
+  const phase = call.context.host?.phase ?? 'start'
+  return { code: 'map-unavailable', map: mapNames[type] ?? '', phase } as const
+}
+
+function listMap(list: HeaderList): Readable {
+  return {
+    get: (name) => {
+      const wanted = name.toLowerCase()
+      return list.find(([key]) => key === wanted)?.[1]
+    },
+    pairs: () => list,
+  }
+}

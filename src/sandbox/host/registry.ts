@@ -1,0 +1,42 @@
+import type { AbiVersion } from '../abi/callbacks.ts'
+import type { VmEnvironment } from '../vm/seam.ts'
+import { buffersFor } from './buffers.ts'
+import type { EnvFunction } from './call.ts'
+import { calls } from './calls.ts'
+import { getConfiguration } from './configuration.ts'
+import { contexts } from './contexts.ts'
+import { foreign } from './foreign.ts'
+import { logging } from './logging.ts'
+import { maps } from './maps.ts'
+import { metrics } from './metrics.ts'
+import { properties } from './properties.ts'
+import { sharedData } from './shared-data.ts'
+import { streamsFor } from './streams.ts'
+import { unimplemented, unimplementedEnvoy, unimplementedHigress } from './unimplemented.ts'
+
+const cache = new Map<string, ReadonlyMap<string, EnvFunction>>()
+
+/** What a host of this family registers in module `env` for a module of this ABI version (1, 2). */
+export function envFunctions(abi: AbiVersion, family: VmEnvironment['family']): ReadonlyMap<string, EnvFunction> {
+  const key = `${abi} ${family}`
+  const known = cache.get(key)
+  if (known !== undefined) return known
+  const functions = [
+    ...logging.filter((each) => abi === '0_2_1' || abi === '0_2_100' || each.name !== 'proxy_get_log_level'),
+    ...maps,
+    ...buffersFor(family),
+    ...properties,
+    ...streamsFor(abi),
+    ...sharedData,
+    ...metrics,
+    ...calls,
+    ...contexts,
+    ...foreign,
+    ...unimplemented,
+    ...(family === 'higress' ? unimplementedHigress : unimplementedEnvoy),
+    ...(abi === '0_1_0' ? [getConfiguration] : []),
+  ]
+  const byName = new Map(functions.map((each) => [each.name, each]))
+  cache.set(key, byName)
+  return byName
+}

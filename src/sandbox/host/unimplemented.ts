@@ -1,0 +1,41 @@
+import { bytesIn, bytesOut, type Outs, type Params, pairsOut, textIn, u32, u32Out } from '../abi/declare.ts'
+import { Status } from '../abi/status.ts'
+import { type EnvFunction, hostFunction } from './call.ts'
+
+/**
+ * Declared with their real signatures, so that modules link; each answers Unimplemented and says so in the trace.
+ * gRPC (2.8), shared queues (2.6).
+ */
+export const unimplemented: readonly EnvFunction[] = [
+  notYet('proxy_register_shared_queue', { name: textIn }, { queue: u32Out }),
+  notYet('proxy_resolve_shared_queue', { vm_id: textIn, name: textIn }, { queue: u32Out }),
+  notYet('proxy_dequeue_shared_queue', { queue: u32 }, { value: bytesOut }),
+  notYet('proxy_enqueue_shared_queue', { queue: u32, value: bytesIn }, {}),
+  notYet(
+    'proxy_grpc_call',
+    { service: bytesIn, name: textIn, method: textIn, metadata: bytesIn, message: bytesIn, timeout_ms: u32 },
+    { token: u32Out },
+  ),
+  notYet('proxy_grpc_stream', { service: bytesIn, name: textIn, method: textIn, metadata: bytesIn }, { token: u32Out }),
+  notYet('proxy_grpc_send', { token: u32, message: bytesIn, end_of_stream: u32 }, {}),
+  notYet('proxy_grpc_cancel', { token: u32 }, {}),
+  notYet('proxy_grpc_close', { token: u32 }, {}),
+]
+
+/** Registered by Higress for every ABI version, absent upstream (2.9). */
+export const unimplementedHigress: readonly EnvFunction[] = [
+  notYet('proxy_redis_init', { cluster: textIn, username: textIn, password: textIn, timeout_ms: u32 }, {}),
+  notYet('proxy_redis_call', { cluster: textIn, query: bytesIn }, { token: u32Out }),
+  notYet('proxy_inject_encoded_data_to_filter_chain', { body: bytesIn, end_of_stream: u32 }, {}),
+  notYet('proxy_get_upstream_hosts', {}, { hosts: pairsOut }),
+  notYet('proxy_set_upstream_override_host', { address: textIn }, {}),
+]
+
+/** Envoy's own (2.10). */
+export const unimplementedEnvoy: readonly EnvFunction[] = [
+  notYet('envoy_resolve_dns', { address: textIn }, { token: u32Out }),
+]
+
+function notYet(name: string, params: Params, outs: Outs): EnvFunction {
+  return hostFunction(name, params, outs, (call) => call.refuse(Status.Unimplemented, { code: 'not-implemented' }))
+}

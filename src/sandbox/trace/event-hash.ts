@@ -1,0 +1,108 @@
+import type { TraceHash } from './hash.ts'
+import { type FieldKind, kindEnter, kindGuestLog, kindHostCall, kindLeave, plainTypes, schema } from './schema.ts'
+import { outWords, type Signature } from './signature.ts'
+
+/** Words before an event's own: kind and plugin, stream, parent, sequence, time (low, high). */
+export const headWords = 6
+
+export type HashInput = {
+  readonly words: Int32Array
+  readonly arena: Uint8Array
+  readonly texts: readonly string[]
+  readonly signatures: readonly Signature[]
+}
+
+type Cursor = { at: number }
+
+/** Adds the event at `start` to the hash. Pointers, spans, frames and reasons are left out (design 4.6). */
+export function hashEvent(hash: TraceHash, input: HashInput, start: number): void {
+  const { words } = input
+  const kind = (words[start] ?? 0) & 0xff
+  hash.begin()
+  hash.word(words[start] ?? 0)
+  hash.word(words[start + 1] ?? 0)
+  for (let at = start + 3; at < start + headWords; at++) hash.word(words[at] ?? 0)
+  const at = start + headWords
+  if (kind === kindHostCall) hashHostCall(hash, input, at)
+  else if (kind === kindEnter) hashEnter(hash, input, at)
+  else if (kind === kindLeave) {
+    hash.text(input.signatures[words[at] ?? 0]?.name ?? '')
+    hash.word(words[at + 2] ?? 0)
+    hash.word(words[at + 3] ?? 0)
+  } else if (kind === kindGuestLog) {
+    for (let index = 0; index < 3; index++) hash.word(words[at + index] ?? 0)
+    hash.bytes(input.arena, words[at + 3] ?? 0, words[at + 4] ?? 0)
+  } else {
+    const cursor = { at }
+    const type = plainTypes[kind]
+    if (type !== undefined)
+      for (const [, field, unhashed] of schema[type]) hashField(hash, input, cursor, field, unhashed)
+  }
+  hash.end()
+}
+
+function hashEnter(hash: TraceHash, input: HashInput, at: number): void {
+  const signature = input.signatures[input.words[at] ?? 0]
+  hash.text(signature?.name ?? '')
+  const count = signature?.params.length ?? 0
+  for (let index = 0; index <= count; index++) hash.word(input.words[at + 2 + index] ?? 0)
+}
+
+function hashHostCall(hash: TraceHash, input: HashInput, start: number): void {
+  const { words } = input
+  const signature = input.signatures[words[start] ?? 0]
+  if (signature === undefined) return
+  hash.text(signature.name)
+  hash.word(words[start + 1] ?? 0)
+  let at = start + 3
+  for (const param of signature.params) at = hashSlot(hash, input, at, param.kind)
+  for (const out of signature.outs) {
+    hash.word(words[at] ?? 0)
+    if (words[at] === 1) hashSlot(hash, input, at + 1, out.kind)
+    at += outWords
+  }
+}
+
+function hashSlot(hash: TraceHash, input: HashInput, at: number, kind: Signature['params'][number]['kind']): number {
+  const first = input.words[at] ?? 0
+  const second = input.words[at + 1] ?? 0
+  if (kind === 'number' || kind === 'enum') {
+    hash.word(first)
+    return at + 1
+  }
+  if (kind === 'i64') {
+    hash.word(first)
+    hash.word(second)
+  } else if (second < 0) hash.word(-1)
+  else hash.bytes(input.arena, first, second)
+  return at + 2
+}
+
+function hashField(hash: TraceHash, input: HashInput, cursor: Cursor, kind: FieldKind, unhashed?: true): void {
+  const { words, texts } = input
+  const next = () => words[cursor.at++] ?? 0
+  switch (kind) {
+    case 'flag':
+      hash.word(next())
+      break
+    case 'number':
+      hash.word(next())
+      hash.word(next())
+      break
+    case 'text':
+    case 'json': {
+      const id = next()
+      if (unhashed !== true) hash.text(texts[id] ?? '')
+      break
+    }
+    case 'bytes':
+      hash.bytes(input.arena, next(), next())
+      break
+    case 'headers': {
+      const count = next()
+      hash.word(count)
+      for (let index = 0; index < 2 * count; index++) hash.text(texts[next()] ?? '')
+      break
+    }
+  }
+}

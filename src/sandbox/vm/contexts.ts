@@ -1,0 +1,193 @@
+import type { PluginIndex, StreamId } from '../../model/brand.ts'
+import type { EffectiveAction } from '../../model/trace.ts'
+import type { CallbackName } from '../abi/callbacks.ts'
+import { Status } from '../abi/status.ts'
+import type { GuestContext, RootState } from '../host/call.ts'
+import type { Bound, Guest } from './guest.ts'
+import type { ContextHost, GuestReturn, RootContext, RootHost, StreamContext } from './seam.ts'
+
+const absent: GuestReturn = { kind: 'absent' }
+const failed: GuestReturn = { kind: 'failed' }
+
+/** A root context: one per plugin in a VM. */
+export class GuestRoot implements RootContext {
+  readonly id: number
+  readonly host: RootHost
+  readonly guest: Guest
+  readonly context: GuestContext & { readonly root: RootState }
+
+  constructor(guest: Guest, id: number, host: RootHost, plugin: PluginIndex, configuration: Uint8Array) {
+    this.id = id
+    this.host = host
+    this.guest = guest
+    const root: RootState = {
+      host,
+      configuration,
+      configurationVisible: false,
+      callResponse: undefined,
+      callStatus: { code: 0, message: '' },
+      pendingDelete: undefined,
+    }
+    this.context = { id, kind: 'root', plugin, stream: undefined, host, root }
+    guest.contexts.set(id, this.context)
+  }
+
+  /** Calls an optional callback of the root and performs what it deferred. 1 ("true") if it is not exported. */
+  call(name: CallbackName, a = 0, b = 0, c = 0, d = 0): number {
+    const { guest } = this
+    const bound = guest.bound(name)
+    if (bound === undefined || guest.failed) return 1
+    const value = guest.run(bound, this.context, this.id, a, b, c, d)
+    guest.takeReplied()
+    guest.drain()
+    return value
+  }
+
+  tick(): void {
+    this.call('proxy_on_tick')
+  }
+
+  httpCallResponse(token: number, response: Parameters<RootContext['httpCallResponse']>[1]): void {
+    if (this.guest.failed) return
+    const { root } = this.context
+    if (response === 'reset') {
+      root.callStatus = { code: Status.BrokenConnection, message: 'reset' }
+      this.call('proxy_on_http_call_response', token)
+      // The code stays, the message does not (8.1).
+      root.callStatus = { code: root.callStatus.code, message: '' }
+      return
+    }
+    if (this.guest.bound('proxy_on_http_call_response') === undefined) return
+    root.callResponse = response
+    // First in the queue of this guest call: released before what the callback itself deferred (6.11).
+    this.guest.defer(() => {
+      root.callResponse = undefined
+    })
+    const { headers, body, trailers } = response
+    this.call('proxy_on_http_call_response', token, headers.length, body.length, trailers.length)
+    root.callResponse = undefined
+  }
+
+  configure(configuration: Uint8Array): boolean {
+    const { root } = this.context
+    root.configuration = configuration
+    root.configurationVisible = true
+    const accepted = this.call('proxy_on_configure', configuration.length)
+    root.configurationVisible = false
+    return accepted !== 0 && !this.guest.failed
+  }
+
+  finish(): void {
+    const { root } = this.context
+    // False: the plugin finishes later, and says so with `proxy_done` (3.4); deleting follows that guest call.
+    root.pendingDelete = () => this.#delete()
+    if (this.call('proxy_on_done') === 0 && !this.guest.failed) return
+    if (root.pendingDelete === undefined) return
+    root.pendingDelete = undefined
+    this.#delete()
+  }
+
+  #delete(): void {
+    this.call('proxy_on_delete')
+    this.guest.removeContext(this.context)
+  }
+}
+
+/** A stream context: one per plugin and exchange. Created in the guest right before its first callback (3.2). */
+export class GuestStream implements StreamContext {
+  readonly id: number
+  readonly #root: GuestRoot
+  readonly #guest: Guest
+  readonly #context: GuestContext
+  #created = false
+  #lastLeave = -1
+
+  constructor(root: GuestRoot, id: number, host: ContextHost, stream: StreamId) {
+    this.id = id
+    this.#root = root
+    this.#guest = root.guest
+    const { plugin } = root.context
+    this.#context = { id, kind: 'http', plugin, stream, host, root: root.context.root }
+  }
+
+  requestHeaders(count: number, endOfStream: boolean): GuestReturn {
+    return this.#callback('proxy_on_request_headers', count, endOfStream)
+  }
+
+  requestBody(size: number, endOfStream: boolean): GuestReturn {
+    return this.#callback('proxy_on_request_body', size, endOfStream)
+  }
+
+  requestTrailers(count: number): GuestReturn {
+    return this.#callback('proxy_on_request_trailers', count, false)
+  }
+
+  responseHeaders(count: number, endOfStream: boolean): GuestReturn {
+    return this.#callback('proxy_on_response_headers', count, endOfStream)
+  }
+
+  responseBody(size: number, endOfStream: boolean): GuestReturn {
+    return this.#callback('proxy_on_response_body', size, endOfStream)
+  }
+
+  responseTrailers(count: number): GuestReturn {
+    return this.#callback('proxy_on_response_trailers', count, false)
+  }
+
+  log(): void {
+    const guest = this.#guest
+    // A stream that was refused before this plugin saw it gets its context for this callback (3.3).
+    if (!guest.failed) this.#create()
+    this.#plain('proxy_on_log')
+  }
+
+  finish(): void {
+    const guest = this.#guest
+    if (this.#created) {
+      // What it returns does not matter for a stream: delete follows at once (3.3).
+      this.#plain('proxy_on_done')
+      this.#plain('proxy_on_delete')
+    }
+    guest.removeContext(this.#context)
+  }
+
+  noteAction(action: EffectiveAction): void {
+    this.#guest.recorder.setAction(this.#lastLeave, action)
+  }
+
+  #callback(name: CallbackName, first: number, endOfStream: boolean): GuestReturn {
+    const guest = this.#guest
+    this.#lastLeave = -1
+    if (guest.failed) return failed
+    this.#create()
+    if (guest.failed) return failed
+    const bound = guest.bound(name)
+    if (bound === undefined) return absent
+    const value = guest.run(bound, this.#context, this.id, first, endOfStream ? 1 : 0)
+    this.#lastLeave = guest.lastLeave
+    const replied = guest.takeReplied()
+    guest.drain()
+    return guest.failed ? failed : { kind: 'returned', value: value >>> 0, replied }
+  }
+
+  #plain(name: CallbackName): void {
+    const guest = this.#guest
+    const bound: Bound | undefined = guest.bound(name)
+    if (bound === undefined || guest.failed) return
+    guest.run(bound, this.#context, this.id)
+    guest.takeReplied()
+    guest.drain()
+  }
+
+  #create(): void {
+    if (this.#created) return
+    this.#created = true
+    const guest = this.#guest
+    guest.contexts.set(this.id, this.#context)
+    const bound = guest.bound('proxy_on_context_create')
+    if (bound === undefined) return
+    guest.run(bound, this.#context, this.id, this.#root.id)
+    guest.takeReplied()
+    guest.drain()
+  }
+}

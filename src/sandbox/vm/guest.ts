@@ -1,0 +1,313 @@
+import type { PluginIndex } from '../../model/brand.ts'
+import type { CallReason, LogLevel, TrapKind } from '../../model/trace.ts'
+import { type AbiVersion, type CallbackName, callbacks } from '../abi/callbacks.ts'
+import { GuestMemory } from '../abi/memory.ts'
+import type { GuestContext, HostCall, VmServices } from '../host/call.ts'
+import { Left, logLevels, logSources, type Recorder } from '../trace/recorder.ts'
+import { makeAbort } from './abort.ts'
+import type { PreparedModule } from './prepare.ts'
+import type { MetricKind, VmEnvironment } from './seam.ts'
+import { describeTrap, isGuestsFault, type Trap, trapLog } from './trap.ts'
+
+/** An export bound to its place in the trace. */
+export type Bound = {
+  readonly name: CallbackName
+  readonly call: (...args: number[]) => number | undefined
+  readonly signature: number
+  readonly argCount: number
+  readonly result: boolean
+}
+
+export type GuestOptions = {
+  readonly module: PreparedModule
+  readonly environment: VmEnvironment
+  readonly recorder: Recorder
+  readonly vmId: string
+  readonly vmConfiguration: Uint8Array
+  readonly environmentVariables: readonly (readonly [name: string, value: string])[]
+  readonly instance: string
+  readonly plugin: PluginIndex
+  readonly announce?: (callback: string, plugin: PluginIndex) => void
+  readonly onFailure?: () => void
+}
+
+/** Which host calls the guest may make now (2.0). */
+export type Phase = 'start' | 'allocator' | 'normal'
+
+const metricBits: Readonly<Record<MetricKind, number>> = { counter: 0, gauge: 1, histogram: 2 }
+
+/**
+ * The instance and everything that enters it. Guest calls are bracketed here: current and effective context, trace,
+ * traps, deferred effects. It is also what host functions see of their VM.
+ */
+export class Guest implements HostCall, VmServices {
+  readonly module: PreparedModule
+  readonly environment: VmEnvironment
+  readonly recorder: Recorder
+  readonly vmId: string
+  readonly configuration: Uint8Array
+  readonly environmentVariables: readonly (readonly [name: string, value: string])[]
+  readonly metrics = new Map<number, { readonly kind: MetricKind; readonly name: string }>()
+  readonly randomBytes: { fill(bytes: Uint8Array): void }
+  readonly contexts = new Map<number, GuestContext>()
+  /** Context id 0: start-up and the allocator. */
+  readonly vmContext: GuestContext
+  readonly abort: () => never
+  phase: Phase = 'start'
+  /** A trap happened, or start-up failed. */
+  failed = false
+  /** The host ended this guest: the next host call ends it again. */
+  dead = false
+  reason: CallReason | undefined
+  /** `proc_exit` was called where it is not allowed. */
+  exited = false
+  readonly #options: GuestOptions
+  readonly #exports = new Map<CallbackName, Bound>()
+  readonly #deferred: (() => void)[] = []
+  readonly #nextMetric = [0, 0, 0]
+  #memory: GuestMemory | undefined
+  #allocator: Bound | undefined
+  #current: GuestContext
+  #effective: GuestContext | undefined
+  #depth = 0
+  #replied = false
+  #callToken = 0
+  #abortKind: TrapKind | undefined
+
+  constructor(options: GuestOptions) {
+    this.#options = options
+    this.module = options.module
+    this.environment = options.environment
+    this.recorder = options.recorder
+    this.vmId = options.vmId
+    this.configuration = options.vmConfiguration
+    this.environmentVariables = options.environmentVariables
+    this.randomBytes = options.environment.random(options.instance)
+    this.abort = makeAbort()
+    this.vmContext = {
+      id: 0,
+      kind: 'vm',
+      plugin: options.plugin,
+      stream: undefined,
+      host: undefined,
+      root: undefined,
+    }
+    this.#current = this.vmContext
+  }
+
+  get vm(): VmServices {
+    return this
+  }
+
+  get abi(): AbiVersion {
+    return this.module.abi
+  }
+
+  get context(): GuestContext {
+    return this.#effective ?? this.#current
+  }
+
+  get memory(): GuestMemory {
+    if (this.#memory === undefined) throw new Error('The guest has no memory yet')
+    return this.#memory
+  }
+
+  /** False while the start section runs: no memory can be read yet. */
+  get hasMemory(): boolean {
+    return this.#memory !== undefined
+  }
+
+  attach(memory: WebAssembly.Memory, exported: ReadonlyMap<CallbackName, (...args: number[]) => number>): void {
+    this.#memory = new GuestMemory(memory)
+    for (const [name, call] of exported) {
+      const { params, result } = callbacks[name]
+      const slots = params.map((param) => ({ name: param, kind: 'number' as const }))
+      const signature = this.recorder.describe({ name, params: slots, outs: [], returns: 'number' })
+      this.#exports.set(name, { name, call, signature, argCount: params.length, result })
+    }
+    // `malloc` wins if both exist (2.0).
+    this.#allocator = this.#exports.get('malloc') ?? this.#exports.get('proxy_on_memory_allocate')
+  }
+
+  bound(name: CallbackName): Bound | undefined {
+    return this.#exports.get(name)
+  }
+
+  /**
+   * Enters the guest for `context`. Afterwards look at `failed`; without a result it answers 0. Deferred effects are
+   * the caller's business (`takeReplied`, then `drain`), because the returned number is converted before them (6.14).
+   */
+  run(bound: Bound, context: GuestContext, a = 0, b = 0, c = 0, d = 0, e = 0): number {
+    this.#options.announce?.(bound.name, context.plugin)
+    const current = this.#current
+    const effective = this.#effective
+    this.#current = context
+    this.#effective = undefined
+    const stream = context.stream ?? 0
+    const { recorder } = this
+    const span = recorder.enter(bound.signature, context.id, stream, context.plugin, bound.argCount, a, b, c, d, e)
+    let how: number = Left.trap
+    let value = 0
+    let bug: unknown
+    this.#depth++
+    try {
+      const returned = bound.call(a, b, c, d, e)
+      if (bound.result) {
+        value = returned ?? 0
+        how = Left.value
+      } else how = Left.nothing
+    } catch (error) {
+      bug = this.#trapped(bound.name, error)
+    }
+    this.#depth--
+    this.#current = current
+    this.#effective = effective
+    this.lastLeave = recorder.leave(bound.signature, span, stream, context.plugin, how, value)
+    if (bug !== undefined) throw bug
+    return value
+  }
+
+  /** Place of the last `guest.leave` in the trace, for `Recorder.setAction`. */
+  lastLeave = -1
+
+  /** Whether a local reply was sent since the last time (6.3). */
+  takeReplied(): boolean {
+    const replied = this.#replied
+    this.#replied = false
+    return replied
+  }
+
+  /** Performs deferred effects if no guest call is under way (6.11, 6.14 step 5). */
+  drain(): void {
+    if (this.#depth > 0) return
+    for (let action = this.#deferred.shift(); action !== undefined; action = this.#deferred.shift()) action()
+  }
+
+  /**
+   * A block of guest memory from the guest's own allocator, for context 0. It may trap, grow memory, call the host or
+   * answer anything; the caller gets an address that lies inside memory, or why not.
+   */
+  allocate(size: number): number | 'trapped' | 'null' | 'out-of-bounds' {
+    const allocator = this.#allocator
+    if (allocator === undefined) return 'null'
+    this.#options.announce?.(allocator.name, this.context.plugin)
+    const current = this.#current
+    const effective = this.#effective
+    const phase = this.phase
+    this.#current = this.vmContext
+    this.#effective = undefined
+    if (phase === 'normal') this.phase = 'allocator'
+    let pointer: number | undefined
+    let bug: unknown
+    this.#depth++
+    try {
+      pointer = (allocator.call(size) ?? 0) >>> 0
+    } catch (error) {
+      bug = this.#trapped(allocator.name, error)
+    }
+    this.#depth--
+    this.#current = current
+    this.#effective = effective
+    this.phase = phase
+    if (bug !== undefined) throw bug
+    if (pointer === undefined) return 'trapped'
+    if (pointer === 0) return 'null'
+    return this.memory.contains(pointer, size) ? pointer : 'out-of-bounds'
+  }
+
+  /** Ends the guest from inside a host call. */
+  end(kind: TrapKind): never {
+    this.dead = true
+    this.#abortKind ??= kind
+    return this.abort()
+  }
+
+  refuse(status: number, reason: CallReason): number {
+    this.reason = reason
+    return status
+  }
+
+  defer(action: () => void): void {
+    this.#deferred.push(action)
+  }
+
+  markReplied(): void {
+    this.#replied = true
+  }
+
+  setEffectiveContext(id: number): boolean {
+    // 0 goes back to the context whose callback runs (envoy-observed.md l).
+    if (id === 0) {
+      this.#effective = undefined
+      return true
+    }
+    const context = this.contexts.get(id)
+    if (context === undefined) return false
+    this.#effective = context
+    return true
+  }
+
+  removeContext(context: GuestContext): void {
+    this.contexts.delete(context.id)
+    if (this.#effective === context) this.#effective = undefined
+  }
+
+  nextMetricId(kind: MetricKind): number {
+    const bits = metricBits[kind]
+    const count = (this.#nextMetric[bits] ?? 0) + 1
+    this.#nextMetric[bits] = count
+    return 4 * count + bits
+  }
+
+  nextCallToken(): number {
+    this.#callToken += 4
+    return this.#callToken
+  }
+
+  log(level: LogLevel, via: 'proxy_log' | 'stdout' | 'stderr', bytes: Uint8Array): void {
+    const { stream, plugin } = this.context
+    const number = logLevels.indexOf(level)
+    this.recorder.guestLog(stream ?? 0, plugin, number, logSources.indexOf(via), this.#shows(level), bytes)
+  }
+
+  /** Marks the VM failed without a trap: a start callback returned false. */
+  fail(): void {
+    if (this.failed) return
+    this.failed = true
+    this.#deferred.length = 0
+    const { onFailure } = this.#options
+    if (onFailure !== undefined) this.#deferred.push(onFailure)
+  }
+
+  /** What left a guest call as an exception. A mistake of the host is given back, to be thrown on. */
+  #trapped(callback: string, error: unknown): unknown {
+    if (!isGuestsFault(error)) return error
+    this.trap(callback, describeTrap(error, this.module))
+    return undefined
+  }
+
+  trap(callback: string, found: Trap): void {
+    const kind = this.#abortKind ?? found.kind
+    this.#abortKind = undefined
+    const trap: Trap = {
+      ...found,
+      kind,
+      message: kind === 'restricted-callback' ? 'restricted_callback' : found.message,
+    }
+    const { stream, plugin } = this.#current
+    if (kind === 'stack-overflow' || kind === 'out-of-memory') this.recorder.markMachineDependent()
+    this.recorder.record({ type: 'trap', callback, ...trap }, stream, plugin)
+    const message = trapLog(callback, trap, this.module.hasNames, this.environment.family)
+    this.recorder.record(
+      { type: 'log', level: 'error', message, via: 'host', shown: this.#shows('error') },
+      stream,
+      plugin,
+    )
+    this.fail()
+  }
+
+  #shows(level: LogLevel): boolean {
+    const shown = this.environment.logLevel
+    return shown !== 'off' && logLevels.indexOf(level) >= logLevels.indexOf(shown)
+  }
+}

@@ -1,0 +1,49 @@
+import type { AbiVersion } from '../abi/callbacks.ts'
+import { type ModuleInfo, sameType, typeText, type WasmImport } from '../abi/wasm-types.ts'
+import type { EnvFunction } from '../host/call.ts'
+import { envFunctions } from '../host/registry.ts'
+import { wasiFunctions, wasiModules } from '../wasi/registry.ts'
+import { bindImport } from './adapter.ts'
+import type { Guest } from './guest.ts'
+import type { LoadFailure } from './prepare.ts'
+
+type Family = 'higress' | 'envoy'
+
+function find(each: WasmImport, abi: AbiVersion, family: Family): EnvFunction | undefined {
+  if (each.module === 'env') return envFunctions(abi, family).get(each.name)
+  return wasiModules.has(each.module) ? wasiFunctions.get(each.name) : undefined
+}
+
+/** The link errors of the C++ host, in import order; it takes functions only (2.0). */
+export function checkImports(info: ModuleInfo, abi: AbiVersion, family: Family): LoadFailure | undefined {
+  for (const each of info.imports) {
+    const name = `${each.module}.${each.name}`
+    const missing = `Failed to load Wasm module due to a missing import: ${name}`
+    if (each.kind === 'memory') return { message: missing, reason: { code: 'imported-memory', name } }
+    if (each.kind === 'table') return { message: missing, reason: { code: 'imported-table', name } }
+    if (each.kind === 'global') return { message: missing, reason: { code: 'imported-global', name } }
+    const found = each.kind === 'function' ? find(each, abi, family) : undefined
+    if (found === undefined) {
+      return { message: missing, reason: { code: 'missing-import', module: each.module, name: each.name } }
+    }
+    if (each.type === undefined || sameType(each.type, found.type)) continue
+    const [want, have] = [typeText(each.type), typeText(found.type)]
+    return {
+      message: `Failed to load Wasm module due to an import type mismatch: ${name}, want: ${want}, but host exports: ${have}`,
+      reason: { code: 'import-type', module: each.module, name: each.name, expected: have, actual: want },
+    }
+  }
+  return undefined
+}
+
+/** The import object of one VM; `checkImports` has passed. The same function may be imported twice. */
+export function bindImports(guest: Guest): WebAssembly.Imports {
+  const modules: Record<string, Record<string, WebAssembly.ImportValue>> = {}
+  for (const each of guest.module.info.imports) {
+    const found = find(each, guest.abi, guest.environment.family)
+    modules[each.module] ??= {}
+    const functions = modules[each.module]
+    if (found !== undefined && functions !== undefined) functions[each.name] ??= bindImport(found, guest)
+  }
+  return modules
+}
