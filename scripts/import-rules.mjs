@@ -74,7 +74,8 @@ const forbidden = [
   },
 ]
 
-const isTest = (file) => /\.(test|bench)\.tsx?$/.test(file)
+/** Tests, benchmarks, and what only they import (`test-world.ts`). */
+const isTest = (file) => /\.(test|bench)\.tsx?$|\/test-[^/]+\.ts$/.test(file)
 const partOf = (file) => parts.find((part) => file.startsWith(`${part.path}/`))
 const builtins = new Set(builtinModules)
 

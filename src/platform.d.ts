@@ -42,6 +42,8 @@ declare namespace WebAssembly {
   class CompileError extends Error {}
   class LinkError extends Error {}
   class RuntimeError extends Error {}
+  /** What a guest throws by itself; missing in older engines. */
+  class Exception extends Error {}
   function validate(bytes: ArrayBufferView<ArrayBuffer> | ArrayBuffer): boolean
   function compile(bytes: ArrayBufferView<ArrayBuffer> | ArrayBuffer): Promise<Module>
 }
