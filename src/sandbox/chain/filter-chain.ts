@@ -15,6 +15,8 @@ export type ReplyOutcome = 'sent' | 'ignored-second' | 'stream-reset'
 
 /** What lies at the two ends of the chain, and who watches it. */
 export type ChainEnds = {
+  /** Headers are about to enter the first filter of this direction. */
+  starting(direction: Direction): void
   routerHeaders(endOfStream: boolean): void
   routerData(bytes: Uint8Array, endOfStream: boolean): void
   routerTrailers(): void
@@ -75,16 +77,23 @@ export class FilterChain implements PassHost {
     return this.replyDetails !== undefined
   }
 
+  /** What would become of a reply now. */
+  wouldReply(): ReplyOutcome {
+    if (this.finished || this.prepared !== undefined) return 'ignored-second'
+    return this.response.headers !== undefined && this.headersSent ? 'stream-reset' : 'sent'
+  }
+
   /** `proxy_send_local_response`, or a reply of the gateway itself (6.8). */
   reply(reply: ChainReply): ReplyOutcome {
-    if (this.finished || this.prepared !== undefined) return 'ignored-second'
-    const started = this.response.headers !== undefined
-    if (started && this.headersSent) {
+    const outcome = this.wouldReply()
+    if (outcome === 'ignored-second') return outcome
+    if (outcome === 'stream-reset') {
       this.requestCut = true
       this.responseCut = true
       this.ends.reset(reply.details)
-      return 'stream-reset'
+      return outcome
     }
+    const started = this.response.headers !== undefined
     this.noteReplyResumes(started ? this.response : this.request)
     this.requestCut = true
     this.replyDetails = reply.details
@@ -115,6 +124,10 @@ export class FilterChain implements PassHost {
 
   leave(direction: Direction): void {
     if (direction === 'request') this.requestCalls--
+  }
+
+  onStart(direction: Direction): void {
+    this.ends.starting(direction)
   }
 
   onHeaders(direction: Direction, endOfStream: boolean): void {

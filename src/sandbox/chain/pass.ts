@@ -24,6 +24,8 @@ export type PassHost = {
   afterCut(direction: Direction): void
   enter(direction: Direction): void
   leave(direction: Direction): void
+  /** Headers are about to enter the first filter. */
+  onStart(direction: Direction): void
   onHeaders(direction: Direction, endOfStream: boolean): void
   onData(direction: Direction, chunk: BodyChunk, endOfStream: boolean): void
   onTrailers(direction: Direction): void
@@ -79,6 +81,7 @@ export class Pass {
   feedHeaders(headers: HeaderMap, endOfStream: boolean): void {
     this.headers = headers
     this.complete = endOfStream
+    this.host.onStart(this.direction)
     this.runHeaders(0, endOfStream)
   }
 

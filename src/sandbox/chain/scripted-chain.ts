@@ -72,6 +72,7 @@ export class ScriptedChain {
       this.chain.finish()
     }
     return {
+      starting: () => undefined,
       routerHeaders: (end) => {
         this.log.push(`router.headers${mark(end)}`)
         if (end) this.requestEnds++

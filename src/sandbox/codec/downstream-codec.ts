@@ -1,0 +1,57 @@
+/** The codec towards the client: what it refuses, how a response is framed, and what the client makes of it. */
+import { type HeaderList, headerValue } from '../../model/http.ts'
+
+const token = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/
+const badValue = /[\r\n\0]/
+
+/** A request that the codec itself refuses with 400, before any filter exists. */
+export function isMalformed(headers: HeaderList): boolean {
+  return headers.some(
+    ([name, value]) => !token.test(name.startsWith(':') ? name.slice(1) : name) || badValue.test(value),
+  )
+}
+
+/** Responses to HEAD, and 1xx, 204 and 304, have no body on the wire. */
+export function isBodyless(method: string, status: string): boolean {
+  return method === 'HEAD' || status === '204' || status === '304' || /^1\d\d$/.test(status)
+}
+
+/** Envoy parses `:status` as a number; 99 and 299 pass. Otherwise: 502 "missing required header: :status". */
+export const isStatus = (value: string | undefined): boolean => value !== undefined && /^\d+$/.test(value)
+
+export type ResponseFraming = {
+  readonly protocol: 'h1' | 'h2'
+  readonly method: string
+  readonly endOfStream: boolean
+  /** The request was not complete when the response began: HTTP/1 closes the connection (envoy-observed.md d). */
+  readonly requestComplete: boolean
+}
+
+/** Adds what HTTP/1 needs to delimit the body. Names starting with `:` other than `:status`, and empty names, are not sent. */
+export function frameResponse(headers: HeaderList, facts: ResponseFraming): HeaderList {
+  const odd = headers.some(([name]) => name === '' || (name.startsWith(':') && name !== ':status'))
+  const kept = odd ? headers.filter(([name]) => name !== '' && (!name.startsWith(':') || name === ':status')) : headers
+  if (facts.protocol === 'h2') return kept
+  const status = headerValue(kept, ':status') ?? ''
+  const framed: (readonly [string, string])[] = [...kept]
+  const noLengthNeeded = isBodyless(facts.method, status)
+  if (headerValue(kept, 'content-length') === undefined && !noLengthNeeded)
+    framed.push(facts.endOfStream ? ['content-length', '0'] : ['transfer-encoding', 'chunked'])
+  if (!facts.requestComplete) framed.push(['connection', 'close'])
+  return framed
+}
+
+/** How an HTTP/1 client reads a body of `received` bytes against the announced length. */
+export function readByClient(
+  headers: HeaderList,
+  received: number,
+):
+  | { readonly kind: 'whole' }
+  | { readonly kind: 'short'; readonly announced: number }
+  | { readonly kind: 'cut'; readonly at: number } {
+  const announced = headerValue(headers, 'content-length')
+  if (announced === undefined) return { kind: 'whole' }
+  const length = Number(announced)
+  if (!Number.isSafeInteger(length) || length < 0 || length === received) return { kind: 'whole' }
+  return received < length ? { kind: 'short', announced: length } : { kind: 'cut', at: length }
+}

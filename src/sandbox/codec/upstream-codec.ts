@@ -1,0 +1,72 @@
+/**
+ * What the codec towards the upstream does to a request, and what a service makes of a broken one
+ * (envoy-observed.md e, k).
+ */
+import { type HeaderList, headerValue } from '../../model/http.ts'
+import type { UpstreamRequest } from '../upstream/types.ts'
+
+const tokenPattern = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/
+const badValue = /[\r\n\0]/
+const knownPseudo = new Set([':authority', ':path', ':method', ':scheme', ':protocol'])
+
+/**
+ * Why the router refuses to send these headers: Envoy answers 503 with this text and flag DPE. `:path` and
+ * `:authority` are not looked at here: without `:path` no route is found, and a missing host is the service's to refuse.
+ */
+export function invalidRequestHeader(headers: HeaderList): string | undefined {
+  if (headerValue(headers, ':method') === undefined) return 'missing required header: :method'
+  for (const [name, value] of headers) {
+    if (name === '' || name.startsWith(':')) continue
+    if (!tokenPattern.test(name) || badValue.test(value)) return `invalid header name: ${name}`
+  }
+  return undefined
+}
+
+/** Methods whose requests usually have no body: the HTTP/1 codec adds no `content-length: 0` for them. */
+const bodyless = new Set(['GET', 'HEAD', 'DELETE', 'CONNECT', 'TRACE', 'OPTIONS'])
+
+/** The headers as they leave on the wire: unknown pseudo headers and empty names go, framing comes. */
+export function encodeRequestHeaders(
+  headers: HeaderList,
+  facts: { readonly endOfStream: boolean; readonly protocol: 'h1' | 'h2' },
+): HeaderList {
+  const dropped = headers.some(([name]) => name === '' || (name.startsWith(':') && !knownPseudo.has(name)))
+  const kept = dropped
+    ? headers.filter(([name]) => name !== '' && (!name.startsWith(':') || knownPseudo.has(name)))
+    : headers
+  if (facts.protocol === 'h2' || headerValue(kept, 'content-length') !== undefined) return kept
+  if (!facts.endOfStream) return [...kept, ['transfer-encoding', 'chunked']]
+  return bodyless.has(headerValue(kept, ':method') ?? '') ? kept : [...kept, ['content-length', '0']]
+}
+
+/**
+ * The request as the service gets it, or what becomes of it: `refused`: the service answers 400 (no host, or more body
+ * than announced); `waiting`: it waits for the rest of an announced body for ever.
+ */
+export function receivedByService(
+  headers: HeaderList,
+  body: Uint8Array,
+  trailers: HeaderList,
+  protocol: 'h1' | 'h2',
+  peer: string,
+): UpstreamRequest | 'refused' | 'waiting' {
+  const authority = headerValue(headers, ':authority')
+  if (authority === undefined || authority === '') return 'refused'
+  const announced = headerValue(headers, 'content-length')
+  if (announced !== undefined) {
+    const length = Number(announced)
+    if (!Number.isSafeInteger(length) || length < 0 || body.length > length) return 'refused'
+    if (body.length < length) return 'waiting'
+  }
+  return {
+    method: headerValue(headers, ':method') ?? '',
+    path: headerValue(headers, ':path') ?? '',
+    authority,
+    scheme: headerValue(headers, ':scheme') ?? 'http',
+    protocol,
+    headers: headers.filter(([name]) => !name.startsWith(':') && name !== 'host'),
+    body,
+    trailers,
+    peer,
+  }
+}

@@ -1,0 +1,147 @@
+/** How a client sends its request into an exchange: chunk by chunk on the clock, held back by back-pressure. */
+import type { HeaderList, HttpProtocol } from '../../model/http.ts'
+import { EnvoyHeaderMap } from '../codec/header-map.ts'
+import type { Timer } from '../time/virtual-clock.ts'
+import type { Exchange } from './exchange.ts'
+
+export type ClientRequest = {
+  readonly protocol: HttpProtocol
+  /** With pseudo headers, as the client sends them. */
+  readonly headers: HeaderList
+  readonly chunks: readonly { readonly data: Uint8Array; readonly after: number }[]
+  readonly trailers: HeaderList
+  readonly abort?: { readonly after?: number | undefined; readonly afterBytes?: number | undefined } | undefined
+}
+
+type Piece = { readonly after: number; readonly send: () => void }
+
+const nothing = new Uint8Array(0)
+
+export class ClientSender {
+  private readonly exchange: Exchange
+  private readonly request: ClientRequest
+  private readonly timers: Timer[] = []
+  private readonly held: (() => void)[] = []
+  private paused = false
+  private over = false
+  private sentBytes = 0
+
+  constructor(exchange: Exchange, request: ClientRequest) {
+    this.exchange = exchange
+    this.request = request
+  }
+
+  /** No body and no trailers: the headers end the request. */
+  get headersOnly(): boolean {
+    const { chunks, trailers, protocol } = this.request
+    return chunks.length === 0 && (trailers.length === 0 || protocol === 'h1')
+  }
+
+  /** Sends what follows the headers; what comes without delay is in the same read of the socket. */
+  start(): void {
+    const { abort } = this.request
+    if (abort?.after !== undefined)
+      this.timers.push(
+        this.exchange.runtime.clock.after(abort.after, this.exchange.id, () =>
+          this.exchange.disconnect('client-abort'),
+        ),
+      )
+    if (abort?.afterBytes === 0) this.abortSoon()
+    else if (!this.headersOnly) this.run(this.pieces(), 0)
+  }
+
+  cancel(): void {
+    this.over = true
+    for (const timer of this.timers) timer.cancel()
+  }
+
+  setPaused(paused: boolean): void {
+    this.paused = paused
+    if (!paused && this.held.length > 0)
+      this.timers.push(this.exchange.runtime.clock.after(0, this.exchange.id, () => this.drain()))
+  }
+
+  private pieces(): Piece[] {
+    const { chunks, trailers, protocol } = this.request
+    const h2 = protocol === 'h2'
+    const pieces = chunks.map(({ data, after }, index): Piece => {
+      const last = h2 && index === chunks.length - 1 && trailers.length === 0
+      return { after, send: () => this.sendData(data, last) }
+    })
+    if (h2 && trailers.length > 0) pieces.push({ after: 0, send: () => this.sendTrailers(trailers) })
+    // HTTP/1 ends a body with a callback of its own (6.4), and drops trailers that are not enabled (6.6).
+    else if (!h2) pieces.push({ after: 0, send: () => this.endH1(trailers) })
+    return pieces
+  }
+
+  private run(pieces: readonly Piece[], from: number): void {
+    let index = from
+    for (let piece = pieces[index]; piece !== undefined; piece = pieces[index]) {
+      if (piece.after > 0 && index > from) break
+      if (piece.after > 0) {
+        this.timers.push(
+          this.exchange.runtime.clock.after(piece.after, this.exchange.id, () => this.runNow(pieces, from)),
+        )
+        return
+      }
+      this.held.push(piece.send)
+      index++
+    }
+    this.drain()
+    if (index < pieces.length && !this.over) this.run(pieces, index)
+  }
+
+  /** The piece at `index` is due; those after it without delay come with it. */
+  private runNow(pieces: readonly Piece[], index: number): void {
+    const due = pieces[index]
+    if (due === undefined) return
+    this.held.push(due.send)
+    let next = index + 1
+    for (let piece = pieces[next]; piece !== undefined && piece.after === 0; piece = pieces[next]) {
+      this.held.push(piece.send)
+      next++
+    }
+    this.drain()
+    if (next < pieces.length && !this.over) this.run(pieces, next)
+  }
+
+  private drain(): void {
+    while (!this.over && !this.paused) {
+      const send = this.held.shift()
+      if (send === undefined) return
+      send()
+    }
+  }
+
+  private sendData(data: Uint8Array, endOfStream: boolean): void {
+    const { exchange } = this
+    const limit = this.request.abort?.afterBytes
+    const cut = limit !== undefined && this.sentBytes + data.length >= limit
+    const sent = cut && limit !== undefined ? data.subarray(0, limit - this.sentBytes) : data
+    this.sentBytes += sent.length
+    exchange.bytesReceived += sent.length
+    exchange.noteActivity()
+    const last = endOfStream && !cut
+    exchange.record({ type: 'request.body', data: sent, endOfStream: last })
+    exchange.chain.request.feedData(sent, last)
+    if (cut) this.abortSoon()
+  }
+
+  private endH1(trailers: HeaderList): void {
+    const { exchange } = this
+    if (trailers.length > 0) exchange.record({ type: 'request.trailers', trailers })
+    else exchange.record({ type: 'request.body', data: nothing, endOfStream: true })
+    exchange.chain.request.feedData(nothing, true)
+  }
+
+  private sendTrailers(trailers: HeaderList): void {
+    this.exchange.record({ type: 'request.trailers', trailers })
+    this.exchange.chain.request.feedTrailers(new EnvoyHeaderMap('trailers', trailers))
+  }
+
+  private abortSoon(): void {
+    this.held.length = 0
+    this.over = true
+    this.exchange.runtime.clock.after(0, this.exchange.id, () => this.exchange.disconnect('client-abort'))
+  }
+}

@@ -1,0 +1,192 @@
+/** One gateway process: clock, services, plugins on their workers, listeners (design 4.1). */
+import type { PluginIndex, StreamId } from '../../model/brand.ts'
+import { gatewayFamily } from '../../model/profile.ts'
+import type { GatewayConfig, HttpListener, PluginSpec } from '../../model/project/types.ts'
+import type { Result } from '../../model/result.ts'
+import { VirtualClock } from '../time/virtual-clock.ts'
+import { Recorder } from '../trace/recorder.ts'
+import { upstreamOf } from '../upstream/from-cluster.ts'
+import type { LoadFailure, PreparedModule } from '../vm/prepare.ts'
+import type { ClientRequest } from './client-sender.ts'
+import { Exchange } from './exchange.ts'
+import { Plugin } from './plugin.ts'
+import type { Runtime, Service } from './runtime.ts'
+import { type SeededRandom, seededRandom } from './seeded-random.ts'
+import { createMetrics, createSharedData } from './shared-stores.ts'
+import { type Announce, VmPool } from './vm-pool.ts'
+
+export type GatewayOptions = {
+  readonly config: GatewayConfig
+  /** In the project's order: the index is `PluginIndex`. */
+  readonly plugins: readonly PluginSpec[]
+  /** Compiled code by plugin name; a plugin without an entry was not built. */
+  readonly modules: ReadonlyMap<string, Result<PreparedModule, LoadFailure>>
+  /** `false`: nothing is recorded (benchmarks, load runs). */
+  readonly record?: boolean
+  readonly maxEvents?: number
+  readonly announce?: Announce
+}
+
+export class Gateway {
+  readonly runtime: Runtime
+  readonly clock: VirtualClock
+  readonly recorder: Recorder
+  /** Per worker, by plugin name; only those that started. */
+  private readonly workers: ReadonlyMap<string, Plugin>[]
+  private readonly options: GatewayOptions
+  private lastStream = 0
+
+  constructor(options: GatewayOptions) {
+    const { config } = options
+    this.options = options
+    const clock = new VirtualClock(config.clockStart)
+    this.clock = clock
+    this.recorder = new Recorder({
+      now: () => clock.now,
+      clockStart: config.clockStart,
+      ...(options.record === undefined ? {} : { enabled: options.record }),
+      ...(options.maxEvents === undefined ? {} : { maxEvents: options.maxEvents }),
+    })
+    const streams = new Map<string, SeededRandom>()
+    this.runtime = {
+      config,
+      profile: config.profile,
+      family: gatewayFamily(config.profile),
+      clock,
+      recorder: this.recorder,
+      services: servicesOf(config),
+      sharedData: createSharedData(),
+      metrics: createMetrics(),
+      random: (purpose) => {
+        const known = streams.get(purpose)
+        if (known !== undefined) return known
+        const made = seededRandom(config.seed, purpose)
+        streams.set(purpose, made)
+        return made
+      },
+      scope: { stream: undefined },
+      seen: { accessLog: [], calls: [] },
+    }
+    this.workers = []
+    this.start()
+  }
+
+  /** Plugins as the trace knows them, then every VM in order of the plugins (3.2). */
+  private start(): void {
+    const { plugins, modules, config, announce } = this.options
+    plugins.forEach((spec, index) => {
+      const module = modules.get(spec.name)
+      const loaded = module?.ok === true ? module.value : undefined
+      this.recorder.addPlugin({
+        index: index as PluginIndex,
+        name: spec.name,
+        language: loaded?.language ?? spec.language,
+        abi: loaded?.abi ?? '',
+        ...(loaded?.sdk === undefined ? {} : { sdk: loaded.sdk }),
+      })
+    })
+    this.recorder.record({ type: 'configure', phase: 'start' })
+    this.noteMissing()
+    for (let worker = 0; worker < config.workers; worker++) {
+      const pool = new VmPool(this.runtime, worker, announce)
+      const started = new Map<string, Plugin>()
+      this.workers.push(started)
+      plugins.forEach((spec, index) => {
+        const plugin = this.startPlugin(spec, index as PluginIndex, pool, worker)
+        if (plugin !== undefined) started.set(spec.name, plugin)
+      })
+    }
+  }
+
+  /** A plugin that is refused takes no part in traffic, and the trace says why (7.1). */
+  private startPlugin(spec: PluginSpec, index: PluginIndex, pool: VmPool, worker: number): Plugin | undefined {
+    if (!spec.delivered) return undefined
+    const module = this.options.modules.get(spec.name)
+    if (module === undefined || !module.ok) {
+      const failure: LoadFailure = module?.error ?? {
+        message: `Plugin ${spec.name} has not been built`,
+        reason: { code: 'not-built', detail: spec.name },
+      }
+      // The bytes are refused once, not once per worker.
+      if (worker === 0) this.recorder.record({ type: 'load-error', ...failure }, undefined, index)
+      return undefined
+    }
+    const plugin = new Plugin(this.runtime, spec, index, pool.slot(spec, module.value), module.value)
+    const started = plugin.start()
+    if (started.ok) return plugin
+    this.recorder.record({ type: 'load-error', ...started.error }, undefined, index)
+    return undefined
+  }
+
+  /** What the project asks for and this gateway does not do yet is said, never silently left out. */
+  private noteMissing(): void {
+    const { config, plugins } = this.options
+    const missing = [
+      ...config.listeners.filter(({ kind }) => kind === 'tcp').map(({ name }) => `TCP listener ${name}`),
+      ...config.services.map(({ plugin }) => `Wasm service ${plugin}`),
+      ...plugins
+        .filter(({ capabilities }) => capabilities.length > 0)
+        .map(({ name }) => `capability restriction of plugin ${name}`),
+    ]
+    for (const what of missing) {
+      const message = `not in Proxyground yet: ${what}`
+      this.recorder.record({ type: 'log', level: 'warn', message, via: 'host', shown: true })
+    }
+  }
+
+  listener(name: string | undefined): HttpListener | undefined {
+    return this.runtime.config.listeners.find(
+      (listener): listener is HttpListener => listener.kind === 'http' && listener.name === name,
+    )
+  }
+
+  /** A request arrives; requests go round robin over the workers. */
+  open(listener: HttpListener, request: ClientRequest): Exchange {
+    const id = ++this.lastStream as StreamId
+    const worker = this.workers[(id - 1) % this.workers.length]
+    const plugins = listener.plugins.flatMap((name) => worker?.get(name) ?? [])
+    const exchange = new Exchange(this.runtime, id, listener, plugins, request)
+    exchange.open()
+    return exchange
+  }
+
+  /** The next stream number, for an exchange that does not pass the gateway. */
+  nextStream(): StreamId {
+    return ++this.lastStream as StreamId
+  }
+
+  /** A configuration update of one plugin, on every worker (design section 2, `configure`). */
+  configure(spec: PluginSpec): void {
+    this.recorder.record({ type: 'configure', phase: 'update' }, undefined, this.indexOf(spec.name))
+    for (const worker of this.workers) {
+      const plugin = worker.get(spec.name)
+      const updated = plugin?.reconfigure(spec.configuration ?? new Uint8Array(0))
+      if (updated !== undefined && !updated.ok)
+        this.recorder.record({ type: 'load-error', ...updated.error }, undefined, this.indexOf(spec.name))
+    }
+  }
+
+  /** Whether this plugin takes part in traffic. */
+  isRunning(name: string): boolean {
+    return this.workers[0]?.has(name) === true
+  }
+
+  private indexOf(name: string): PluginIndex {
+    return this.options.plugins.findIndex((spec) => spec.name === name) as PluginIndex
+  }
+}
+
+function servicesOf(config: GatewayConfig): ReadonlyMap<string, Service> {
+  return new Map(
+    config.clusters.map(([name, cluster], index) => [
+      name,
+      {
+        name,
+        cluster,
+        upstream: upstreamOf(cluster),
+        host: cluster.hosts?.[0] ?? `172.20.0.${10 + index}:80`,
+        random: seededRandom(config.seed, `cluster ${name}`),
+      },
+    ]),
+  )
+}

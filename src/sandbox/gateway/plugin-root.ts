@@ -1,0 +1,106 @@
+/** What a plugin's root context can reach, and what the gateway keeps for it: its timer and its callouts. */
+import type { CallReason } from '../../model/trace.ts'
+import type { Timer } from '../time/virtual-clock.ts'
+import type { AttributeValue, HttpCallRequest, LocalReply, RootContext, RootHost } from '../vm/seam.ts'
+import { startCallout } from './callout.ts'
+import type { PluginIdentity } from './plugin.ts'
+import { rootAttribute } from './root-attributes.ts'
+import type { Runtime } from './runtime.ts'
+
+export class PluginRoot implements RootHost {
+  readonly kind = 'root'
+  readonly inLog = false
+  phase = ''
+  readonly identity: PluginIdentity
+  private readonly runtime: Runtime
+  private context: RootContext | undefined
+  private tickTimer: Timer | undefined
+  private tickPeriod = 0
+  private closed = false
+
+  constructor(identity: PluginIdentity, runtime: Runtime) {
+    this.identity = identity
+    this.runtime = runtime
+  }
+
+  get pluginName(): string {
+    return this.identity.displayName
+  }
+
+  get rootId(): string {
+    return this.identity.rootId
+  }
+
+  /** The root context once start and configure have succeeded. */
+  opened(context: RootContext): void {
+    this.context = context
+    if (this.tickPeriod > 0) this.arm()
+  }
+
+  /** The VM is gone or the configuration was replaced: no tick and no call response reaches it any more (8.1). */
+  close(): void {
+    this.closed = true
+    this.tickTimer?.cancel()
+    this.context = undefined
+  }
+
+  get root(): RootContext | undefined {
+    return this.closed ? undefined : this.context
+  }
+
+  // Without a stream these are Ok and do nothing (envoy-observed.md l).
+  continueRequested(_stream: 0 | 1): void {}
+  continueStream(_stream: 0 | 1): void {}
+  closeStream(_stream: 0 | 1): void {}
+  sendLocalReply(_reply: LocalReply): void {}
+  injectEncodedData(_body: Uint8Array, _endOfStream: boolean): void {}
+  clearRouteCache(): void {}
+
+  headerMap(): undefined {
+    return undefined
+  }
+
+  buffer(): undefined {
+    return undefined
+  }
+
+  attribute(path: readonly string[]): AttributeValue {
+    return rootAttribute(path, this.identity, this.runtime)
+  }
+
+  /** NotFound: there is no stream to keep it. */
+  setProperty(_path: string, _value: Uint8Array): number {
+    return 1
+  }
+
+  startHttpCall(
+    token: number,
+    request: HttpCallRequest,
+  ): { readonly status: 0 | 2 | 10; readonly reason?: CallReason } {
+    return startCallout(this.runtime, this, token, request)
+  }
+
+  /** Restarts the one timer of this root; 0 stops it (8.9). */
+  setTickPeriod(milliseconds: number): void {
+    this.tickPeriod = milliseconds
+    this.tickTimer?.cancel()
+    this.tickTimer = undefined
+    if (milliseconds > 0 && this.context !== undefined) this.arm()
+  }
+
+  private arm(): void {
+    this.tickTimer?.cancel()
+    this.tickTimer = this.runtime.clock.after(this.tickPeriod * 1e6, 'tick', () => this.tick())
+  }
+
+  private tick(): void {
+    const { root } = this
+    if (root === undefined) return
+    this.tickTimer = undefined
+    this.phase = 'tick'
+    root.tick()
+    this.phase = ''
+    // The guest may have set another period meanwhile, which has armed the timer already.
+    if (this.tickTimer === undefined && this.tickPeriod > 0 && this.root !== undefined) this.arm()
+  }
+}

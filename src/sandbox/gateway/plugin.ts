@@ -1,0 +1,119 @@
+/** One plugin of the gateway on one worker: its VM, its root context, and what happens when the VM dies (7.4). */
+import type { PluginIndex, StreamId } from '../../model/brand.ts'
+import type { PluginSpec } from '../../model/project/types.ts'
+import { err, ok, type Result } from '../../model/result.ts'
+import { convertsHeaderStop } from '../chain/action.ts'
+import type { LoadFailure, PreparedModule } from '../vm/prepare.ts'
+import type { ContextHost, StreamContext } from '../vm/seam.ts'
+import { PluginRoot } from './plugin-root.ts'
+import type { Runtime } from './runtime.ts'
+import type { VmSlot } from './vm-pool.ts'
+
+/** What a plugin is called in logs and properties. */
+export type PluginIdentity = {
+  readonly index: PluginIndex
+  readonly name: string
+  readonly displayName: string
+  readonly rootId: string
+  readonly vmId: string
+}
+
+export class Plugin {
+  readonly index: PluginIndex
+  readonly spec: PluginSpec
+  readonly convertsHeaderStop: boolean
+  readonly identity: PluginIdentity
+  private readonly runtime: Runtime
+  private readonly slot: VmSlot
+  private configuration: Uint8Array
+  private root: PluginRoot | undefined
+  /** The slot's VM generation the root belongs to. */
+  private generation = -1
+
+  constructor(runtime: Runtime, spec: PluginSpec, index: PluginIndex, slot: VmSlot, module: PreparedModule) {
+    this.runtime = runtime
+    this.spec = spec
+    this.index = index
+    this.slot = slot
+    this.configuration = spec.configuration ?? new Uint8Array(0)
+    this.identity = {
+      index,
+      name: spec.name,
+      displayName: spec.displayName,
+      rootId: spec.rootId,
+      vmId: spec.vmId,
+    }
+    this.convertsHeaderStop = convertsHeaderStop({
+      family: runtime.family,
+      abi: module.abi,
+      exportsRequestHeaders: module.exports.has('proxy_on_request_headers'),
+      allowOnHeadersStopIteration: spec.allowOnHeadersStopIteration ?? false,
+    })
+  }
+
+  get failsOpen(): boolean {
+    return this.spec.failPolicy === 'open'
+  }
+
+  get memoryBytes(): number {
+    return this.slot.vm?.memoryBytes ?? 0
+  }
+
+  /** Start-up steps 3 to 5 in the slot's VM, which is started first if it is not running (3.2). */
+  start(): Result<undefined, LoadFailure> {
+    const running = this.slot.start(this.index)
+    if (!running.ok) return running
+    const host = new PluginRoot(this.identity, this.runtime)
+    host.phase = 'configure'
+    const root = running.value.addRoot(host, { index: this.index, configuration: this.configuration })
+    host.phase = ''
+    if (!root.ok) return err(root.error)
+    this.root?.close()
+    host.opened(root.value)
+    this.root = host
+    this.generation = this.slot.generation
+    return ok(undefined)
+  }
+
+  /**
+   * A configuration update: a new root context beside the old one; if it refuses, the old one keeps serving
+   * (envoy-observed.md j, "update rejected, old listener keeps serving").
+   */
+  reconfigure(configuration: Uint8Array): Result<undefined, LoadFailure> {
+    const old = { configuration: this.configuration, root: this.root }
+    this.configuration = configuration
+    this.root = undefined
+    const started = this.start()
+    if (started.ok) {
+      const replaced = old.root?.root
+      old.root?.close()
+      replaced?.finish()
+      return started
+    }
+    this.configuration = old.configuration
+    this.root = old.root
+    return started
+  }
+
+  /**
+   * The stream's context, its id taken now. `undefined`: the VM is dead and may not be rebuilt yet, so the policy
+   * answers (7.4). Higress and FAIL_RELOAD rebuild on the next request.
+   */
+  openStream(host: ContextHost, stream: StreamId): StreamContext | undefined {
+    if (!this.revive()) return undefined
+    const root = this.root?.root
+    return root === undefined ? undefined : this.slot.vm?.addStream(root, host, stream)
+  }
+
+  /** True when the plugin's VM runs, if need be after a rebuild. */
+  revive(): boolean {
+    if (this.slot.vm?.failed === true && !this.slot.rebuild(this.index, this.rebuilds)) return false
+    if (this.generation === this.slot.generation) return this.root !== undefined
+    this.root?.close()
+    return this.start().ok
+  }
+
+  private get rebuilds(): boolean {
+    return this.runtime.family === 'higress' || this.spec.failPolicy === 'reload'
+  }
+}

@@ -1,0 +1,308 @@
+/** Behind the last request filter: route, cluster, the service and its response (proxy-wasm-host.md 6.7 to 6.9). */
+import { type HeaderList, headerValue } from '../../model/http.ts'
+import type { Route } from '../../model/project/types.ts'
+import { assertNever } from '../../model/result.ts'
+import { isBodyless } from '../codec/downstream-codec.ts'
+import { EnvoyHeaderMap } from '../codec/header-map.ts'
+import { encodeRequestHeaders, invalidRequestHeader, receivedByService } from '../codec/upstream-codec.ts'
+import type { Timer } from '../time/virtual-clock.ts'
+import type { TimedResponse } from '../upstream/types.ts'
+import type { HeaderMap } from '../vm/seam.ts'
+import { requestToUpstream, responseFromUpstream } from './added-headers.ts'
+import { joined } from './callout.ts'
+import type { Exchange } from './exchange.ts'
+import { gatewayReply } from './local-reply.ts'
+import { rewrittenPath } from './route-table.ts'
+import { addresses, type Service, upstreamContext } from './runtime.ts'
+import { connectFailureText, resetText } from './upstream-failure.ts'
+
+/** What the report says about the request as the service saw it. */
+export type UpstreamSeen = {
+  readonly cluster: string
+  readonly headers: HeaderList
+  readonly body: Uint8Array[]
+  trailers: HeaderList
+}
+
+type Piece =
+  | { readonly kind: 'headers'; readonly headers: HeaderList; readonly endOfStream: boolean }
+  | { readonly kind: 'data'; readonly data: Uint8Array; readonly endOfStream: boolean }
+  | { readonly kind: 'trailers'; readonly trailers: HeaderList }
+  | { readonly kind: 'reset' }
+
+const nothing = new Uint8Array(0)
+
+/** Answers, or cannot be reached, before the request body is complete. */
+function answersEarly({ cluster }: Service): boolean {
+  switch (cluster.kind) {
+    case 'fixed':
+    case 'stream':
+      return cluster.at === 'early'
+    case 'unreachable':
+    case 'redis':
+    case 'tcp':
+    case 'grpc':
+    case 'handler':
+      return true
+    case 'httpbin':
+    case 'echo':
+    case 'rules':
+    case 'reset':
+    case 'hang':
+      return false
+    default:
+      return assertNever(cluster)
+  }
+}
+
+export class Router {
+  /** Set once the request went to a service. */
+  seen: UpstreamSeen | undefined
+  service: Service | undefined
+  private readonly exchange: Exchange
+  private timers: Timer[] = []
+  private asked = false
+  private sentMs = 0
+  /** Pieces of the response that arrived while the sender was paused. */
+  private readonly held: Piece[] = []
+  private paused = false
+  private over = false
+
+  constructor(exchange: Exchange) {
+    this.exchange = exchange
+  }
+
+  headers(endOfStream: boolean): void {
+    const { exchange } = this
+    const route = exchange.findRoute()
+    if (route === undefined) {
+      exchange.gatewayReply(gatewayReply(404, '', 'route_not_found'), 'NR')
+      return
+    }
+    const cluster = exchange.clusterOf(route)
+    exchange.record({ type: 'route', name: route.name, cluster })
+    if (route.target.kind === 'direct') {
+      const { status, headers, body } = route.target
+      exchange.gatewayReply({ status, headers, body, details: 'direct_response', grpcStatus: 0xffffffff }, '')
+      return
+    }
+    const service = exchange.runtime.services.get(cluster)
+    if (service === undefined) exchange.gatewayReply(gatewayReply(503, '', 'cluster_not_found'), 'NC')
+    else this.connect(route, service, endOfStream)
+  }
+
+  private connect(route: Route, service: Service, endOfStream: boolean): void {
+    const { exchange } = this
+    const map = exchange.chain.request.headers
+    if (map === undefined) return
+    const invalid = invalidRequestHeader(map.pairs())
+    if (invalid !== undefined) {
+      const details = `filter_removed_required_request_headers{${invalid.replaceAll(' ', '_')}}`
+      exchange.gatewayReply(gatewayReply(503, invalid, details), 'DPE')
+      return
+    }
+    this.service = service
+    this.rewrite(route, map)
+    const { runtime } = exchange
+    this.sentMs = runtime.clock.nowMs()
+    const added = requestToUpstream(map.pairs(), {
+      profile: runtime.profile,
+      arrivedMs: exchange.arrivedMs,
+      originalAuthority: exchange.originalAuthority,
+      timeoutMs: route.timeout / 1e6,
+    })
+    map.setAll(added)
+    const headers = encodeRequestHeaders(added, { endOfStream, protocol: service.cluster.protocol })
+    this.seen = { cluster: service.name, headers, body: [], trailers: [] }
+    exchange.record({ type: 'upstream.request', cluster: service.name, host: service.host, headers, endOfStream })
+    if (answersEarly(service)) this.ask(nothing)
+    if (endOfStream) this.complete()
+  }
+
+  private rewrite(route: Route, map: HeaderMap): void {
+    const path = map.get(':path') ?? ''
+    const target = rewrittenPath(route, path)
+    if (target !== path) {
+      map.replace('x-envoy-original-path', path)
+      map.replace(':path', target)
+    }
+    if (route.hostRewrite !== undefined) map.replace(':authority', route.hostRewrite)
+  }
+
+  data(bytes: Uint8Array, endOfStream: boolean): void {
+    if (this.over || this.seen === undefined) return
+    if (bytes.length > 0) this.seen.body.push(bytes)
+    this.exchange.record({ type: 'upstream.request.body', data: bytes, endOfStream })
+    if (endOfStream) this.complete()
+  }
+
+  trailers(): void {
+    if (this.over || this.seen === undefined || this.service === undefined) return
+    // HTTP/1 drops trailers unless they are enabled, which is not the default (6.6).
+    const trailers = this.service.cluster.protocol === 'h2' ? (this.exchange.chain.request.trailers?.pairs() ?? []) : []
+    this.seen.trailers = trailers
+    if (trailers.length > 0) this.exchange.record({ type: 'upstream.request.trailers', trailers })
+    else this.exchange.record({ type: 'upstream.request.body', data: nothing, endOfStream: true })
+    this.complete()
+  }
+
+  /** The stream ended or was answered otherwise: the service's answer is of no interest any more. */
+  cancel(): void {
+    this.over = true
+    for (const timer of this.timers) timer.cancel()
+    this.timers = []
+  }
+
+  /** Back-pressure: hold what arrives, or let it go on. */
+  setPaused(paused: boolean): void {
+    this.paused = paused
+    if (!paused && this.held.length > 0) this.after(0, () => this.drain())
+  }
+
+  private complete(): void {
+    const { exchange, seen } = this
+    const route = exchange.findRoute()
+    if (seen === undefined || route === undefined) return
+    if (route.timeout > 0) this.after(route.timeout, () => this.timeOut())
+    if (!this.asked) this.ask(joined(seen.body))
+  }
+
+  private ask(body: Uint8Array): void {
+    const { service, seen } = this
+    if (service === undefined || seen === undefined) return
+    this.asked = true
+    const { protocol } = service.cluster
+    const headers = answersEarly(service) ? seen.headers.filter(([name]) => name !== 'content-length') : seen.headers
+    const received = receivedByService(headers, body, seen.trailers, protocol, addresses.gateway)
+    // The service waits for the announced rest; only a timeout of the route ends it.
+    if (received === 'waiting') return
+    if (received === 'refused') {
+      this.play({ kind: 'response', headers: [[':status', '400'], ['connection', 'close']], delay: 0, chunks: [], trailers: [] }) // biome-ignore format: pairs
+      return
+    }
+    this.play(service.upstream(received, upstreamContext(this.exchange.runtime, service)))
+  }
+
+  private play(result: TimedResponse): void {
+    switch (result.kind) {
+      case 'hang':
+        return
+      case 'unreachable':
+        this.after(0, () => this.fail('refused', result.detail))
+        return
+      case 'reset':
+        this.after(result.delay, () => this.fail('reset'))
+        return
+      case 'response': {
+        const pieces = this.piecesOf(result)
+        this.schedule(pieces, 0)
+        return
+      }
+    }
+  }
+
+  private piecesOf(result: Extract<TimedResponse, { kind: 'response' }>): (readonly [after: number, piece: Piece])[] {
+    const h2 = this.service?.cluster.protocol === 'h2'
+    const trailers = h2 ? result.trailers : []
+    const status = headerValue(result.headers, ':status') ?? ''
+    const bodyless = isBodyless(headerValue(this.seen?.headers ?? [], ':method') ?? '', status)
+    const chunks = bodyless ? [] : result.chunks
+    const headersOnly = chunks.length === 0 && trailers.length === 0 && result.resetAtEnd !== true
+    const pieces: (readonly [number, Piece])[] = [
+      [result.delay, { kind: 'headers', headers: result.headers, endOfStream: headersOnly }],
+    ]
+    chunks.forEach(({ data, after }, index) => {
+      const last = h2 && index === chunks.length - 1 && trailers.length === 0 && result.resetAtEnd !== true
+      pieces.push([after, { kind: 'data', data, endOfStream: last }])
+    })
+    if (result.resetAtEnd === true) pieces.push([0, { kind: 'reset' }])
+    else if (trailers.length > 0) pieces.push([0, { kind: 'trailers', trailers }])
+    // HTTP/1 ends a body with a callback of its own (6.4).
+    else if (!h2 && !headersOnly) pieces.push([0, { kind: 'data', data: nothing, endOfStream: true }])
+    return pieces
+  }
+
+  /** Pieces without a delay between them are one read of the socket. */
+  private schedule(pieces: readonly (readonly [number, Piece])[], from: number): void {
+    const first = pieces[from]
+    if (first === undefined) return
+    this.after(first[0], () => {
+      let index = from
+      for (let next: (typeof pieces)[number] | undefined = first; next !== undefined; next = pieces[index]) {
+        if (index > from && next[0] > 0) break
+        this.held.push(next[1])
+        index++
+      }
+      this.schedule(pieces, index)
+      this.drain()
+    })
+  }
+
+  private drain(): void {
+    while (!this.over && !this.paused) {
+      const piece = this.held.shift()
+      if (piece === undefined) return
+      this.deliver(piece)
+    }
+  }
+
+  private deliver(piece: Piece): void {
+    const { exchange } = this
+    const cluster = this.seen?.cluster ?? ''
+    const { response } = exchange.chain
+    exchange.noteActivity()
+    switch (piece.kind) {
+      case 'headers': {
+        const { headers, endOfStream } = piece
+        exchange.record({ type: 'upstream.response', cluster, headers, endOfStream })
+        const { runtime } = exchange
+        const timing = {
+          profile: runtime.profile,
+          arrivedMs: exchange.arrivedMs,
+          sentMs: this.sentMs,
+          nowMs: runtime.clock.nowMs(),
+        }
+        response.feedHeaders(new EnvoyHeaderMap('response', responseFromUpstream(headers, timing)), endOfStream)
+        return
+      }
+      case 'data':
+        exchange.record({ type: 'upstream.response.body', cluster, data: piece.data, endOfStream: piece.endOfStream })
+        response.feedData(piece.data, piece.endOfStream)
+        return
+      case 'trailers':
+        exchange.record({ type: 'upstream.response.trailers', cluster, trailers: piece.trailers })
+        response.feedTrailers(new EnvoyHeaderMap('trailers', piece.trailers))
+        return
+      case 'reset':
+        this.fail('reset')
+    }
+  }
+
+  private fail(how: 'refused' | 'reset', detail?: string): void {
+    const { exchange } = this
+    if (this.over) return
+    const what = how === 'refused' ? 'remote connection failure' : 'connection termination'
+    const flag = how === 'refused' ? 'UF' : 'UC'
+    const reason = detail === undefined ? what : `${what}: ${detail}`
+    exchange.record({ type: 'upstream.reset', cluster: this.seen?.cluster ?? '', reason })
+    const phase = exchange.chain.response.headers === undefined ? 'before' : 'after'
+    const inside = [what, ...(detail === undefined ? [] : [detail])].join('|')
+    const details = `upstream_reset_${phase}_response_started{${inside}}`
+    if (phase === 'after') {
+      exchange.flag(flag)
+      exchange.reset(details)
+    } else
+      exchange.gatewayReply(gatewayReply(503, how === 'refused' ? connectFailureText : resetText, details, 14), flag)
+  }
+
+  private timeOut(): void {
+    const { exchange } = this
+    if (this.over) return
+    exchange.record({ type: 'upstream.reset', cluster: this.seen?.cluster ?? '', reason: 'timeout' })
+    exchange.gatewayReply(gatewayReply(504, 'upstream request timeout', 'upstream_response_timeout', 14), 'UT')
+  }
+
+  private after(delay: number, action: () => void): void {
+    this.timers.push(this.exchange.runtime.clock.after(delay, this.exchange.id, action))
+  }
+}

@@ -1,0 +1,71 @@
+import type { StreamId } from '../../model/brand.ts'
+import type { HeaderList } from '../../model/http.ts'
+import type { GatewayProfile } from '../../model/profile.ts'
+import type { Cluster, GatewayConfig } from '../../model/project/types.ts'
+import type { VirtualClock } from '../time/virtual-clock.ts'
+import type { Recorder } from '../trace/recorder.ts'
+import type { Upstream, UpstreamContext } from '../upstream/types.ts'
+import type { MetricStore, SharedDataStore } from '../vm/seam.ts'
+import type { SeededRandom } from './seeded-random.ts'
+
+/** A cluster at run time. */
+export type Service = {
+  readonly name: string
+  readonly cluster: Cluster
+  readonly upstream: Upstream
+  /** `ip:port` or `name:port` of its first host. */
+  readonly host: string
+  readonly random: SeededRandom
+}
+
+/** What every part of one gateway process shares. */
+export type Runtime = {
+  readonly config: GatewayConfig
+  readonly profile: GatewayProfile
+  readonly family: 'higress' | 'envoy'
+  readonly clock: VirtualClock
+  readonly recorder: Recorder
+  readonly services: ReadonlyMap<string, Service>
+  readonly sharedData: SharedDataStore
+  readonly metrics: MetricStore
+  readonly random: (purpose: string) => SeededRandom
+  /** Where the stack of guest calls stands; callouts that are started belong to this stream. */
+  readonly scope: { stream: StreamId | undefined }
+  readonly seen: Observed
+}
+
+/** Facts the report needs that are kept per exchange or run, so that it need not decode the trace. */
+export type Observed = {
+  readonly accessLog: string[]
+  readonly calls: ObservedCall[]
+}
+
+/** A callout as its service saw it; `stream` when it was started for one. */
+export type ObservedCall = {
+  readonly stream: StreamId | undefined
+  readonly cluster: string
+  readonly path: string
+  readonly headers: HeaderList
+  readonly body: Uint8Array
+  readonly trailers: HeaderList
+}
+
+/** The random bytes a service draws from. */
+export function upstreamContext(runtime: Runtime, service: Service): UpstreamContext {
+  return {
+    nowMs: runtime.clock.nowMs(),
+    random: (count) => {
+      const bytes = new Uint8Array(count)
+      service.random.fill(bytes)
+      return bytes
+    },
+  }
+}
+
+/** Where the gateway stands in the little network: the same addresses every time. */
+export const addresses = {
+  client: '172.20.0.1:52106',
+  listener: (port: number): string => `172.20.0.3:${port}`,
+  /** As services behind the gateway see it. */
+  gateway: '172.20.0.3:38888',
+} as const

@@ -1,0 +1,40 @@
+/** What lives outside the VMs: shared data and metrics of the gateway process (proxy-wasm-host.md 8.5, 8.7). */
+import type { MetricKind, MetricStore, SharedDataStore } from '../vm/seam.ts'
+
+/** One CAS counter for the whole process, from 1; `cas` 0 and a missing key always store. */
+export function createSharedData(): SharedDataStore {
+  const spaces = new Map<string, Map<string, { value: Uint8Array; cas: number }>>()
+  let lastCas = 0
+  return {
+    get: (vmId, key) => spaces.get(vmId)?.get(key),
+    set: (vmId, key, value, cas) => {
+      const space = spaces.get(vmId) ?? new Map<string, { value: Uint8Array; cas: number }>()
+      spaces.set(vmId, space)
+      const existing = space.get(key)
+      if (cas !== 0 && existing !== undefined && existing.cas !== cas) return false
+      space.set(key, { value: value.slice(), cas: ++lastCas })
+      return true
+    },
+    entries: () =>
+      [...spaces].flatMap(([vmId, space]) =>
+        [...space].map(([key, { value, cas }]) => [vmId, key, value, cas] as const),
+      ),
+  }
+}
+
+/** Stats by kind and name, shared by every VM; a name may exist once per kind. */
+export function createMetrics(): MetricStore {
+  const stats = new Map<string, { kind: MetricKind; name: string; stat: { value: bigint; samples: bigint[] } }>()
+  return {
+    stat: (kind, name) => {
+      const key = `${kind} ${name}`
+      let entry = stats.get(key)
+      if (entry === undefined) {
+        entry = { kind, name, stat: { value: 0n, samples: [] } }
+        stats.set(key, entry)
+      }
+      return entry.stat
+    },
+    entries: () => [...stats.values()].map(({ kind, name, stat }) => ({ name, kind, value: stat.value })),
+  }
+}

@@ -1,0 +1,218 @@
+/** The attribute tree of a stream (proxy-wasm-host.md 5.4, envoy-observed.md g). */
+import type { HeaderList } from '../../model/http.ts'
+import type { AttributeValue, HeaderMap } from '../vm/seam.ts'
+import type { Exchange } from './exchange.ts'
+import type { PluginFilter } from './plugin-filter.ts'
+import { bytesOf, configuredAttribute, intValue, missing, rootAttribute, textValue, tree } from './root-attributes.ts'
+import { pathOnly } from './route-table.ts'
+import { addresses } from './runtime.ts'
+
+export function streamAttribute(path: readonly string[], exchange: Exchange, filter: PluginFilter): AttributeValue {
+  const configured = configuredAttribute(path, exchange.runtime)
+  if (configured !== undefined) return configured
+  const [first = '', second, third] = path
+  if (second === undefined) return topLevel(first, exchange, filter)
+  switch (first) {
+    case 'request':
+      return requestAttribute(second, third, exchange, filter)
+    case 'response':
+      return responseAttribute(second, third, exchange, filter)
+    case 'source':
+      return third === undefined ? address(second, addresses.client) : missing
+    case 'destination':
+      return third === undefined ? address(second, addresses.listener(exchange.listener.port)) : missing
+    case 'connection':
+      return third === undefined ? connectionAttribute(second, exchange) : missing
+    case 'upstream':
+      return third === undefined ? upstreamAttribute(second, exchange) : missing
+    case 'xds':
+      return third === undefined ? xdsAttribute(second, exchange) : missing
+    case 'filter_state':
+      return third === undefined ? stored(exchange.filterState.get(second.replace(/^wasm\./, ''))) : missing
+    default:
+      return missing
+  }
+}
+
+const higressRouteNames = ['route_name', 'cluster_name', 'listener_direction']
+
+function topLevel(name: string, exchange: Exchange, filter: PluginFilter): AttributeValue {
+  const { runtime } = exchange
+  switch (name) {
+    case 'request':
+    case 'response':
+    case 'connection':
+    case 'source':
+    case 'destination':
+    case 'upstream':
+    case 'xds':
+    case 'filter_state':
+      return tree
+    case 'metadata':
+      return { kind: 'bytes', value: new Uint8Array(0) }
+    case 'connection_id':
+      return intValue(exchange.id)
+    case 'plugin_vm_memory':
+      return runtime.family === 'higress' ? intValue(filter.plugin.memoryBytes) : missing
+  }
+  // Built-in names win over stored ones (5.3); upstream has removed the top-level route names (≥ 1.33).
+  if (runtime.family === 'higress' && higressRouteNames.includes(name)) {
+    if (name === 'listener_direction') return intValue(2)
+    const found = name === 'route_name' ? exchange.routeName() : exchange.clusterName()
+    return found === undefined ? missing : textValue(bytesOf(found))
+  }
+  const own = rootAttribute([name], filter.plugin.identity, runtime)
+  return own.kind === 'missing' ? stored(exchange.filterState.get(name)) : own
+}
+
+const stored = (value: Uint8Array | undefined): AttributeValue =>
+  value === undefined ? missing : { kind: 'bytes', value }
+
+function requestAttribute(
+  name: string,
+  key: string | undefined,
+  exchange: Exchange,
+  filter: PluginFilter,
+): AttributeValue {
+  const map = filter.visibleRequestHeaders
+  if (name === 'headers') return headersAttribute(map, key)
+  if (key !== undefined) return missing
+  const path = map?.get(':path')
+  switch (name) {
+    case 'path':
+      return textValue(path)
+    case 'url_path':
+      return textValue(path === undefined ? undefined : pathOnly(path))
+    case 'query':
+      return textValue(path === undefined ? undefined : (/\?([^#]*)/.exec(path)?.[1] ?? ''))
+    case 'host':
+      return textValue(map?.get(':authority'))
+    case 'scheme':
+      return textValue(map?.get(':scheme'))
+    case 'method':
+      return textValue(map?.get(':method'))
+    case 'referer':
+      return textValue(map?.get('referer'))
+    case 'useragent':
+      return textValue(map?.get('user-agent'))
+    case 'id':
+      return textValue(map?.get('x-request-id'))
+    case 'protocol':
+      return textValue(exchange.protocol === 'h2' ? 'HTTP/2' : 'HTTP/1.1')
+    case 'time':
+      return { kind: 'int', value: exchange.runtime.clock.startNs + BigInt(Math.floor(exchange.startedAt)) }
+    case 'duration':
+      return filter.inLog ? intValue(exchange.runtime.clock.now - exchange.startedAt) : missing
+    case 'size': {
+      const length = map?.get('content-length')
+      if (length === undefined) return intValue(exchange.bytesReceived)
+      return /^\d+$/.test(length) ? intValue(Number(length)) : missing
+    }
+    case 'total_size':
+      return intValue(exchange.bytesReceived + (map?.byteSize() ?? 0))
+    case 'headers_bytes':
+      return intValue(exchange.chain.request.headers?.byteSize() ?? 0)
+    default:
+      return missing
+  }
+}
+
+function responseAttribute(
+  name: string,
+  key: string | undefined,
+  exchange: Exchange,
+  filter: PluginFilter,
+): AttributeValue {
+  if (name === 'headers') return headersAttribute(filter.visibleResponseHeaders, key)
+  if (name === 'trailers') return headersAttribute(filter.visibleResponseTrailers, key)
+  if (key !== undefined) return missing
+  const { headers } = exchange.chain.response
+  switch (name) {
+    case 'code': {
+      const status = Number(headers?.get(':status') ?? Number.NaN)
+      return Number.isInteger(status) ? intValue(status) : missing
+    }
+    case 'code_details':
+      return headers === undefined ? missing : textValue(bytesOf(exchange.details))
+    case 'flags':
+      return intValue(exchange.flagBits)
+    case 'grpc_status': {
+      const status = exchange.chain.response.trailers?.get('grpc-status') ?? headers?.get('grpc-status')
+      // Seen on Envoy also for requests that are no gRPC.
+      return headers === undefined ? missing : intValue(Number(status ?? 2))
+    }
+    case 'size':
+      return intValue(exchange.bytesSent)
+    case 'total_size':
+      return intValue(exchange.bytesSent + (headers?.byteSize() ?? 0))
+    case 'headers_bytes':
+      return intValue(headers?.byteSize() ?? 0)
+    default:
+      return missing
+  }
+}
+
+/** As a map it is there even without headers (an empty block); repeated values join with a comma. */
+function headersAttribute(map: HeaderMap | undefined, key: string | undefined): AttributeValue {
+  if (key !== undefined) {
+    const values = (map?.pairs() ?? []).filter(([name]) => name === key.toLowerCase()).map(([, value]) => value)
+    return values.length === 0 ? missing : textValue(values.join(','))
+  }
+  const joined = new Map<string, string>()
+  for (const [name, value] of map?.pairs() ?? []) {
+    const before = joined.get(name)
+    joined.set(name, before === undefined ? value : `${before},${value}`)
+  }
+  const list: HeaderList = [...joined]
+  return { kind: 'map', value: list }
+}
+
+function address(name: string, value: string): AttributeValue {
+  if (name === 'address') return textValue(value)
+  if (name === 'port') return intValue(Number(value.slice(value.lastIndexOf(':') + 1)))
+  return missing
+}
+
+/** Plaintext connections only, so far: the TLS attributes are absent. */
+function connectionAttribute(name: string, exchange: Exchange): AttributeValue {
+  switch (name) {
+    case 'id':
+      return intValue(exchange.id)
+    case 'mtls':
+      return { kind: 'bool', value: false }
+    case 'requested_server_name':
+      return textValue('')
+    default:
+      return missing
+  }
+}
+
+function upstreamAttribute(name: string, exchange: Exchange): AttributeValue {
+  const host = exchange.router.service?.host
+  if (host === undefined || exchange.chain.response.headers === undefined) return missing
+  if (name === 'local_address') return textValue(addresses.gateway)
+  return address(name, bytesOf(host))
+}
+
+function xdsAttribute(name: string, exchange: Exchange): AttributeValue {
+  switch (name) {
+    case 'route_name':
+      return textValue(optionalBytes(exchange.routeName()))
+    case 'cluster_name':
+      return textValue(optionalBytes(exchange.clusterName()))
+    case 'filter_chain_name':
+      return textValue(bytesOf(exchange.listener.name))
+    case 'listener_direction':
+      return intValue(exchange.runtime.family === 'higress' ? 2 : 0)
+    case 'cluster_metadata':
+    case 'route_metadata':
+    case 'upstream_host_metadata':
+    case 'listener_metadata':
+    case 'virtual_host_metadata':
+      return { kind: 'bytes', value: new Uint8Array(0) }
+    default:
+      return missing
+  }
+}
+
+const optionalBytes = (text: string | undefined): string | undefined => (text === undefined ? undefined : bytesOf(text))

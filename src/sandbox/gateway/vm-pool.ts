@@ -1,0 +1,100 @@
+/** VMs by key: vm_id, VM configuration and code; one per worker and key, shared by every plugin with that key (9). */
+import type { PluginIndex } from '../../model/brand.ts'
+import type { PluginSpec } from '../../model/project/types.ts'
+import { err, ok, type Result } from '../../model/result.ts'
+import { PluginVm } from '../vm/plugin-vm.ts'
+import type { LoadFailure, PreparedModule } from '../vm/prepare.ts'
+import type { VmEnvironment } from '../vm/seam.ts'
+import type { Runtime } from './runtime.ts'
+
+export type Announce = (callback: string, plugin: PluginIndex) => void
+
+/** At most one rebuild in this time (7.4: H1.27 five seconds, H1.36 and FAIL_RELOAD one). */
+const rebuildPause = (profile: string): number => (profile === 'higress-2.1' ? 5e9 : 1e9)
+
+/** The place of one VM; the VM in it may be replaced after a crash. */
+export class VmSlot {
+  vm: PluginVm | undefined
+  /** Grows with every VM that was started in it. */
+  generation = 0
+  private readonly runtime: Runtime
+  private readonly spec: PluginSpec
+  private readonly module: PreparedModule
+  private readonly instance: string
+  private readonly announce: Announce | undefined
+  private lastRebuild = Number.NEGATIVE_INFINITY
+
+  constructor(runtime: Runtime, spec: PluginSpec, module: PreparedModule, instance: string, announce?: Announce) {
+    this.runtime = runtime
+    this.spec = spec
+    this.module = module
+    this.instance = instance
+    this.announce = announce
+  }
+
+  start(plugin: PluginIndex): Result<PluginVm, LoadFailure> {
+    if (this.vm !== undefined && !this.vm.failed) return ok(this.vm)
+    const started = PluginVm.start({
+      module: this.module,
+      environment: environmentOf(this.runtime, this.instance),
+      recorder: this.runtime.recorder,
+      vmId: this.spec.vmId,
+      vmConfiguration: this.spec.vmConfiguration,
+      environmentVariables: this.spec.environment,
+      instance: this.instance,
+      plugin,
+      ...(this.announce === undefined ? {} : { announce: this.announce }),
+    })
+    if (!started.ok) return err(started.error)
+    this.vm = started.value
+    this.generation++
+    return started
+  }
+
+  /** A crashed VM gives way to a fresh one: memory lost, shared data kept. False: not allowed, or too soon. */
+  rebuild(plugin: PluginIndex, allowed: boolean): boolean {
+    const { now } = this.runtime.clock
+    if (!allowed || now - this.lastRebuild < rebuildPause(this.runtime.profile)) return false
+    this.lastRebuild = now
+    return this.start(plugin).ok
+  }
+}
+
+function environmentOf(runtime: Runtime, instance: string): VmEnvironment {
+  const { clock } = runtime
+  return {
+    clock: { nowNs: () => clock.nowNs(), advance: (ns) => clock.spend(ns) },
+    random: (purpose) => runtime.random(`${instance} ${purpose}`),
+    logLevel: runtime.config.logLevel,
+    sharedData: runtime.sharedData,
+    metrics: runtime.metrics,
+    family: runtime.family,
+  }
+}
+
+/** Slots of one worker. */
+export class VmPool {
+  private readonly slots = new Map<PreparedModule, Map<string, VmSlot>>()
+  private readonly runtime: Runtime
+  private readonly worker: number
+  private readonly announce: Announce | undefined
+  private count = 0
+
+  constructor(runtime: Runtime, worker: number, announce?: Announce) {
+    this.runtime = runtime
+    this.worker = worker
+    this.announce = announce
+  }
+
+  slot(spec: PluginSpec, module: PreparedModule): VmSlot {
+    const sameCode = this.slots.get(module) ?? new Map<string, VmSlot>()
+    this.slots.set(module, sameCode)
+    const key = `${spec.vmId}\0${spec.vmConfiguration.join()}`
+    const existing = sameCode.get(key)
+    if (existing !== undefined) return existing
+    const instance = `worker ${this.worker}, vm ${this.count++}`
+    const slot = new VmSlot(this.runtime, spec, module, instance, this.announce)
+    sameCode.set(key, slot)
+    return slot
+  }
+}
