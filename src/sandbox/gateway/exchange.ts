@@ -383,7 +383,7 @@ export class Exchange implements ChainEnds {
     this.sender.cancel()
     for (const filter of this.filters) filter.log()
     for (const filter of this.filters) filter.finish()
-    this.accessLog = this.runtime.recorder.options.enabled === false ? '' : this.accessLogLine()
+    this.accessLog = this.runtime.recorder.enabled ? this.accessLogLine() : ''
     this.runtime.seen.accessLog.push(this.accessLog)
     const { details, accessLog } = this
     this.record({ type: 'stream.end', ended, details, flags: this.flags.join(','), accessLog })
