@@ -1,0 +1,152 @@
+import { textOf } from '../core/bytes'
+import { CallResponse, httpCall } from '../core/call'
+import { RootContext } from '../core/context'
+import { currentContextId, rootOf, streamOf } from '../core/registry'
+import { Status, statusName } from '../core/status'
+import { Cluster } from './cluster'
+import { HttpContext } from './http-context'
+import { pluginLog } from './log'
+
+/** Headers of an answer, names in lower case; a copy that outlives the callback. */
+export class Header {
+  constructor(readonly Pairs: string[][]) {}
+  /** The first value; '' if there is none. */
+  Get(name: string): string {
+    const values = this.Values(name)
+    return values.length > 0 ? values[0] : ''
+  }
+  Values(name: string): string[] {
+    const lower = name.toLowerCase()
+    const values = new Array<string>()
+    for (let i = 0; i < this.Pairs.length; i++) if (this.Pairs[i][0].toLowerCase() == lower) values.push(this.Pairs[i][1])
+    return values
+  }
+}
+
+/**
+ * What runs when a call is answered. AssemblyScript has no closures: `ctx` is the request that called (its `Config<C>()`
+ * and `GetContext` carry the rest), or a stand-in without a stream if a tick called.
+ */
+export type ResponseCallback = (ctx: HttpContext, statusCode: i32, responseHeaders: Header, responseBody: ArrayBuffer) => void
+
+class Call {
+  constructor(
+    readonly id: i32,
+    readonly ctx: HttpContext,
+    readonly callback: ResponseCallback,
+  ) {}
+}
+
+/** A call takes this long when nothing is said. */
+export const DEFAULT_TIMEOUT_MS: u32 = 500
+
+let calls: i32 = 0
+
+/** Calls one service. The methods give an error if the call could not be sent: then the callback does not come, do not pause. */
+export class ClusterClient {
+  constructor(private readonly cluster: Cluster) {}
+
+  ClusterName(): string {
+    return this.cluster.ClusterName()
+  }
+  Get(url: string, headers: string[][], callback: ResponseCallback, timeoutMs: u32 = DEFAULT_TIMEOUT_MS): Error | null {
+    return this.Call('GET', url, headers, null, callback, timeoutMs)
+  }
+  Head(url: string, headers: string[][], callback: ResponseCallback, timeoutMs: u32 = DEFAULT_TIMEOUT_MS): Error | null {
+    return this.Call('HEAD', url, headers, null, callback, timeoutMs)
+  }
+  Options(url: string, headers: string[][], callback: ResponseCallback, timeoutMs: u32 = DEFAULT_TIMEOUT_MS): Error | null {
+    return this.Call('OPTIONS', url, headers, null, callback, timeoutMs)
+  }
+  Post(url: string, headers: string[][], body: ArrayBuffer, callback: ResponseCallback, timeoutMs: u32 = DEFAULT_TIMEOUT_MS): Error | null {
+    return this.Call('POST', url, headers, body, callback, timeoutMs)
+  }
+  Put(url: string, headers: string[][], body: ArrayBuffer, callback: ResponseCallback, timeoutMs: u32 = DEFAULT_TIMEOUT_MS): Error | null {
+    return this.Call('PUT', url, headers, body, callback, timeoutMs)
+  }
+  Patch(url: string, headers: string[][], body: ArrayBuffer, callback: ResponseCallback, timeoutMs: u32 = DEFAULT_TIMEOUT_MS): Error | null {
+    return this.Call('PATCH', url, headers, body, callback, timeoutMs)
+  }
+  Delete(url: string, headers: string[][], body: ArrayBuffer, callback: ResponseCallback, timeoutMs: u32 = DEFAULT_TIMEOUT_MS): Error | null {
+    return this.Call('DELETE', url, headers, body, callback, timeoutMs)
+  }
+
+  Call(
+    method: string,
+    url: string,
+    headers: string[][],
+    body: ArrayBuffer | null,
+    callback: ResponseCallback,
+    timeoutMs: u32 = DEFAULT_TIMEOUT_MS,
+  ): Error | null {
+    const cluster = this.cluster.ClusterName()
+    const call = new Call(++calls, callingContext(), callback)
+    pluginLog().UnsafeInfo(
+      'http call start, id: ' + call.id.toString() + ', cluster: ' + cluster + ', method: ' + method + ', url: ' + url +
+        ', timeout: ' + timeoutMs.toString(),
+    )
+    const status = httpCall<Call>(
+      cluster,
+      requestHeaders(method, url, this.cluster.HostName(), headers),
+      body,
+      timeoutMs,
+      call,
+      finish,
+    )
+    if (status == Status.Ok) return null
+    const message = 'http call to ' + cluster + ' failed: ' + statusName(status)
+    pluginLog().Critical(message)
+    return new Error(message)
+  }
+}
+
+export function NewClusterClient(cluster: Cluster): ClusterClient {
+  return new ClusterClient(cluster)
+}
+
+function callingContext(): HttpContext {
+  const id = currentContextId()
+  const stream = streamOf(id)
+  if (stream !== null && stream instanceof HttpContext) return stream as HttpContext
+  const root = rootOf(id)
+  return new HttpContext(id, root === null ? new RootContext(id, '') : root)
+}
+
+/** `:method :path :authority` first and always ours; the caller's other headers in their order. */
+function requestHeaders(method: string, url: string, host: string, headers: string[][]): string[][] {
+  let rest = url
+  let authority = host.length > 0 ? host : 'unknownhost'
+  const scheme = rest.indexOf('://')
+  if (scheme >= 0) {
+    const slash = rest.indexOf('/', scheme + 3)
+    authority = slash < 0 ? rest.substring(scheme + 3) : rest.substring(scheme + 3, slash)
+    rest = slash < 0 ? '' : rest.substring(slash)
+  }
+  const fragment = rest.indexOf('#')
+  if (fragment >= 0) rest = rest.substring(0, fragment)
+  while (rest.startsWith('/')) rest = rest.substring(1)
+  const result: string[][] = [[':method', method], [':path', '/' + rest], [':authority', authority]]
+  for (let i = 0; i < headers.length; i++) {
+    const name = headers[i][0]
+    if (name != ':method' && name != ':path' && name != ':authority') result.push(headers[i])
+  }
+  return result
+}
+
+function finish(call: Call, response: CallResponse): void {
+  const headers = new Header(response.headers.pairs())
+  const body = response.body
+  let code = 502
+  if (response.arrived) {
+    const status = headers.Get(':status')
+    const parsed = parseInt(status)
+    code = status.length == 0 ? 502 : isNaN(parsed) ? 500 : <i32>parsed
+  } else {
+    pluginLog().Critical('http call ' + call.id.toString() + ' was reset before an answer came')
+  }
+  pluginLog().UnsafeInfo(
+    'http call end, id: ' + call.id.toString() + ', code: ' + code.toString() + ', normal: ' +
+      (response.arrived ? 'true' : 'false') + ', body: ' + textOf(body),
+  )
+  call.callback(call.ctx, code, headers, body)
+}
