@@ -1,4 +1,90 @@
-/** Placeholder of the run side; the timeline and its panes take this place. */
+import './run.css'
+import { lazy, Suspense, useMemo, useState } from 'react'
+import type { ScenarioReport } from '../../model/report.ts'
+import { currentScenario } from '../store/selectors.ts'
+import { useApp } from '../store/store.ts'
+import { useText } from '../text.ts'
+import { LogsPane } from './LogsPane.tsx'
+import { ResponsePane } from './ResponsePane.tsx'
+import { RunTabs } from './RunTabs.tsx'
+import { type RunModel, useRunModel } from './run-model.ts'
+import { StatePane } from './StatePane.tsx'
+import { TestsPane } from './TestsPane.tsx'
+import { TimelinePane } from './TimelinePane.tsx'
+import { UpstreamPane } from './UpstreamPane.tsx'
+import { useSteps } from './useSteps.ts'
+
+const RequestRow = lazy(() => import('./RequestRow.tsx').then((module) => ({ default: module.RequestRow })))
+
+/** The run: its request, how it ended, what happened, and what each side saw. */
 export function RunSide() {
-  return <div className="col grow" />
+  const tab = useApp(({ view }) => view.runTab)
+  const shown = useApp(({ run }) => run.shown)
+  const files = useApp(({ project }) => project.files)
+  const chosen = useApp(currentScenario)
+  const step = useApp(({ view }) => view.step)
+  const [openFolds, setOpenFolds] = useState<ReadonlySet<string>>(new Set())
+  const model = useRunModel(openFolds)
+  // The request row speaks of the scenario that is on the screen; before any run, of the one that would run.
+  const inline = shown !== undefined && 'inline' in shown.scenario ? shown.scenario : undefined
+  const path = inline === undefined ? chosen : pathNamed(inline.name, files)
+  const text = inline?.inline ?? (chosen === undefined ? '' : (files[chosen] ?? ''))
+  const steps = useSteps(text)
+  const scopeStep = model?.scope.step ?? step
+  const toggle = useMemo(
+    () => (key: string) =>
+      setOpenFolds((before) => {
+        const after = new Set(before)
+        if (!after.delete(key)) after.add(key)
+        return after
+      }),
+    [],
+  )
+  return (
+    <div className="run-side">
+      <Suspense fallback={<div className="composer" />}>
+        <RequestRow
+          path={path}
+          text={text}
+          steps={steps}
+          step={scopeStep}
+          scopes={model?.scopes ?? []}
+          scope={model?.scope}
+        />
+      </Suspense>
+      <RunTabs tab={tab} model={model} report={shown?.result.report} />
+      {tab === 'timeline' ? (
+        <TimelinePane model={model} onFold={toggle} openFolds={openFolds} />
+      ) : (
+        <OtherPane tab={tab} model={model} report={shown?.result.report} steps={steps} />
+      )}
+    </div>
+  )
+}
+
+const pathNamed = (name: string, files: Readonly<Record<string, string>>): string | undefined =>
+  name in files ? name : undefined
+
+function OtherPane(props: {
+  readonly tab: 'response' | 'upstream' | 'logs' | 'state' | 'tests'
+  readonly model: RunModel | undefined
+  readonly report: ScenarioReport | undefined
+  readonly steps: ReturnType<typeof useSteps>
+}) {
+  const { tab, model, report, steps } = props
+  const t = useText()
+  const files = useApp(({ project }) => project.files)
+  if (model === undefined || report === undefined) return <p className="pane-empty">{t('run.state.nothing')}</p>
+  switch (tab) {
+    case 'response':
+      return <ResponsePane exchange={model.exchange} />
+    case 'upstream':
+      return <UpstreamPane exchange={model.exchange} />
+    case 'logs':
+      return <LogsPane trace={model.trace} accessLog={report.accessLog} files={files} />
+    case 'state':
+      return <StatePane report={report} />
+    case 'tests':
+      return <TestsPane report={report} steps={steps} />
+  }
 }

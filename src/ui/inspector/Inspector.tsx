@@ -1,0 +1,258 @@
+import './inspector.css'
+import { type ReactNode, useState } from 'react'
+import type { Finding } from '../../model/report.ts'
+import type { StackFrame, TraceRecord } from '../../model/trace.ts'
+import { BodyView } from '../run/BodyView.tsx'
+import { HeaderLines } from '../run/MessagePane.tsx'
+import type { RunModel } from '../run/run-model.ts'
+import { Icon } from '../shell/icons.tsx'
+import { useText } from '../text.ts'
+import { ActionChip } from '../timeline/ActionMark.tsx'
+import { Data } from '../timeline/Data.tsx'
+import { millisText, visibleText } from '../timeline/display-text.ts'
+import { spanAt } from '../timeline/header-diff.ts'
+import type { Row } from '../timeline/row-types.ts'
+import { eventWords, laneName, markWord } from '../timeline/row-words.ts'
+import { sayPhrase } from '../timeline/say.ts'
+import { ArgumentList } from './ArgumentList.tsx'
+import { Explanation } from './Explanation.tsx'
+import { bodyOf, headersOf, messageBody } from './inspected.ts'
+import { reasonWords, wrongArgument } from './reason-words.ts'
+import { StateDiff } from './StateDiff.tsx'
+import { SourceLink, TrapStack, usePlaces } from './TrapStack.tsx'
+
+type Props = {
+  readonly model: RunModel
+  readonly row: Row
+  readonly height: number
+  readonly sheet: boolean
+  readonly onStep: (by: 1 | -1) => void
+  readonly onClose: () => void
+}
+const noFrames: readonly StackFrame[] = []
+
+/** One event: what it was given, what it answered, why, and what it changed. */
+export function Inspector(props: Props) {
+  const { model, row, height, sheet } = props
+  const t = useText()
+  const record = model.timeline.records.find(({ seq }) => seq === row.seq)
+  if (record === undefined) return null
+  const findings = model.findings.filter((finding) => finding.event === row.seq)
+  const body = bodyOf(record.event) ?? messageBody(model.timeline.records, row.seq)
+  return (
+    <section
+      className={`insp${sheet ? ' sheet' : ''}`}
+      style={sheet ? undefined : { height }}
+      aria-label={t('run.inspector.label')}
+    >
+      {sheet && <div className="grab" />}
+      <Head {...props} record={record} />
+      <div className="insp2">
+        <div className="insp-main">
+          <Facts model={model} row={row} record={record} findings={findings} />
+        </div>
+        <StatePart key={body === undefined ? 'headers' : 'body'} model={model} row={row} record={record} body={body} />
+      </div>
+    </section>
+  )
+}
+
+function Head({ model, row, record, sheet, onStep, onClose }: Props & { readonly record: TraceRecord }) {
+  const t = useText()
+  const plugin = pluginOf(model, record)
+  const frames = record.event.type === 'trap' ? record.event.frames : noFrames
+  const places = usePlaces(plugin, frames)
+  const place = places.find((found) => found !== undefined && !found.library) ?? places.find(Boolean)
+  return (
+    <header className="insphead">
+      <Status row={row} record={record} />
+      <span className="where trunc grow">{whereText(t, model, row, record)}</span>
+      <SourceLink plugin={plugin} place={place} />
+      {sheet && (
+        <>
+          <button type="button" className="btn icon" aria-label={t('run.events.previous')} onClick={() => onStep(-1)}>
+            <Icon name="left" size={16} />
+          </button>
+          <button type="button" className="btn icon" aria-label={t('run.events.next')} onClick={() => onStep(1)}>
+            <Icon name="right" size={16} />
+          </button>
+        </>
+      )}
+      <button type="button" className="btn sm icon" aria-label={t('run.inspector.close')} onClick={onClose}>
+        <Icon name="close" />
+      </button>
+    </header>
+  )
+}
+
+/** The event's own name and what came of it, with the status' number. */
+function Status({ row, record }: { readonly row: Row; readonly record: TraceRecord }) {
+  const t = useText()
+  const { event } = record
+  if (row.kind === 'wait') return <span className="name words">{sayPhrase(t, row.say)}</span>
+  if (event.type === 'host.call')
+    return (
+      <>
+        <span className="name">{event.fn}</span>
+        {event.status !== '' && (
+          <span className={event.code === 0 ? 'mid' : 'status-bad'}>
+            {event.code !== 0 && <Icon name="warn" size={13} />}
+            {event.status} ({event.code})
+          </span>
+        )}
+      </>
+    )
+  if (row.kind === 'callback')
+    return (
+      <>
+        <span className="name">{row.name}</span>
+        {row.mark !== undefined && (
+          <ActionChip mark={row.mark} word={markWord(t, row.mark, row.word)} flip={row.direction === 'response'} />
+        )}
+      </>
+    )
+  return <span className="name words">{eventWords(t, row, () => '')}</span>
+}
+
+function whereText(t: ReturnType<typeof useText>, model: RunModel, row: Row, record: TraceRecord): string {
+  const number = row.number ?? model.timeline.numberOfSeq.get(row.seq)
+  const lane = laneName(t, model.timeline.lanes[row.lane])
+  const callback = row.kind === 'callback' ? '' : callbackAround(model.timeline.records, record)
+  const base = model.timeline.records[0]?.at ?? 0
+  return [
+    number === undefined ? '' : t('run.inspector.event', { number }),
+    visibleText(lane),
+    callback === '' ? '' : t('run.inspector.in', { callback }),
+    t('run.inspector.at', { time: millisText(row.at - base) }),
+  ]
+    .filter((part) => part !== '')
+    .join(', ')
+}
+
+function callbackAround(records: readonly TraceRecord[], record: TraceRecord): string {
+  const span = spanAt(records, records.indexOf(record))
+  const entered = records.find(({ event }) => event.type === 'guest.enter' && event.span === span)
+  return entered?.event.type === 'guest.enter' ? entered.event.callback : ''
+}
+
+const pluginOf = (model: RunModel, record: TraceRecord): string =>
+  model.trace.plugins.find(({ index }) => index === record.plugin)?.name ?? ''
+
+function Facts({
+  model,
+  row,
+  record,
+  findings,
+}: {
+  readonly model: RunModel
+  readonly row: Row
+  readonly record: TraceRecord
+  readonly findings: readonly Finding[]
+}): ReactNode {
+  const t = useText()
+  const { event } = record
+  const explained = findings.map((finding) => (
+    <Explanation key={`${finding.rule}${finding.event}`} finding={finding} />
+  ))
+  if (row.kind === 'wait') return explained
+  switch (event.type) {
+    case 'host.call':
+      return (
+        <>
+          {explained}
+          {findings.length === 0 && event.reason !== undefined && (
+            <div className="explain">
+              <p className="lead">{reasonWords(t, event.reason)}</p>
+            </div>
+          )}
+          <ArgumentList
+            args={event.args}
+            out={event.out}
+            wrong={wrongArgument(event.reason)}
+            failed={event.code !== 0}
+          />
+        </>
+      )
+    case 'guest.enter':
+      return (
+        <>
+          {explained}
+          <ArgumentList args={event.args} out={[]} wrong={undefined} failed={false} />
+          {row.kind === 'callback' && row.mark !== undefined && row.mark !== 'trap' && (
+            <p className="meaning mid">{t(`run.means.${row.mark}`)}</p>
+          )}
+        </>
+      )
+    case 'trap':
+      return (
+        <>
+          {explained}
+          <div className="explain">
+            <p className="lead">{t('run.trap.lead', { kind: event.kind, callback: event.callback })}</p>
+            <p className="mono">
+              <Data text={event.message} />
+            </p>
+          </div>
+          <TrapStack plugin={pluginOf(model, record)} frames={event.frames} />
+        </>
+      )
+    case 'load-error':
+    case 'log':
+      return (
+        <>
+          {explained}
+          <pre className="body-text">
+            <Data text={event.message} keep={'\n\t'} />
+          </pre>
+        </>
+      )
+    default: {
+      const headers = headersOf(event)
+      return (
+        <>
+          {explained}
+          {headers !== undefined && headers.length > 0 && <HeaderLines headers={headers} />}
+        </>
+      )
+    }
+  }
+}
+
+/** The right half: header state before and after, or the body the event carries. */
+function StatePart(props: {
+  readonly model: RunModel
+  readonly row: Row
+  readonly record: TraceRecord
+  readonly body: Uint8Array | undefined
+}) {
+  const { model, row, record, body } = props
+  const t = useText()
+  const [tab, setTab] = useState<'headers' | 'body'>(
+    body !== undefined && record.event.type !== 'host.call' ? 'body' : 'headers',
+  )
+  return (
+    <div className="insp-state">
+      {body !== undefined && (
+        <div className="subtabs" role="tablist" aria-label={t('run.inspector.state')}>
+          {(['headers', 'body'] as const).map((name) => (
+            <button
+              key={name}
+              type="button"
+              className="tab"
+              role="tab"
+              aria-selected={tab === name}
+              onClick={() => setTab(name)}
+            >
+              {t(`run.message.${name}`)}
+            </button>
+          ))}
+        </div>
+      )}
+      {tab === 'body' && body !== undefined ? (
+        <BodyView body={body} chunks={1} />
+      ) : (
+        <StateDiff timeline={model.timeline} seq={row.seq} />
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,64 @@
+import { useEffect, useState } from 'react'
+import type { SourceLocation } from '../../compile-worker/source-map.ts'
+import type { StackFrame } from '../../model/trace.ts'
+import { openFile } from '../commands/files.ts'
+import { useApp } from '../store/store.ts'
+import { useText } from '../text.ts'
+import { visibleText } from '../timeline/display-text.ts'
+
+/** The stack of a trap, innermost first, with source lines where the build's source map gives them. */
+export function TrapStack({ plugin, frames }: { readonly plugin: string; readonly frames: readonly StackFrame[] }) {
+  const t = useText()
+  const places = usePlaces(plugin, frames)
+  if (frames.length === 0) return <p className="dim no-args">{t('run.trap.noStack')}</p>
+  return (
+    <ol className="stack-frames" aria-label={t('run.trap.stack')}>
+      {frames.map((frame, index) => {
+        const place = places[index]
+        return (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a recursive function is on the stack many times
+          <li key={index}>
+            <span className="mono trunc">{visibleText(frame.name)}</span>
+            <SourceLink plugin={plugin} place={place} />
+            {place === undefined && <span className="dim mono">0x{frame.offset.toString(16)}</span>}
+          </li>
+        )
+      })}
+    </ol>
+  )
+}
+
+/** A place in the plugin's own source opens; one in a library is only named. */
+export function SourceLink({ plugin, place }: { readonly plugin: string; readonly place: SourceLocation | undefined }) {
+  const files = useApp(({ project }) => project.files)
+  if (place === undefined) return null
+  const text = `${place.file}:${place.line}`
+  const path = `plugins/${plugin}/${place.file}`
+  if (place.library || !(path in files)) return <span className="dim mono">{visibleText(text)}</span>
+  return (
+    <button type="button" className="btn sm mono" onClick={() => openFile(path)}>
+      {visibleText(text)}
+    </button>
+  )
+}
+
+const nowhere: readonly (SourceLocation | undefined)[] = []
+
+/** Source places of a stack. The map is read only when somebody looks at a trap. */
+export function usePlaces(plugin: string, frames: readonly StackFrame[]): readonly (SourceLocation | undefined)[] {
+  const sourceMap = useApp(({ build }) => build[plugin]?.good?.sourceMap ?? '')
+  const [places, setPlaces] = useState(nowhere)
+  useEffect(() => {
+    let current = true
+    setPlaces(nowhere)
+    if (sourceMap === '' || frames.length === 0) return
+    void import('../../compile-worker/source-map.ts').then(({ openSourceMap }) => {
+      const resolver = openSourceMap(sourceMap)
+      if (current && resolver !== undefined) setPlaces(frames.map((frame) => resolver.locate(frame.offset)))
+    })
+    return () => {
+      current = false
+    }
+  }, [sourceMap, frames])
+  return places
+}

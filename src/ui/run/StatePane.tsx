@@ -1,0 +1,67 @@
+import type { ScenarioReport } from '../../model/report.ts'
+import { useText } from '../text.ts'
+import { Data } from '../timeline/Data.tsx'
+import { byteStringText } from '../timeline/display-text.ts'
+
+/** What the run left behind: shared data and metrics. */
+export function StatePane({ report }: { readonly report: ScenarioReport }) {
+  const t = useText()
+  return (
+    <div className="pane">
+      <h3 className="pane-title">{t('run.state.shared')}</h3>
+      {report.sharedData.length === 0 ? (
+        <p className="pane-empty">{t('run.state.noShared')}</p>
+      ) : (
+        <table className="data">
+          <thead>
+            <tr>
+              <th scope="col">vm_id</th>
+              <th scope="col">{t('run.state.key')}</th>
+              <th scope="col">{t('run.state.value')}</th>
+              <th scope="col">cas</th>
+            </tr>
+          </thead>
+          <tbody>
+            {report.sharedData.map(([vm, key, value, cas]) => (
+              <tr key={`${vm}\0${key}`}>
+                <td>{vm === '' ? <span className="dim">{t('run.state.emptyId')}</span> : <Data text={byteStringText(vm)} />}</td>
+                <td>
+                  <Data text={byteStringText(key)} />
+                </td>
+                <td>
+                  <Data text={byteStringText(value)} />
+                </td>
+                <td className="num">{cas}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+      <h3 className="pane-title">{t('run.state.metrics')}</h3>
+      {report.metrics.length === 0 ? (
+        <p className="pane-empty">{t('run.state.noMetrics')}</p>
+      ) : (
+        <table className="data">
+          <thead>
+            <tr>
+              <th scope="col">{t('run.state.name')}</th>
+              <th scope="col">{t('run.state.kind')}</th>
+              <th scope="col">{t('run.state.value')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {report.metrics.map((metric) => (
+              <tr key={`${metric.kind} ${metric.name}`}>
+                <td>
+                  <Data text={byteStringText(metric.name)} />
+                </td>
+                <td>{metric.kind}</td>
+                <td className="num">{metric.value}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </div>
+  )
+}

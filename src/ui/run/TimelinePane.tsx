@@ -1,0 +1,209 @@
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { openFile } from '../commands/files.ts'
+import { remember, selectEvent, setSize } from '../commands/view.ts'
+import { HangPanel } from '../inspector/HangPanel.tsx'
+import { Inspector } from '../inspector/Inspector.tsx'
+import { useFindingWords } from '../inspector/finding-words.ts'
+import { Sash } from '../shell/Sash.tsx'
+import { useLayout } from '../shell/useLayout.ts'
+import { pluginFolders } from '../store/project.ts'
+import { getApp, useApp } from '../store/store.ts'
+import { useText } from '../text.ts'
+import { EventTable } from '../timeline/EventTable.tsx'
+import type { Row } from '../timeline/row-types.ts'
+import { eventWords, laneName, resultWords } from '../timeline/row-words.ts'
+import { TimelineView } from '../timeline/TimelineView.tsx'
+import type { Timeline } from '../timeline/timeline.ts'
+import type { RunModel } from './run-model.ts'
+import { VerdictBar } from './VerdictBar.tsx'
+
+const noRows: readonly Row[] = []
+
+/** Verdict, timeline and inspector of one exchange. */
+export function TimelinePane({
+  model,
+  openFolds,
+  onFold,
+}: {
+  readonly model: RunModel | undefined
+  readonly openFolds: ReadonlySet<string>
+  readonly onFold: (key: string) => void
+}) {
+  const t = useText()
+  const layout = useLayout()
+  const inspectorSize = useApp(({ view }) => view.sizes.inspector)
+  const [table, setTable] = useState(false)
+  const [filter, setFilter] = useState('')
+  const filterRef = useRef<HTMLInputElement>(null)
+  const side = useRef<HTMLDivElement>(null)
+  const words = useFindingWords()
+  const findings = model?.findings
+  const findingText = useCallback(
+    (index: number) => {
+      const finding = findings?.[index]
+      return finding === undefined ? '' : words(finding).what
+    },
+    [findings, words],
+  )
+  const rows = model?.timeline.rows ?? noRows
+  const [selected, select] = useSelection(model?.timeline, openFolds, onFold)
+  const matches = useMemo(
+    () => matchingRows(model?.timeline, filter, (row) => `${laneName(t, model?.timeline.lanes[row.lane])} ${eventWords(t, row, findingText)} ${resultWords(t, row)}`),
+    [model, filter, t, findingText],
+  )
+  const focusTimeline = () => side.current?.querySelector<HTMLElement>('[role=treegrid]')?.focus()
+  const step = (by: 1 | -1) => {
+    const at = rows.findIndex((row) => row.key === selected?.key)
+    const fits = (row: Row, index: number) => (matches === undefined ? row.kind !== 'finding' : matches.has(index))
+    const next =
+      by > 0
+        ? rows.findIndex((row, index) => index > at && fits(row, index))
+        : rows.findLastIndex((row, index) => (at < 0 || index < at) && fits(row, index))
+    const row = rows[next]
+    if (row !== undefined) select(row.key)
+  }
+  const verdict = model?.verdict
+  const jumpNumber =
+    verdict?.jump === undefined ? undefined : model?.timeline.numberOfSeq.get(verdict.jump)
+  const hang = rows.find((row) => row.kind === 'wait' && row.hang)
+  const showHang = hang !== undefined && (selected === undefined || selected.key === hang.key)
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: Escape closes what is open inside
+    <div
+      className="timeline-pane"
+      ref={side}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape' || event.defaultPrevented || selected === undefined) return
+        selectEvent(undefined)
+        focusTimeline()
+      }}
+    >
+      <VerdictBar
+        verdict={verdict}
+        jumpNumber={jumpNumber}
+        position={positionText(t, model?.timeline, selected, matches)}
+        events={model?.timeline.events ?? 0}
+        table={table}
+        filter={filter}
+        filterRef={filterRef}
+        onFilter={setFilter}
+        onTable={() => setTable(!table)}
+        onStep={step}
+        onLeaveFilter={focusTimeline}
+      />
+      {model === undefined ? (
+        <div className="grow" />
+      ) : table ? (
+        <EventTable timeline={model.timeline} selectedKey={selected?.key} findingText={findingText} onSelect={select} />
+      ) : (
+        <TimelineView
+          timeline={model.timeline}
+          selectedKey={selected?.key ?? (showHang ? hang?.key : undefined)}
+          matches={matches}
+          findingText={findingText}
+          onSelect={select}
+          onFold={onFold}
+          onSource={(row) => openSource(model, row)}
+          onTable={() => setTable(!table)}
+          onFilter={() => filterRef.current?.focus()}
+        />
+      )}
+      {model !== undefined && showHang && <HangPanel model={model} onSelect={(seq) => selectEvent(seq)} />}
+      {model !== undefined && selected !== undefined && !showHang && (
+        <>
+          {layout !== 'phone' && (
+            <Sash
+              label={t('run.inspector.height')}
+              orientation="horizontal"
+              value={inspectorSize}
+              min={120}
+              max={Math.max(160, window.innerHeight - 320)}
+              direction={-1}
+              onChange={(pixels) => setSize('inspector', pixels)}
+              onDone={remember}
+            />
+          )}
+          <Inspector
+            model={model}
+            row={selected}
+            height={inspectorSize}
+            sheet={layout === 'phone'}
+            onStep={step}
+            onClose={() => selectEvent(undefined)}
+          />
+        </>
+      )}
+    </div>
+  )
+}
+
+/** The selected row: by key while the user moves, by `seq` when something outside asked for an event. */
+function useSelection(
+  timeline: Timeline | undefined,
+  openFolds: ReadonlySet<string>,
+  onFold: (key: string) => void,
+): readonly [Row | undefined, (key: string) => void] {
+  const event = useApp(({ view }) => view.event)
+  const [chosen, setChosen] = useState<{ readonly key: string; readonly seq: number } | undefined>(undefined)
+  const rows = timeline?.rows ?? noRows
+  const select = useCallback(
+    (key: string) => {
+      const row = rows.find((other) => other.key === key)
+      if (row === undefined) return
+      setChosen({ key, seq: row.seq })
+      selectEvent(row.seq)
+    },
+    [rows],
+  )
+  const byKey = chosen?.seq === event ? rows.find((row) => row.key === chosen?.key) : undefined
+  const at = event === undefined ? undefined : timeline?.rowOfSeq.get(event)
+  const bySeq = at === undefined ? nearestRow(rows, event) : rows[at]
+  // An event inside a closed fold opens it.
+  useEffect(() => {
+    if (event === undefined || byKey !== undefined || bySeq?.kind !== 'fold' || bySeq.seq === event) return
+    if (!openFolds.has(bySeq.key)) onFold(bySeq.key)
+  }, [event, byKey, bySeq, openFolds, onFold])
+  return [event === undefined ? undefined : (byKey ?? bySeq), select]
+}
+
+/** Events without a row of their own (a pause, the end of a callback) are shown by the row before them. */
+function nearestRow(rows: readonly Row[], seq: number | undefined): Row | undefined {
+  if (seq === undefined) return undefined
+  const exact = rows.find((row) => row.seq === seq && row.kind === 'wait')
+  return exact ?? rows.findLast((row) => row.seq <= seq && row.kind !== 'wait' && row.kind !== 'finding')
+}
+
+function matchingRows(
+  timeline: Timeline | undefined,
+  filter: string,
+  words: (row: Row) => string,
+): ReadonlySet<number> | undefined {
+  const wanted = filter.trim().toLowerCase()
+  if (wanted === '' || timeline === undefined) return undefined
+  return new Set(
+    timeline.rows.flatMap((row, index) => (words(row).toLowerCase().includes(wanted) ? [index] : [])),
+  )
+}
+
+function positionText(
+  t: ReturnType<typeof useText>,
+  timeline: Timeline | undefined,
+  selected: Row | undefined,
+  matches: ReadonlySet<number> | undefined,
+): string {
+  if (timeline === undefined) return ''
+  if (matches !== undefined) return t('run.events.matches', { count: matches.size })
+  if (selected === undefined) return t('run.events.count', { count: timeline.events })
+  const number = selected.number ?? timeline.numberOfSeq.get(selected.seq)
+  return number === undefined
+    ? t('run.events.count', { count: timeline.events })
+    : t('run.events.of', { number, count: timeline.events })
+}
+
+/** Enter goes to the plugin's source; the exact line is known only where a source map gives it (traps). */
+function openSource(model: RunModel, row: Row): void {
+  const lane = model.timeline.lanes[row.lane]
+  if (lane?.kind !== 'plugin') return
+  const folder = pluginFolders(getApp().project).find(({ name }) => name === lane.name)
+  if (folder !== undefined && folder.main in getApp().project.files) openFile(folder.main)
+}

@@ -1,0 +1,177 @@
+import type { RefObject } from 'react'
+import { runNow } from '../commands/run.ts'
+import { selectEvent, showBottomTab } from '../commands/view.ts'
+import { Icon } from '../shell/icons.tsx'
+import type { RunJob } from '../store/run.ts'
+import { brokenPlugin, isCompiling, isOutOfDate } from '../store/selectors.ts'
+import { useApp } from '../store/store.ts'
+import { useText } from '../text.ts'
+import { ActionMark } from '../timeline/ActionMark.tsx'
+import { visibleText } from '../timeline/display-text.ts'
+import { sayPhrase } from '../timeline/say.ts'
+import type { Verdict } from '../timeline/verdict.ts'
+
+type Props = {
+  readonly verdict: Verdict | undefined
+  /** The number of the event to look at next, if the verdict has one. */
+  readonly jumpNumber: number | undefined
+  readonly position: string
+  readonly events: number
+  readonly table: boolean
+  readonly filter: string
+  readonly filterRef: RefObject<HTMLInputElement | null>
+  readonly onFilter: (text: string) => void
+  readonly onTable: () => void
+  readonly onStep: (by: 1 | -1) => void
+  readonly onLeaveFilter: () => void
+}
+
+/** How the run ended in one sentence, and the way through its events. */
+export function VerdictBar(props: Props) {
+  const t = useText()
+  return (
+    <div className="verdict">
+      <Sentence {...props} />
+      {props.events > 0 && (
+        <div className="verdict-tools" role="group" aria-label={t('run.events.group')}>
+          <label className="filter">
+            <Icon name="search" size={13} />
+            <input
+              ref={props.filterRef}
+              value={props.filter}
+              placeholder={t('run.events.filter')}
+              aria-label={t('run.events.filter')}
+              spellCheck={false}
+              onChange={(event) => props.onFilter(event.target.value)}
+              onKeyDown={(event) => {
+                if (event.nativeEvent.isComposing) return
+                if (event.key === 'Escape') {
+                  props.onFilter('')
+                  props.onLeaveFilter()
+                } else if (event.key === 'Enter') props.onStep(event.shiftKey ? -1 : 1)
+                else return
+                event.preventDefault()
+              }}
+            />
+            <kbd>/</kbd>
+          </label>
+          <button
+            type="button"
+            className="btn sm icon"
+            aria-pressed={props.table}
+            aria-label={t('run.events.table')}
+            title={t('run.events.table')}
+            onClick={props.onTable}
+          >
+            <Icon name="table" size={15} />
+          </button>
+          <span className="sep" />
+          <button type="button" className="btn sm icon" aria-label={t('run.events.previous')} onClick={() => props.onStep(-1)}>
+            <Icon name="left" size={16} />
+          </button>
+          <span className="num mid position">{props.position}</span>
+          <button type="button" className="btn sm icon" aria-label={t('run.events.next')} onClick={() => props.onStep(1)}>
+            <Icon name="right" size={16} />
+          </button>
+        </div>
+      )}
+    </div>
+  )
+}
+
+/** What is going on stands before what was: compiling, a failed build, a limit, an out-of-date run, then the verdict. */
+function Sentence({ verdict, jumpNumber }: Props) {
+  const t = useText()
+  const job = useApp(({ run }) => run.job)
+  const compiling = useApp(isCompiling)
+  const broken = useApp(brokenPlugin)
+  const stale = useApp(isOutOfDate)
+  const state = jobSentence(job, t)
+  if (state !== undefined)
+    return (
+      <Line mark={state.mark} title={state.title} sub={state.sub}>
+        {job.kind === 'invalid' && (
+          <button type="button" className="btn sm" onClick={() => showBottomTab('problems')}>
+            {t('run.state.showProblems')}
+          </button>
+        )}
+      </Line>
+    )
+  if (broken !== undefined)
+    return (
+      <Line mark="warn" title={t('run.build.failed')} sub={verdict === undefined ? visibleText(broken) : t('run.build.below')}>
+        <button type="button" className="btn sm" onClick={() => showBottomTab('problems')}>
+          {t('run.build.show')}
+        </button>
+      </Line>
+    )
+  if (verdict === undefined)
+    return <Line mark={undefined} title={compiling ? t('run.build.compiling') : t('run.state.nothing')} sub="" />
+  const title = sayPhrase(t, verdict.title)
+  const sub = verdict.sub.map((phrase) => sayPhrase(t, phrase)).join(', ')
+  const { jump } = verdict
+  return (
+    <Line mark={verdict.mark} title={title} sub={stale ? t('run.state.outOfDate') : sub} stale={stale}>
+      {stale && !compiling && (
+        <button type="button" className="btn sm line" onClick={() => void runNow()}>
+          {t('run.state.run')}
+        </button>
+      )}
+      {!stale && jump !== undefined && jumpNumber !== undefined && (
+        <button type="button" className="btn sm" onClick={() => selectEvent(jump)}>
+          {t('run.events.number', { number: jumpNumber })}
+        </button>
+      )}
+    </Line>
+  )
+}
+
+function Line(props: {
+  readonly mark: Verdict['mark']
+  readonly title: string
+  readonly sub: string
+  readonly stale?: boolean
+  readonly children?: React.ReactNode
+}) {
+  return (
+    <div className="sentence" role="status">
+      <h2>
+        {props.mark === 'warn' ? (
+          <span className="bad">
+            <Icon name="warn" size={15} />
+          </span>
+        ) : props.mark === undefined ? null : (
+          <ActionMark mark={props.mark} size={15} />
+        )}
+        <span className="trunc">{props.title}</span>
+      </h2>
+      <span className="sub trunc">{props.sub}</span>
+      {props.children}
+    </div>
+  )
+}
+
+function jobSentence(
+  job: RunJob,
+  t: ReturnType<typeof useText>,
+): { readonly mark: Verdict['mark']; readonly title: string; readonly sub: string } | undefined {
+  switch (job.kind) {
+    case 'idle':
+    case 'finished':
+    case 'running':
+      return undefined
+    case 'deadline':
+      return {
+        mark: 'trap',
+        title: t('run.job.deadline', { seconds: Number((job.afterMs / 1000).toFixed(1)) }),
+        sub: t('run.job.looped', { plugin: visibleText(job.plugin), callback: visibleText(job.callback) }),
+      }
+    case 'invalid': {
+      const first = job.problems[0]
+      const sub = first === undefined ? '' : visibleText(`${first.file}:${first.line} ${first.message}`)
+      return { mark: 'warn', title: t('run.job.invalid'), sub }
+    }
+    case 'crashed':
+      return { mark: 'warn', title: t('run.job.crashed'), sub: visibleText(job.message) }
+  }
+}
