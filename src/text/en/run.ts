@@ -243,7 +243,8 @@ export const run = {
   'run.hang.ticksCame_other': '{{count}} ticks came, and did not resume',
   'run.hang.noTicks': 'none came',
   'run.hang.do': 'Resume, or answer, in every branch',
-  'run.hang.todo': 'Whoever returns a stop action must later call proxy_continue_stream or send a local reply, also when a call fails.',
+  'run.hang.todo':
+    'Whoever returns a stop action must later call proxy_continue_stream or send a local reply, also when a call fails.',
   'run.reason.unknownCluster': 'No cluster is named {{cluster}}. Known: {{known}}',
   'run.reason.missingHeader': 'The headers have no {{header}}.',
   'run.reason.pairs': 'The header bytes are no pairs.',
@@ -252,7 +253,8 @@ export const run = {
   'run.reason.mapReadOnly': '{{map}} can only be read.',
   'run.reason.bufferUnavailable': '{{buffer}} is not available in {{phase}}.',
   'run.reason.bufferReadOnly': '{{buffer}} can only be read.',
-  'run.reason.splice': 'Bytes can only be replaced at the start or appended at the end, not from {{start}} over {{length}}.',
+  'run.reason.splice':
+    'Bytes can only be replaced at the start or appended at the end, not from {{start}} over {{length}}.',
   'run.reason.range': '{{argument}} is {{value}}; the largest known value is {{max}}.',
   'run.reason.bounds': '{{argument}} points outside the plugin’s memory: {{size}} bytes at {{pointer}}.',
   'run.reason.allocator.trapped': 'The plugin’s allocator trapped, so the result could not be handed over.',

@@ -46,7 +46,9 @@ export function HangPanel({ model, onSelect }: { readonly model: RunModel; reado
             chance={chance}
             plugin={name}
             base={base}
-            number={'seq' in chance && chance.seq !== undefined ? model.timeline.numberOfSeq.get(chance.seq) : undefined}
+            number={
+              'seq' in chance && chance.seq !== undefined ? model.timeline.numberOfSeq.get(chance.seq) : undefined
+            }
             onSelect={onSelect}
           />
         ))}

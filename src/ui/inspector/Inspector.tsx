@@ -151,9 +151,7 @@ function Facts({
 }): ReactNode {
   const t = useText()
   const { event } = record
-  const explained = findings.map((finding) => (
-    <Explanation key={`${finding.rule}${finding.event}`} finding={finding} />
-  ))
+  const explained = findings.map((finding) => <Explanation key={`${finding.rule}${finding.event}`} finding={finding} />)
   if (row.kind === 'wait') return explained
   switch (event.type) {
     case 'host.call':

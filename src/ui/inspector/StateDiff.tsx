@@ -28,13 +28,13 @@ export function StateDiff({ timeline, seq }: { readonly timeline: Timeline; read
           {changes}
         </span>
       </div>
-      <div className="range" role="group" aria-label={t('run.diff.range')}>
+      <fieldset className="range" aria-label={t('run.diff.range')}>
         {RANGES.filter((name) => name !== 'callback' || inCallback).map((name) => (
           <button key={name} type="button" aria-pressed={range === name} onClick={() => setRange(name)}>
             {name === 'event' && number !== undefined ? t('run.diff.at', { number }) : t(`run.diff.${name}`)}
           </button>
         ))}
-      </div>
+      </fieldset>
       {states === undefined ? (
         <p className="dim no-args">{t('run.diff.none')}</p>
       ) : (
@@ -43,7 +43,9 @@ export function StateDiff({ timeline, seq }: { readonly timeline: Timeline; read
             // biome-ignore lint/suspicious/noArrayIndexKey: lines are told apart by their place only
             <div key={index} className={line.kind}>
               {line.kind !== 'same' && (
-                <span className="visually-hidden">{t(line.kind === 'add' ? 'run.diff.added' : 'run.diff.removed')} </span>
+                <span className="visually-hidden">
+                  {t(line.kind === 'add' ? 'run.diff.added' : 'run.diff.removed')}{' '}
+                </span>
               )}
               <Data text={byteStringText(line.name)} />{' '}
               <b>

@@ -16,11 +16,22 @@ test('a callout that was answered without a resume is one of the chances', () =>
   const trace = new TraceFixture('p')
     .request(get, true)
     .callback(0, 'proxy_on_request_headers', 4, 'StopAllIterationAndWatermark', (f) =>
-      f.event({ type: 'callout.request', token: 4, cluster: 'auth', headers: [], body: new Uint8Array(), timeoutMs: 1 }, 0),
+      f.event(
+        { type: 'callout.request', token: 4, cluster: 'auth', headers: [], body: new Uint8Array(), timeoutMs: 1 },
+        0,
+      ),
     )
     .event({ type: 'chain.pause', direction: 'request', action: 'StopAllIterationAndWatermark', bufferedBytes: 0 }, 0)
     .wait(2)
-    .event({ type: 'callout.response', token: 4, cluster: 'auth', outcome: 'response', headers: [], body: new Uint8Array(), trailers: [] })
+    .event({
+      type: 'callout.response',
+      token: 4,
+      cluster: 'auth',
+      outcome: 'response',
+      headers: [],
+      body: new Uint8Array(),
+      trailers: [],
+    })
     .callback(0, 'proxy_on_http_call_response', 'nothing', undefined)
     .event({ type: 'hung', certainty: 'certain', direction: 'request' }, 0)
   const hang = hangOf(trace.records)

@@ -3,7 +3,13 @@ import type { Direction, TraceRecord } from '../../model/trace.ts'
 
 /** One thing that could have resumed a held stream, and what became of it. */
 export type Chance =
-  | { readonly kind: 'callout'; readonly cluster: string; readonly token: number; readonly seq: number; readonly at: number | undefined }
+  | {
+      readonly kind: 'callout'
+      readonly cluster: string
+      readonly token: number
+      readonly seq: number
+      readonly at: number | undefined
+    }
   | { readonly kind: 'no-callouts' }
   | { readonly kind: 'ticks'; readonly count: number; readonly seq: number | undefined }
   | { readonly kind: 'no-ticks' }
@@ -34,8 +40,12 @@ export function hangOf(records: readonly TraceRecord[]): Hang | undefined {
       (record.plugin === undefined || plugin === record.plugin),
   )
   const plugin = record.plugin ?? before[pauseAt]?.plugin
-  const left = before.slice(0, pauseAt + 1).findLast(({ event, plugin: whose }) => event.type === 'guest.leave' && whose === plugin)
-  const after = before.slice(pauseAt + 1).filter(({ event, plugin: whose }) => event.type === 'guest.enter' && whose === plugin)
+  const left = before
+    .slice(0, pauseAt + 1)
+    .findLast(({ event, plugin: whose }) => event.type === 'guest.leave' && whose === plugin)
+  const after = before
+    .slice(pauseAt + 1)
+    .filter(({ event, plugin: whose }) => event.type === 'guest.enter' && whose === plugin)
   return {
     seq: record.seq,
     certainty,
@@ -54,7 +64,8 @@ function chancesOf(records: readonly TraceRecord[], plugin: PluginIndex | undefi
     return [{ kind: 'callout', cluster: event.cluster, token: event.token, seq: reply?.seq ?? seq, at: reply?.at }]
   })
   const ticks = records.filter(
-    ({ event, plugin: whose }) => event.type === 'guest.enter' && event.callback === 'proxy_on_tick' && whose === plugin,
+    ({ event, plugin: whose }) =>
+      event.type === 'guest.enter' && event.callback === 'proxy_on_tick' && whose === plugin,
   )
   return [
     ...(callouts.length === 0 ? [{ kind: 'no-callouts' } as const] : callouts),

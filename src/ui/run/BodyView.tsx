@@ -13,7 +13,11 @@ export function BodyView({ body, chunks }: { readonly body: Uint8Array; readonly
   const text = useMemo(() => utf8(body), [body])
   const json = useMemo(() => prettyJson(text), [text])
   const [chosen, setChosen] = useState<Mode | undefined>(undefined)
-  const modes: Mode[] = [...(text === undefined ? [] : (['text'] as const)), ...(json === undefined ? [] : (['json'] as const)), 'hex']
+  const modes: Mode[] = [
+    ...(text === undefined ? [] : (['text'] as const)),
+    ...(json === undefined ? [] : (['json'] as const)),
+    'hex',
+  ]
   const mode = chosen !== undefined && modes.includes(chosen) ? chosen : (modes[0] ?? 'hex')
   if (body.length === 0) return <p className="body-empty dim">{t('run.body.empty')}</p>
   const content = mode === 'hex' ? hexDump(body.subarray(0, SHOWN / 4)) : mode === 'json' ? (json ?? '') : (text ?? '')

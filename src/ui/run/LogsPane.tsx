@@ -33,7 +33,13 @@ export function LogsPane({
     <div className="pane logs">
       <div className="pane-bar">
         {(['lines', 'raw', 'access'] as const).map((name) => (
-          <button key={name} type="button" className="btn sm" aria-pressed={view === name} onClick={() => setView(name)}>
+          <button
+            key={name}
+            type="button"
+            className="btn sm"
+            aria-pressed={view === name}
+            onClick={() => setView(name)}
+          >
             {t(`run.logs.${name}`)}
           </button>
         ))}
@@ -42,7 +48,10 @@ export function LogsPane({
           <>
             <label>
               <span className="dim">{t('run.logs.from')}</span>
-              <select value={level} onChange={(event) => setLevel(LEVELS.find((name) => name === event.target.value) ?? 'trace')}>
+              <select
+                value={level}
+                onChange={(event) => setLevel(LEVELS.find((name) => name === event.target.value) ?? 'trace')}
+              >
                 {LEVELS.map((name) => (
                   <option key={name} value={name}>
                     {name}

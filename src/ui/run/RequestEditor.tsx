@@ -51,11 +51,7 @@ export function RequestEditor(props: {
           </button>
         </div>
       ))}
-      <button
-        type="button"
-        className="btn sm"
-        onClick={() => onChange({ headers: [...draft.headers, ['', '']] })}
-      >
+      <button type="button" className="btn sm" onClick={() => onChange({ headers: [...draft.headers, ['', '']] })}>
         <Icon name="plus" />
         {t('run.request.addHeader')}
       </button>

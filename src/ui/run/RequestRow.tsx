@@ -80,8 +80,11 @@ export function RequestRow(props: {
                 aria-controls={id}
                 onClick={() => setOpen(!open)}
               >
-                <span className="word">{t('run.request.headers')}</span> <span className="count">{draft.headers.length}</span>
-                {draft.body !== '' && <span className="dim">{sizeText(new TextEncoder().encode(draft.body).length)}</span>}
+                <span className="word">{t('run.request.headers')}</span>{' '}
+                <span className="count">{draft.headers.length}</span>
+                {draft.body !== '' && (
+                  <span className="dim">{sizeText(new TextEncoder().encode(draft.body).length)}</span>
+                )}
                 <Icon name="down" size={13} />
               </button>
             </div>
@@ -106,4 +109,3 @@ export function RequestRow(props: {
     </div>
   )
 }
-

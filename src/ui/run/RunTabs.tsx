@@ -36,9 +36,7 @@ export function RunTabs({
     {
       id: 'tests',
       note: report && (
-        <span className={failed > 0 ? 'bad' : 'dim'}>
-          {t('run.tabs.of', { number: tests - failed, count: tests })}
-        </span>
+        <span className={failed > 0 ? 'bad' : 'dim'}>{t('run.tabs.of', { number: tests - failed, count: tests })}</span>
       ),
     },
   ]

@@ -24,7 +24,13 @@ export function StatePane({ report }: { readonly report: ScenarioReport }) {
           <tbody>
             {report.sharedData.map(([vm, key, value, cas]) => (
               <tr key={`${vm}\0${key}`}>
-                <td>{vm === '' ? <span className="dim">{t('run.state.emptyId')}</span> : <Data text={byteStringText(vm)} />}</td>
+                <td>
+                  {vm === '' ? (
+                    <span className="dim">{t('run.state.emptyId')}</span>
+                  ) : (
+                    <Data text={byteStringText(vm)} />
+                  )}
+                </td>
                 <td>
                   <Data text={byteStringText(key)} />
                 </td>

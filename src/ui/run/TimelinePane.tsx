@@ -1,9 +1,9 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { openFile } from '../commands/files.ts'
 import { remember, selectEvent, setSize } from '../commands/view.ts'
+import { useFindingWords } from '../inspector/finding-words.ts'
 import { HangPanel } from '../inspector/HangPanel.tsx'
 import { Inspector } from '../inspector/Inspector.tsx'
-import { useFindingWords } from '../inspector/finding-words.ts'
 import { Sash } from '../shell/Sash.tsx'
 import { useLayout } from '../shell/useLayout.ts'
 import { pluginFolders } from '../store/project.ts'
@@ -48,7 +48,13 @@ export function TimelinePane({
   const rows = model?.timeline.rows ?? noRows
   const [selected, select] = useSelection(model?.timeline, openFolds, onFold)
   const matches = useMemo(
-    () => matchingRows(model?.timeline, filter, (row) => `${laneName(t, model?.timeline.lanes[row.lane])} ${eventWords(t, row, findingText)} ${resultWords(t, row)}`),
+    () =>
+      matchingRows(
+        model?.timeline,
+        filter,
+        (row) =>
+          `${laneName(t, model?.timeline.lanes[row.lane])} ${eventWords(t, row, findingText)} ${resultWords(t, row)}`,
+      ),
     [model, filter, t, findingText],
   )
   const focusTimeline = () => side.current?.querySelector<HTMLElement>('[role=treegrid]')?.focus()
@@ -63,8 +69,7 @@ export function TimelinePane({
     if (row !== undefined) select(row.key)
   }
   const verdict = model?.verdict
-  const jumpNumber =
-    verdict?.jump === undefined ? undefined : model?.timeline.numberOfSeq.get(verdict.jump)
+  const jumpNumber = verdict?.jump === undefined ? undefined : model?.timeline.numberOfSeq.get(verdict.jump)
   const hang = rows.find((row) => row.kind === 'wait' && row.hang)
   const showHang = hang !== undefined && (selected === undefined || selected.key === hang.key)
   return (
@@ -180,9 +185,7 @@ function matchingRows(
 ): ReadonlySet<number> | undefined {
   const wanted = filter.trim().toLowerCase()
   if (wanted === '' || timeline === undefined) return undefined
-  return new Set(
-    timeline.rows.flatMap((row, index) => (words(row).toLowerCase().includes(wanted) ? [index] : [])),
-  )
+  return new Set(timeline.rows.flatMap((row, index) => (words(row).toLowerCase().includes(wanted) ? [index] : [])))
 }
 
 function positionText(

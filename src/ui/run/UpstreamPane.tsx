@@ -22,7 +22,9 @@ export function UpstreamPane({ exchange }: { readonly exchange: Exchange }) {
               <MessageView message={call.request} />
             </div>
             <div>
-              <h4 className="side">{call.reply === undefined ? t('run.upstream.noReply') : statusLine(call.reply.headers)}</h4>
+              <h4 className="side">
+                {call.reply === undefined ? t('run.upstream.noReply') : statusLine(call.reply.headers)}
+              </h4>
               {call.failed !== '' && <p className="bad">{visibleText(call.failed)}</p>}
               {call.reply !== undefined && <MessageView message={call.reply} />}
             </div>

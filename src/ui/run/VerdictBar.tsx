@@ -33,7 +33,7 @@ export function VerdictBar(props: Props) {
     <div className="verdict">
       <Sentence {...props} />
       {props.events > 0 && (
-        <div className="verdict-tools" role="group" aria-label={t('run.events.group')}>
+        <fieldset className="verdict-tools" aria-label={t('run.events.group')}>
           <label className="filter">
             <Icon name="search" size={13} />
             <input
@@ -66,14 +66,24 @@ export function VerdictBar(props: Props) {
             <Icon name="table" size={15} />
           </button>
           <span className="sep" />
-          <button type="button" className="btn sm icon" aria-label={t('run.events.previous')} onClick={() => props.onStep(-1)}>
+          <button
+            type="button"
+            className="btn sm icon"
+            aria-label={t('run.events.previous')}
+            onClick={() => props.onStep(-1)}
+          >
             <Icon name="left" size={16} />
           </button>
           <span className="num mid position">{props.position}</span>
-          <button type="button" className="btn sm icon" aria-label={t('run.events.next')} onClick={() => props.onStep(1)}>
+          <button
+            type="button"
+            className="btn sm icon"
+            aria-label={t('run.events.next')}
+            onClick={() => props.onStep(1)}
+          >
             <Icon name="right" size={16} />
           </button>
-        </div>
+        </fieldset>
       )}
     </div>
   )
@@ -99,7 +109,11 @@ function Sentence({ verdict, jumpNumber }: Props) {
     )
   if (broken !== undefined)
     return (
-      <Line mark="warn" title={t('run.build.failed')} sub={verdict === undefined ? visibleText(broken) : t('run.build.below')}>
+      <Line
+        mark="warn"
+        title={t('run.build.failed')}
+        sub={verdict === undefined ? visibleText(broken) : t('run.build.below')}
+      >
         <button type="button" className="btn sm" onClick={() => showBottomTab('problems')}>
           {t('run.build.show')}
         </button>

@@ -51,7 +51,12 @@ export function useRunModel(openFolds: ReadonlySet<string>): RunModel | undefine
 
 function chooseScope(scopes: readonly Scope[], step: number, stream: number | undefined): Scope | undefined {
   const byStream = stream === undefined ? undefined : scopes.find((scope) => scope.stream === stream)
-  return byStream ?? scopes.findLast((scope) => scope.step === step && scope.kind === 'step') ?? pickStart(scopes, step) ?? defaultScope(scopes)
+  return (
+    byStream ??
+    scopes.findLast((scope) => scope.step === step && scope.kind === 'step') ??
+    pickStart(scopes, step) ??
+    defaultScope(scopes)
+  )
 }
 
 const pickStart = (scopes: readonly Scope[], step: number): Scope | undefined =>

@@ -44,7 +44,12 @@ export function readSteps(text: string): readonly StepLine[] {
       return { index, kind, label: draft === undefined ? '' : labelOf(draft), draft }
     }
     const value = item.get(kind)
-    return { index, kind, label: typeof value === 'string' || typeof value === 'number' ? String(value) : '', draft: undefined }
+    return {
+      index,
+      kind,
+      label: typeof value === 'string' || typeof value === 'number' ? String(value) : '',
+      draft: undefined,
+    }
   })
 }
 
@@ -77,10 +82,14 @@ function readHeaders(headers: unknown): RequestDraft['headers'] {
   if (isMap(headers))
     return headers.items.flatMap(({ key, value }) => {
       const name = nodeText(key)
-      return isSeq(value) ? value.items.map((item) => [name, nodeText(item)] as const) : [[name, nodeText(value)] as const]
+      return isSeq(value)
+        ? value.items.map((item) => [name, nodeText(item)] as const)
+        : [[name, nodeText(value)] as const]
     })
   if (!isSeq(headers)) return []
-  return headers.items.flatMap((pair) => (isSeq(pair) ? [[nodeText(pair.items[0]), nodeText(pair.items[1])] as const] : []))
+  return headers.items.flatMap((pair) =>
+    isSeq(pair) ? [[nodeText(pair.items[0]), nodeText(pair.items[1])] as const] : [],
+  )
 }
 
 /** The same scenario with the request of one step replaced; comments and the rest stay. A new step is added at the end. */
@@ -97,7 +106,11 @@ export function writeRequest(text: string, index: number, draft: RequestDraft): 
   put('url', draft.url, true)
   put('method', draft.method, draft.method !== 'GET')
   put('protocol', draft.protocol, draft.protocol !== 'h1')
-  put('headers', draft.headers.map((pair) => [...pair]), draft.headers.length > 0)
+  put(
+    'headers',
+    draft.headers.map((pair) => [...pair]),
+    draft.headers.length > 0,
+  )
   put('body', draft.body, draft.body !== '')
   put('chunks', [...draft.chunks], draft.chunks.length > 0)
   return document.toString({ lineWidth: 0 })
@@ -105,7 +118,10 @@ export function writeRequest(text: string, index: number, draft: RequestDraft): 
 
 /** A new scenario with these requests. */
 export function scenarioOf(name: string, drafts: readonly RequestDraft[]): string {
-  return drafts.reduce((text, draft, index) => writeRequest(text, index, draft), `name: ${JSON.stringify(name)}\nsteps: []\n`)
+  return drafts.reduce(
+    (text, draft, index) => writeRequest(text, index, draft),
+    `name: ${JSON.stringify(name)}\nsteps: []\n`,
+  )
 }
 
 export const sameDraft = (a: RequestDraft, b: RequestDraft): boolean => JSON.stringify(a) === JSON.stringify(b)

@@ -3,7 +3,7 @@ import type { Language } from '../../text/catalogue.ts'
 import type { ProjectState } from './project.ts'
 
 export type Theme = 'system' | 'light' | 'dark' | 'contrast-light' | 'contrast-dark'
-export type RunTab = 'timeline' | 'response' | 'upstream' | 'logs'
+export type RunTab = 'timeline' | 'response' | 'upstream' | 'logs' | 'state' | 'tests'
 export type BottomTab = 'terminal' | 'problems' | 'build'
 /** Under 960 editor and run are two tabs; on a phone there are four places. */
 export type NarrowPane = 'editor' | 'run'

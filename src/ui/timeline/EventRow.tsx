@@ -37,11 +37,11 @@ export const EventRow = memo(function EventRow(props: Props) {
   return (
     // biome-ignore lint/a11y/useFocusableInteractive: the grid holds the focus and names the active row
     // biome-ignore lint/a11y/useKeyWithClickEvents: keys are handled by the grid
+    // biome-ignore lint/a11y/useSemanticElements: rows are virtual, so they cannot be a table's
     <div
       className={classes.filter(Boolean).join(' ')}
       style={{ transform: `translateY(${props.top}px)` }}
       id={props.id}
-      // biome-ignore lint/a11y/useSemanticElements: rows are virtual, so they cannot be a table's
       role="row"
       aria-selected={selected}
       aria-level={indented ? 2 : 1}

@@ -81,7 +81,8 @@ function inward({ rows, flow, selected }: Place): TimelineKey | undefined {
   }
   const answer = flow.callouts.find((callout) => callout.row === selected)?.end
   const caused =
-    (answer?.kind === 'answered' ? answer.row : waitEnd(flow, selected)) ?? flow.hops.find((hop) => hop.fromRow === selected)?.toRow
+    (answer?.kind === 'answered' ? answer.row : waitEnd(flow, selected)) ??
+    flow.hops.find((hop) => hop.fromRow === selected)?.toRow
   return caused === undefined ? undefined : { kind: 'select', row: caused }
 }
 
