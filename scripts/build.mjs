@@ -1,19 +1,21 @@
-// Builds dist/: web (the app), node (server and command line), schema, and the compressed copies the server sends.
-//   --if-changed   does nothing when the sources are those of the last build
+// Builds dist/: node (server, command line, JSON Schemas) and web (the app, with compressed copies for the server).
+//   --node         the part for Node only
+//   --if-changed   a part whose sources are those of its last build is left alone
 //   --release      compresses as small as it can (slow)
+//   --quiet        says nothing when nothing is to do
 import { spawnSync } from 'node:child_process'
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { performance } from 'node:perf_hooks'
 import { compressFolder } from './setup/compress.mjs'
 import { ensureInstalled } from './setup/install.mjs'
 import { requireNode } from './setup/node-version.mjs'
-import { pathOf } from './setup/paths.mjs'
-import { builtHash, rememberBuilt, sourcesHash } from './setup/sources.mjs'
+import { pathOf, root } from './setup/paths.mjs'
+import { builtHash, forgetBuilt, rememberBuilt, sourcesHash } from './setup/sources.mjs'
 
 requireNode()
 ensureInstalled()
-const release = process.argv.includes('--release')
-const hash = `${sourcesHash()}${release ? ' release' : ''}`
+const has = (flag) => process.argv.includes(flag)
+const release = has('--release')
 
 function vite(...args) {
   const result = spawnSync(process.execPath, [pathOf('node_modules/vite/bin/vite.js'), 'build', ...args], {
@@ -31,24 +33,40 @@ function writeServedPage() {
   writeFileSync(pathOf('dist/web/index.server.html'), served)
 }
 
-if (process.argv.includes('--if-changed') && builtHash() === hash) {
-  console.log('The build is up to date.')
-} else {
-  const began = performance.now()
-  console.log('Building …')
-  rmSync(pathOf('dist/.sources'), { force: true })
+/** The formats of the project files, for editors elsewhere: schema/project.json, plugin.json, scenario.json. */
+async function writeSchemas() {
+  const { jsonSchemas } = await import(new URL('dist/node/schemas.js', root))
+  mkdirSync(pathOf('dist/web/schema'), { recursive: true })
+  for (const [name, schema] of Object.entries(jsonSchemas()))
+    writeFileSync(pathOf(`dist/web/schema/${name}.json`), `${JSON.stringify(schema, null, 1)}\n`)
+}
+
+function buildNode() {
+  vite('--config', 'vite.node.config.ts', '--logLevel', 'warn')
+}
+
+async function buildWeb() {
   await (await import('./build-samples.mjs')).buildSamples()
   vite('--logLevel', 'warn')
-  vite('--config', 'vite.node.config.ts', '--logLevel', 'warn')
   writeServedPage()
-  if (existsSync(pathOf('dist/node/schemas.js'))) {
-    const { writeSchemas } = await import(new URL('../dist/node/schemas.js', import.meta.url))
-    writeSchemas(pathOf('dist/web/schema'))
-  }
+  await writeSchemas()
   const { files, bytes, compressed } = await compressFolder(pathOf('dist/web'), { release })
-  rememberBuilt(hash)
-  const seconds = ((performance.now() - began) / 1000).toFixed(1)
-  console.log(
-    `Built in ${seconds} s: ${files} files, ${Math.round(bytes / 1000)} kB, ${Math.round(compressed / 1000)} kB with brotli.`,
-  )
+  console.log(`${files} files, ${Math.round(bytes / 1000)} kB, ${Math.round(compressed / 1000)} kB with brotli`)
+}
+
+const hash = `${sourcesHash()}${release ? ' release' : ''}`
+const parts = [
+  { name: 'node', build: buildNode },
+  { name: 'web', build: buildWeb },
+].filter(({ name }) => name === 'node' || !has('--node'))
+const stale = parts.filter(({ name }) => !has('--if-changed') || builtHash(name) !== hash)
+
+if (stale.length === 0 && !has('--quiet')) console.log('The build is up to date.')
+for (const { name, build } of stale) {
+  const began = performance.now()
+  console.log(`Building ${name} …`)
+  forgetBuilt(name)
+  await build()
+  rememberBuilt(name, hash)
+  console.log(`Built ${name} in ${((performance.now() - began) / 1000).toFixed(1)} s`)
 }

@@ -1,6 +1,6 @@
 // One hash over everything the build reads: content, not times, so that a fresh clone and a branch switch are judged alike.
 import { createHash } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { pathOf } from './paths.mjs'
 
 const inputs = [
@@ -15,7 +15,7 @@ const inputs = [
   'package.json',
   'package-lock.json',
 ]
-const stampFile = () => pathOf('dist/.sources')
+const stampFile = (part) => pathOf(`dist/.sources-${part}`)
 
 function* files(path) {
   if (!existsSync(pathOf(path))) return
@@ -38,5 +38,6 @@ export function sourcesHash() {
   return hash.digest('hex')
 }
 
-export const builtHash = () => (existsSync(stampFile()) ? readFileSync(stampFile(), 'utf8') : '')
-export const rememberBuilt = (hash) => writeFileSync(stampFile(), hash)
+export const builtHash = (part) => (existsSync(stampFile(part)) ? readFileSync(stampFile(part), 'utf8') : '')
+export const rememberBuilt = (part, hash) => writeFileSync(stampFile(part), hash)
+export const forgetBuilt = (part) => rmSync(stampFile(part), { force: true })
