@@ -19,6 +19,60 @@ export const gallery = [
     },
     broken: false,
   },
+  {
+    name: 'mock-response',
+    title: { en: 'Mock response', zh: '模拟响应' },
+    description: {
+      en: 'Answers instead of the service when mockEnable is on. The configuration changes between two requests.',
+      zh: 'mockEnable 打开时由插件直接应答；两次请求之间会更改配置。',
+    },
+    broken: false,
+  },
+  {
+    name: 'auth-call',
+    title: { en: 'Ask an auth service', zh: '调用鉴权服务' },
+    description: {
+      en: 'Holds each request until an auth service has answered, then lets it pass or denies it.',
+      zh: '暂停每个请求，等鉴权服务应答后放行或拒绝。',
+    },
+    broken: false,
+  },
+  {
+    name: 'body-rewrite',
+    title: { en: 'Rewrite a body', zh: '改写请求体' },
+    description: {
+      en: 'Collects the chunks of a body, replaces it, and removes the content-length in time.',
+      zh: '收齐请求体的各个分块再替换，并及时删除 content-length。',
+    },
+    broken: false,
+  },
+  {
+    name: 'shared-counter',
+    title: { en: 'Shared counter', zh: '共享计数器' },
+    description: {
+      en: 'Two workers count requests together, with compare-and-swap on shared data and a metric.',
+      zh: '两个 worker 用共享数据的 CAS 一起计数，并更新一个指标。',
+    },
+    broken: false,
+  },
+  {
+    name: 'two-plugins',
+    title: { en: 'Two plugins in a chain', zh: '两个插件组成的链' },
+    description: {
+      en: 'One plugin finds out who is asking, the next greets them. Responses come back in reverse.',
+      zh: '前一个插件识别用户，后一个打招呼；响应按相反的顺序返回。',
+    },
+    broken: false,
+  },
+  {
+    name: 'never-resumed',
+    title: { en: 'Paused and never resumed', zh: '暂停后从未恢复' },
+    description: {
+      en: 'A plugin that forgets one branch of its callback, so that the request hangs. See how it is explained.',
+      zh: '回调漏掉了一个分支，请求因此挂起。看看它是怎样被解释的。',
+    },
+    broken: true,
+  },
 ] as const satisfies readonly TemplateCard[]
 
 export type TemplateName = (typeof gallery)[number]['name']

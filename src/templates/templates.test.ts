@@ -1,10 +1,15 @@
 import { describe, expect, test } from 'vitest'
 import { compilePlugin } from '../compile-worker/node.ts'
+import { loadProject } from '../model/project/load.ts'
 import { gallery } from './gallery.ts'
 import { pluginSources, templateFiles } from './templates.ts'
 
 describe.each(gallery)('the example $name', ({ name }) => {
   const files = templateFiles(name)
+
+  test('loads without a problem', () => {
+    expect(loadProject(files).problems).toEqual([])
+  })
 
   test('has a project file first and a scenario', () => {
     expect(Object.keys(files)[0]).toBe('proxyground.yaml')

@@ -40,8 +40,8 @@ export function decodeBytePairs(block: ArrayBuffer): ArrayBuffer[] {
   if (size < 4) return result
   const base = at(block)
   const items = <usize>load<u32>(base) * 2
-  if (4 + items * 4 > size) return result
   let data: usize = 4 + items * 4
+  if (data > size) return result
   for (let i: usize = 0; i < items; i++) {
     const length = <usize>load<u32>(base + 4 + i * 4)
     if (data + length > size) break
