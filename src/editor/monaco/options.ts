@@ -22,6 +22,8 @@ export const editorOptions: editor.IStandaloneEditorConstructionOptions = {
   overviewRulerBorder: false,
   stickyScroll: { enabled: false },
   wordBasedSuggestions: 'off',
+  bracketPairColorization: { enabled: false },
+  scrollbar: { horizontalScrollbarSize: 8, verticalScrollbarSize: 10, useShadows: false },
   tabSize: 2,
   insertSpaces: true,
   detectIndentation: false,

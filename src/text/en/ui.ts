@@ -70,7 +70,7 @@ export const ui = {
   'ui.language.wat': 'WAT',
   'ui.newPlugin.other': 'A plugin in another language comes in as a .wasm file: drop it anywhere on this page.',
   'ui.newPlugin.create': 'Create',
-  'ui.problems.none': 'No problems: the newest text compiles and runs',
+  'ui.problems.none': 'No problems',
   'ui.problems.error': 'Error',
   'ui.problems.warning': 'Warning',
   'ui.build.none': 'Nothing was built yet',

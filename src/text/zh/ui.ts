@@ -70,7 +70,7 @@ export const ui: Record<keyof typeof english, string> = {
   'ui.language.wat': 'WAT',
   'ui.newPlugin.other': '其他语言的插件以 .wasm 文件加入：拖到本页任意位置即可。',
   'ui.newPlugin.create': '创建',
-  'ui.problems.none': '没有问题：最新文本可以编译并运行',
+  'ui.problems.none': '没有问题',
   'ui.problems.error': '错误',
   'ui.problems.warning': '警告',
   'ui.build.none': '尚未构建',

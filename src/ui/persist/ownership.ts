@@ -32,14 +32,22 @@ export function createOwnership(onLost: (id: string) => Promise<void>): Ownershi
     if (data.kind === 'release') void onLost(data.id).finally(letGo)
   }
 
+  /** Asks once without waiting, which is certain; only then waits, for a page that is just going away. */
   async function lock(id: string, wait: number): Promise<boolean> {
     if (!('locks' in navigator)) return lockByAsking(id)
+    if (await request(id, { ifAvailable: true })) return true
     const patience = new AbortController()
     const timer = setTimeout(() => patience.abort(), wait)
+    const got = await request(id, { signal: patience.signal })
+    clearTimeout(timer)
+    return got
+  }
+
+  function request(id: string, options: LockOptions): Promise<boolean> {
     return new Promise((resolve) => {
       navigator.locks
-        .request(`proxyground.project.${id}`, { signal: patience.signal }, () => {
-          clearTimeout(timer)
+        .request(`proxyground.project.${id}`, options, (granted) => {
+          if (granted === null) return resolve(false)
           return new Promise<void>((release) => {
             held = { id, release }
             resolve(true)
