@@ -31,8 +31,11 @@ const sandboxWorker: Policy = {
   'connect-src': "'none'",
 }
 
-/** The compiler: binaryen is wasm; its sources and libraries are in the bundle, so it fetches nothing either. */
-const compileWorker: Policy = sandboxWorker
+/**
+ * The compiler: binaryen is wasm; its sources and libraries are in the bundle, so it reaches no network either. The
+ * bundler inlines a small wasm module of asc as a `data:` address that is fetched, hence `data:`.
+ */
+const compileWorker: Policy = { ...sandboxWorker, 'connect-src': 'data:' }
 
 /** Monaco's language services start no further workers and fetch nothing: everything is in their bundle. */
 const editorWorker: Policy = { 'default-src': "'none'", 'script-src': "'self'", 'connect-src': "'none'" }

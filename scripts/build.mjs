@@ -21,6 +21,8 @@ function vite(...args) {
   const result = spawnSync(process.execPath, [pathOf('node_modules/vite/bin/vite.js'), 'build', ...args], {
     cwd: pathOf('.'),
     stdio: 'inherit',
+    // The server that compiles the samples sets NODE_ENV to development in this process; React would be built for it.
+    env: { ...process.env, NODE_ENV: 'production' },
   })
   if (result.status !== 0) process.exit(result.status ?? 1)
 }
