@@ -59,7 +59,9 @@ function chrome(token: (name: string) => string): Record<string, string> {
     'editorBracketMatch.border': token('line-control'),
     'input.background': token('surface'),
     'input.border': token('line-control'),
-    ...Object.fromEntries([1, 2, 3, 4, 5, 6].map((depth) => [`editorBracketHighlight.foreground${depth}`, token('ink-2')])),
+    ...Object.fromEntries(
+      [1, 2, 3, 4, 5, 6].map((depth) => [`editorBracketHighlight.foreground${depth}`, token('ink-2')]),
+    ),
     focusBorder: token('focus'),
     'peekView.border': token('line-control'),
     'peekViewEditor.background': token('sunken'),
