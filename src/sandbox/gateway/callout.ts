@@ -32,11 +32,9 @@ export function startCallout(
   if (request.timeoutMs >= 2 ** 31)
     return { status: 2, reason: { code: 'timeout-too-large', value: request.timeoutMs } }
   const service = runtime.services.get(request.cluster)
-  if (service === undefined)
-    return {
-      status: 2,
-      reason: { code: 'unknown-cluster', cluster: request.cluster, known: [...runtime.services.keys()] },
-    }
+  const problem = root.clusterProblem(request.cluster)
+  if (service === undefined || problem !== undefined)
+    return { status: 2, ...(problem === undefined ? {} : { reason: problem }) }
   const map = new EnvoyHeaderMap('request', request.headers)
   const missing = [':path', ':method', ':authority'].find((name) => !map.has(name))
   if (missing !== undefined) return { status: 2, reason: { code: 'missing-pseudo-header', header: missing } }

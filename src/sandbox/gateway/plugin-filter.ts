@@ -3,7 +3,7 @@
  * (proxy-wasm-host.md 6.3 to 6.7, 6.14; Envoy's wasm Context and FilterBase).
  */
 import { assertNever } from '../../model/result.ts'
-import type { Direction } from '../../model/trace.ts'
+import type { Direction, EffectiveAction } from '../../model/trace.ts'
 import {
   type DataStatus,
   dataStatus,
@@ -61,6 +61,7 @@ export class PluginFilter implements ChainFilter, ContextHost {
   private dead = false
   /** Higress `clear_route_cache=off` (5.3). */
   private keepsRoute = false
+  private lastReturned = 0
 
   constructor(plugin: Plugin, exchange: Exchange) {
     this.plugin = plugin
@@ -90,7 +91,7 @@ export class PluginFilter implements ChainFilter, ContextHost {
     const action =
       typeof status === 'number' ? headersStatus(status, this.plugin.convertsHeaderStop) : statusOf(status).headers
     if (action === 'Continue') mine.headers = undefined
-    if (typeof status === 'number' || status === 'replied') this.context?.noteAction(action)
+    this.note(direction, 'headers', status, action)
     return action
   }
 
@@ -110,7 +111,7 @@ export class PluginFilter implements ChainFilter, ContextHost {
     const action = typeof status === 'number' ? dataStatus(status) : statusOf(status).data
     mine.buffering = action === 'StopIterationAndBuffer'
     if (action === 'Continue') mine.body = undefined
-    if (typeof status === 'number' || status === 'replied') this.context?.noteAction(action)
+    this.note(direction, 'body', status, action)
     return action
   }
 
@@ -125,7 +126,7 @@ export class PluginFilter implements ChainFilter, ContextHost {
     )
     const action = typeof status === 'number' ? trailersStatus(status) : statusOf(status).trailers
     if (action === 'Continue') mine.trailers = undefined
-    if (typeof status === 'number' || status === 'replied') this.context?.noteAction(action)
+    this.note(direction, 'trailers', status, action)
     return action
   }
 
@@ -266,6 +267,7 @@ export class PluginFilter implements ChainFilter, ContextHost {
     const returned = this.dead ? undefined : this.enter(`${direction}_${part}`, enter)
     switch (returned?.kind) {
       case 'returned':
+        this.lastReturned = returned.value
         return returned.replied ? 'replied' : returned.value
       case 'absent':
         return 'absent'
@@ -275,6 +277,14 @@ export class PluginFilter implements ChainFilter, ContextHost {
       default:
         return assertNever(returned)
     }
+  }
+
+  /** The conversion, for the trace and the report. */
+  private note(direction: Direction, part: string, status: number | string, action: EffectiveAction): void {
+    if (typeof status !== 'number' && status !== 'replied') return
+    this.context?.noteAction(action)
+    const { actions } = this.exchange
+    actions.push({ plugin: this.plugin, callback: `${direction}_${part}`, returned: this.lastReturned, action })
   }
 
   private enter<T>(phase: string, call: (context: StreamContext) => T): T | undefined {

@@ -73,6 +73,11 @@ export class PluginRoot implements RootHost {
     return 1
   }
 
+  clusterProblem(cluster: string): CallReason | undefined {
+    const { services } = this.runtime
+    return services.has(cluster) ? undefined : { code: 'unknown-cluster', cluster, known: [...services.keys()] }
+  }
+
   startHttpCall(
     token: number,
     request: HttpCallRequest,

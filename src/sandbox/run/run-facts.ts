@@ -1,0 +1,46 @@
+import { latin1 } from '../../model/project/bytes.ts'
+import type { PluginSpec } from '../../model/project/types.ts'
+import type { ScenarioReport } from '../../model/report.ts'
+import type { TraceView } from '../../model/trace.ts'
+
+/** What expectations and the report need of the trace, read in one pass; each with its event's number. */
+export type RunFacts = {
+  readonly logs: readonly (ScenarioReport['logs'][number] & { readonly seq: number })[]
+  readonly hostCalls: readonly {
+    readonly plugin: string
+    readonly fn: string
+    readonly status: string
+    readonly seq: number
+  }[]
+  /** Plugins that were refused before the first step. */
+  readonly startErrors: readonly { readonly plugin: string; readonly message: string }[]
+}
+
+/** Lines that the gateway's log level hides are not in the logs, as in a real one. */
+export function runFacts(view: TraceView, plugins: readonly PluginSpec[]): RunFacts {
+  const logs: RunFacts['logs'][number][] = []
+  const hostCalls: RunFacts['hostCalls'][number][] = []
+  const startErrors: RunFacts['startErrors'][number][] = []
+  let started = false
+  for (let index = 0; index < view.length; index++) {
+    const { seq, at, plugin, event } = view.record(index)
+    const name = plugin === undefined ? '' : (plugins[plugin]?.name ?? '')
+    if (event.type === 'step') started = true
+    else if (event.type === 'log' && event.shown)
+      logs.push({ plugin: name, level: event.level, message: event.message, at, seq })
+    else if (event.type === 'host.call') hostCalls.push({ plugin: name, fn: event.fn, status: event.status, seq })
+    else if (event.type === 'load-error' && !started) startErrors.push({ plugin: name, message: event.message })
+  }
+  return { logs, hostCalls, startErrors }
+}
+
+const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+
+/** Text if the bytes are valid UTF-8, else one character a byte. */
+export function latin1Text(bytes: Uint8Array): string {
+  try {
+    return decoder.decode(bytes)
+  } catch {
+    return latin1(bytes)
+  }
+}

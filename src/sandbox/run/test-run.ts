@@ -1,0 +1,89 @@
+/** Runs a project given as text with guests written in WAT, for tests of the whole emulator. */
+import { loadProject } from '../../model/project/load.ts'
+import type { TraceEvent, TraceRecord } from '../../model/trace.ts'
+import { openTrace } from '../trace/view.ts'
+import { prepareModule } from '../vm/prepare.ts'
+import { wat } from '../vm/test-world.ts'
+import { runScenario, type ScenarioRun } from './run-scenario.ts'
+
+export type TestRun = ScenarioRun & { readonly records: readonly TraceRecord[] }
+
+/** `plugins`: name to WAT; `gateway` and `steps` as YAML texts (the project file without its plugin list, the steps list). */
+export function runTest(options: {
+  readonly plugins?: Readonly<Record<string, string>>
+  readonly gateway?: string
+  readonly steps: string
+  readonly files?: Readonly<Record<string, string>>
+}): TestRun {
+  const plugins = options.plugins ?? {}
+  const names = Object.keys(plugins)
+  const project = [
+    'version: 1',
+    options.gateway ?? '',
+    names.length === 0
+      ? 'plugins: []'
+      : `plugins: [${names.map((name) => `{ name: ${name}, language: wat }`).join(', ')}]`,
+  ].join('\n')
+  const files = {
+    'proxyground.yaml': project,
+    'scenarios/test.yaml': `steps:\n${options.steps}`,
+    ...Object.fromEntries(names.map((name) => [`plugins/${name}/plugin.wat`, ''])),
+    ...options.files,
+  }
+  const loaded = loadProject(files)
+  const scenario = loaded.project?.scenarios[0]
+  if (loaded.project === undefined || scenario === undefined)
+    throw new Error(loaded.problems.map(({ file, line, message }) => `${file}:${line} ${message}`).join('\n'))
+  const family = loaded.project.gateway.profile.startsWith('higress') ? 'higress' : 'envoy'
+  const modules = new Map(names.map((name) => [name, prepareModule(wat(plugins[name] ?? ''), { family })]))
+  const run = runScenario(loaded.project, modules, scenario)
+  const view = openTrace(run.trace)
+  const records = Array.from({ length: view.length }, (_, index) => view.record(index))
+  return { ...run, records }
+}
+
+/** The callbacks of guests in order, each with its number and what the chain made of it. */
+export function callbacks(run: TestRun): string[] {
+  const lines: string[] = []
+  const names = new Map<number, string>()
+  for (const { event, plugin, stream } of run.records) {
+    if (event.type === 'guest.enter' && stream !== undefined) {
+      const args = event.args.slice(1).map((arg) => ('value' in arg ? String(arg.value) : '?'))
+      const label = `${'ABCDEFGH'.charAt(plugin ?? 0)}.${event.callback.replace('proxy_on_', '')}(${args.join(',')})`
+      names.set(event.span, label)
+      lines.push(label)
+    }
+    if (event.type === 'guest.leave' && event.action !== undefined && event.action !== 'Continue') {
+      const at = lines.lastIndexOf(names.get(event.span) ?? '')
+      if (at >= 0) lines[at] += ` ${event.action}`
+    }
+  }
+  return lines
+}
+
+export const eventsOf = <T extends TraceEvent['type']>(run: TestRun, type: T): Extract<TraceEvent, { type: T }>[] =>
+  run.records
+    .map(({ event }) => event)
+    .filter((event): event is Extract<TraceEvent, { type: T }> => event.type === type)
+
+/**
+ * A guest in WAT: `imports` and `functions` are put between memory and allocator. The strings of `data` lie from
+ * address 1024, each at its own 256 bytes.
+ */
+export function guest(options: {
+  readonly abi?: string
+  readonly imports?: string
+  readonly functions?: string
+  readonly data?: readonly string[]
+}): string {
+  const data = (options.data ?? []).map((text, index) => `(data (i32.const ${1024 + 256 * index}) "${text}")`)
+  return `(module
+    ${options.imports ?? ''}
+    (memory (export "memory") 4)
+    (global $heap (mut i32) (i32.const 65536))
+    (func (export "proxy_abi_version_${options.abi ?? '0_2_1'}"))
+    (func (export "malloc") (param $size i32) (result i32)
+      (global.get $heap) (global.set $heap (i32.add (global.get $heap) (i32.and (i32.add (local.get $size) (i32.const 15)) (i32.const -8)))))
+    ${data.join('\n')}
+    ${options.functions ?? ''})`
+}
