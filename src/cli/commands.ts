@@ -1,0 +1,87 @@
+import { linkFailureText, makeLink, openLink } from '../model/share/link.ts'
+import { findSecrets } from '../model/share/secrets.ts'
+import { buildModules, parseWasmOption } from './modules.ts'
+import { CannotRun, type ExitCode, type Output, printable } from './outcome.ts'
+import { writeProjectFolder } from './project-folder.ts'
+import { chosenScenarios, type RunScenario, runProject } from './run-project.ts'
+import { loadOrStop, openSource } from './source.ts'
+import { type ReportedScenario, runLines, testLines } from './text-reporter.ts'
+import { traceLines } from './trace-lines.ts'
+
+export type RunOptions = {
+  readonly format: 'text' | 'json'
+  readonly wasm: readonly string[]
+  readonly scenario?: string
+  readonly trace: boolean
+}
+
+/** `run` and `test`: the same run, told in full or as a verdict. */
+export async function runCommand(
+  command: 'run' | 'test',
+  argument: string,
+  options: RunOptions,
+  run: RunScenario,
+  output: Output,
+): Promise<ExitCode> {
+  const given = parseWasmOption(options.wasm)
+  const source = await openSource(argument, output)
+  const project = loadOrStop(source, output)
+  const scenarios = chosenScenarios(project, command, options.scenario)
+  const modules = await buildModules(project, source, given)
+  const { report, runs } = await runProject({ files: source.texts, modules }, scenarios, run)
+  const unloaded = runs.flatMap(({ modules: loaded }) => loaded.filter((module) => !module.loaded))
+  for (const { plugin, message = 'unknown reason' } of new Map(
+    unloaded.map((module) => [module.plugin, module]),
+  ).values()) {
+    output.err(printable(`The plugin ${plugin} does not load: ${message}`))
+  }
+  if (options.format === 'json') {
+    const traces = options.trace ? { traces: runs.map(({ trace }) => (trace ? traceLines(trace) : [])) } : {}
+    output.out(JSON.stringify({ ...report, ...traces }, null, 2))
+  } else {
+    const reported = runs.map((item, index): ReportedScenario => {
+      const scenario = scenarios[index]
+      const file = scenario && 'file' in scenario ? scenario.file : undefined
+      const steps = project.scenarios.find((candidate) => candidate.file === file)?.steps ?? []
+      return file === undefined ? { report: item.report, steps } : { report: item.report, file, steps }
+    })
+    for (const line of (command === 'run' ? runLines : testLines)(reported, source.texts)) output.out(line)
+    if (options.trace) {
+      for (const { report: scenario, trace } of runs) {
+        output.out(`Trace of ${printable(scenario.name)}`)
+        for (const line of trace ? traceLines(trace) : []) output.out(`  ${line}`)
+      }
+    }
+  }
+  return report.passed ? 0 : 1
+}
+
+/** `share DIR`: the link goes to standard output alone, everything worth knowing to standard error. */
+export async function shareCommand(argument: string, base: string, output: Output): Promise<ExitCode> {
+  const source = await openSource(argument, output)
+  for (const { file, line, column, name } of findSecrets(source.texts)) {
+    output.err(printable(`${file}:${line}:${column}: ${name}: everyone who has the link can read this`))
+  }
+  const made = makeLink(source.texts)
+  if (!made.ok) {
+    const { packedBytes, unpackedBytes } = made.error
+    throw new CannotRun(
+      `The project is too large for a link (${packedBytes} bytes packed, ${unpackedBytes} unpacked); give the folder as a file instead`,
+    )
+  }
+  const { hash, length, advice } = made.value
+  if (advice === 'long') output.err(`The link has ${length} characters; some programs cut links beyond 2000`)
+  if (advice === 'offer-file')
+    output.err(`The link has ${length} characters, too many for most programs; better send the folder as a file`)
+  output.out(`${base.replace(/#.*$/, '')}${hash}`)
+  return 0
+}
+
+/** `open LINK DIR`. */
+export async function openCommand(link: string, directory: string, force: boolean, output: Output): Promise<ExitCode> {
+  const opened = openLink(link)
+  if (!opened.ok) throw new CannotRun(linkFailureText(opened.error))
+  for (const path of await writeProjectFolder(directory, opened.value, force))
+    output.out(printable(`${directory}/${path}`))
+  return 0
+}

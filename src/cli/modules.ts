@@ -1,0 +1,95 @@
+import { readFile } from 'node:fs/promises'
+import { compilePlugin } from '../compile-worker/node.ts'
+import type { Diagnostic } from '../model/diagnostic.ts'
+import type { PluginSpec, Project } from '../model/project/types.ts'
+import { CannotRun, printable } from './outcome.ts'
+import type { ProjectSource } from './source.ts'
+
+/** `--wasm NAME=FILE` as pairs. */
+export function parseWasmOption(values: readonly string[]): ReadonlyMap<string, string> {
+  return new Map(
+    values.map((value) => {
+      const at = value.indexOf('=')
+      if (at <= 0 || at === value.length - 1) throw new CannotRun(`--wasm expects NAME=FILE, found ${value}`)
+      return [value.slice(0, at), value.slice(at + 1)] as const
+    }),
+  )
+}
+
+/**
+ * The module of every plugin: a file given by hand, else a `.wasm` in its folder, else compiled from its sources.
+ * Plugins with one source share one compilation.
+ */
+export async function buildModules(
+  project: Project,
+  source: ProjectSource,
+  given: ReadonlyMap<string, string>,
+): Promise<Readonly<Record<string, Uint8Array>>> {
+  const known = project.plugins.flatMap(({ name, source: folder }) => [name, folder])
+  for (const name of given.keys()) {
+    if (!known.includes(name))
+      throw new CannotRun(
+        `--wasm names the plugin ${name}; the project has ${[...new Set(known)].join(', ') || 'none'}`,
+      )
+  }
+  const bySource = new Map<string, Promise<Uint8Array>>()
+  const entries: (readonly [string, Uint8Array])[] = []
+  for (const plugin of project.plugins) {
+    const file = given.get(plugin.name) ?? given.get(plugin.source)
+    if (file !== undefined) {
+      entries.push([plugin.name, await readModule(file)])
+      continue
+    }
+    const module = bySource.get(plugin.source) ?? moduleOf(plugin, source)
+    bySource.set(plugin.source, module)
+    entries.push([plugin.name, await module])
+  }
+  return Object.fromEntries(entries)
+}
+
+async function readModule(file: string): Promise<Uint8Array> {
+  try {
+    return new Uint8Array(await readFile(file))
+  } catch {
+    throw new CannotRun(`Cannot read the module ${file}`)
+  }
+}
+
+async function moduleOf(plugin: PluginSpec, source: ProjectSource): Promise<Uint8Array> {
+  const folder = `plugins/${plugin.source}/`
+  const compiled = plugin.files.filter((file) => file.endsWith('.wasm'))
+  const ready = compiled.find((file) => file === 'plugin.wasm' || file === 'main.wasm') ?? compiled[0]
+  if (ready !== undefined) return source.readBinary(folder + ready)
+  const { language } = plugin
+  if (language !== 'assemblyscript' && language !== 'wat') {
+    throw new CannotRun(
+      language === 'wasm'
+        ? `The plugin ${plugin.name} has no module: put plugin.wasm into ${folder} or give --wasm ${plugin.name}=FILE`
+        : `The plugin ${plugin.name} is written in ${language}, which is not compiled here: build it and give --wasm ${plugin.name}=FILE, or put plugin.wasm into ${folder}`,
+    )
+  }
+  const sources = Object.fromEntries(
+    Object.entries(source.texts).flatMap(([path, text]) =>
+      path.startsWith(folder) ? [[path.slice(folder.length), text]] : [],
+    ),
+  )
+  const result = await compilePlugin({ plugin: plugin.name, language, sources, mode: 'debug' })
+  switch (result.kind) {
+    case 'ok':
+      return result.wasm
+    case 'rejected':
+      throw new CannotRun(
+        `The plugin ${plugin.name} does not compile:`,
+        ...(result.errors.length > 0
+          ? result.errors.map((error) => diagnosticLine(folder, error))
+          : [printable(result.output, { lines: true })]),
+      )
+    case 'unavailable':
+      throw new CannotRun(`The plugin ${plugin.name} could not be compiled: ${result.message}`)
+    case 'superseded':
+      throw new Error('the command line compiles each source once')
+  }
+}
+
+const diagnosticLine = (folder: string, { file, line, column, severity, code, message }: Diagnostic): string =>
+  printable(`${file.startsWith('~lib') ? '' : folder}${file}:${line}:${column}: ${severity} ${code}: ${message}`)

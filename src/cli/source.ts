@@ -1,0 +1,40 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { type LoadedProject, loadProject, type ProjectTexts } from '../model/project/load.ts'
+import type { ProjectProblem } from '../model/project/problem.ts'
+import { linkFailureText, looksLikeLink, openLink } from '../model/share/link.ts'
+import { CannotRun, type Output, printable } from './outcome.ts'
+import { readProjectFolder } from './project-folder.ts'
+
+/** A project from a folder or a link. */
+export type ProjectSource = {
+  readonly texts: ProjectTexts
+  readonly binaries: readonly string[]
+  /** Reads a binary of the folder. */
+  readBinary(path: string): Promise<Uint8Array>
+}
+
+/** Opens what a person gave as DIR or LINK. */
+export async function openSource(argument: string, output: Output): Promise<ProjectSource> {
+  if (looksLikeLink(argument)) {
+    const opened = openLink(argument)
+    if (!opened.ok) throw new CannotRun(linkFailureText(opened.error))
+    const readBinary = (path: string) => Promise.reject(new CannotRun(`A link holds no compiled file (${path})`))
+    return { texts: opened.value, binaries: [], readBinary }
+  }
+  const { root, texts, binaries, notes } = await readProjectFolder(argument)
+  for (const note of notes) output.err(printable(note))
+  return { texts, binaries, readBinary: async (path) => new Uint8Array(await readFile(join(root, ...path.split('/')))) }
+}
+
+export const problemLine = ({ file, line, column, severity, message }: ProjectProblem): string =>
+  printable(`${file}:${line}:${column}: ${severity}: ${message}`)
+
+/** The project, or the end of the command: warnings are printed, an error stops it. */
+export function loadOrStop(source: ProjectSource, output: Output): NonNullable<LoadedProject['project']> {
+  const { project, problems } = loadProject(source.texts, source.binaries)
+  const errors = problems.filter(({ severity }) => severity === 'error')
+  for (const problem of problems) if (problem.severity === 'warning') output.err(problemLine(problem))
+  if (!project || errors.length > 0) throw new CannotRun(...errors.map(problemLine))
+  return project
+}

@@ -1,0 +1,145 @@
+import type { ProjectTexts } from '../model/project/load.ts'
+import { locateExpectation } from '../model/project/locate.ts'
+import type { Step } from '../model/project/types.ts'
+import type { BodyReport, ExchangeReport, Failure, ScenarioReport, StepReport } from '../model/report.ts'
+import { printable } from './outcome.ts'
+
+/** A scenario's report with where it came from. */
+export type ReportedScenario = {
+  readonly report: ScenarioReport
+  /** Absent for the single request of `run` without scenarios. */
+  readonly file?: string
+  readonly steps: readonly Step[]
+}
+
+const mark = (passed: boolean): string => (passed ? '✓' : '✗')
+
+/** `test`: one line per scenario, and every failure with its line in the file. */
+export function testLines(scenarios: readonly ReportedScenario[], texts: ProjectTexts): readonly string[] {
+  const passed = scenarios.filter(({ report }) => report.passed).length
+  return [
+    ...scenarios.flatMap((scenario) => [
+      `${mark(scenario.report.passed)} ${printable(scenario.report.name)}`,
+      ...failureLines(scenario, texts),
+    ]),
+    '',
+    `${passed} passed, ${scenarios.length - passed} failed`,
+  ]
+}
+
+/** `run`: what each step did, what the plugins logged, what is worth knowing; then the failures. */
+export function runLines(scenarios: readonly ReportedScenario[], texts: ProjectTexts): readonly string[] {
+  return scenarios.flatMap((scenario) => {
+    const { report } = scenario
+    return [
+      `${mark(report.passed)} ${printable(report.name)}`,
+      ...report.steps.flatMap((step, index) => stepLines(step, scenario.steps[index], index)),
+      ...section(
+        'Logs',
+        report.logs.map(({ plugin, level, message }) => `[${level}] ${plugin}: ${message}`),
+      ),
+      ...section(
+        'Findings',
+        report.findings.map(
+          ({ severity, plugin, rule, message }) => `${severity} (${rule}${plugin ? `, ${plugin}` : ''}): ${message}`,
+        ),
+      ),
+      ...section('Access log', report.accessLog),
+      ...section(
+        'Metrics',
+        report.metrics.map(({ name, kind, value }) => `${name} ${value} (${kind})`),
+      ),
+      ...failureLines(scenario, texts),
+      ...(report.traceHash ? [`  Trace ${report.traceHash}`] : []),
+      '',
+    ]
+  })
+}
+
+function section(title: string, lines: readonly string[]): readonly string[] {
+  return lines.length === 0 ? [] : [`  ${title}`, ...lines.map((line) => `    ${printable(line)}`)]
+}
+
+function failureLines({ report, file, steps }: ReportedScenario, texts: ProjectTexts): readonly string[] {
+  return report.failures.map((failure) => `    ${placeOf(failure, file, steps, texts)}${printable(failure.message)}`)
+}
+
+function placeOf(failure: Failure, file: string | undefined, steps: readonly Step[], texts: ProjectTexts): string {
+  const text = file !== undefined && Object.hasOwn(texts, file) ? texts[file] : undefined
+  if (file === undefined || text === undefined) return ''
+  const step = steps[failure.step]
+  if (!step) return `${printable(file)}: `
+  const { line, column } = locateExpectation(file, text, failure.step, failure.path)
+  return `${printable(file)}:${line}:${column}: `
+}
+
+function stepLines(report: StepReport, step: Step | undefined, index: number): readonly string[] {
+  const exchanges = report.requests ?? (report.outcome === undefined ? [] : [fullExchange(report)])
+  const title = `  ${index + 1}. ${step ? stepTitle(step) : report.kind}`
+  return [title, ...exchanges.flatMap((exchange) => (exchange ? exchangeLines(exchange) : []))]
+}
+
+function fullExchange(report: StepReport): ExchangeReport | undefined {
+  const { outcome, started, ended, upstream, calls, redis, actions } = report
+  if (!outcome || !started || !ended || !upstream || !calls || !redis || !actions) return undefined
+  const rest = { outcome, started, ended, upstream, calls, redis, actions }
+  return report.response ? { ...rest, response: report.response } : rest
+}
+
+function stepTitle(step: Step): string {
+  switch (step.kind) {
+    case 'request': {
+      const { method, url, times } = step.request
+      return printable(`${method} ${url.text}${times > 1 ? ` × ${times}` : ''}`)
+    }
+    case 'await':
+      return printable(`await ${step.id}`)
+    case 'advance':
+      return `advance ${step.by / 1e6} ms`
+    case 'configure':
+      return printable(`configure ${step.changes.map(([name]) => name).join(', ')}`)
+    case 'connection':
+      return printable(`connection to ${step.connection.listener}`)
+    case 'fault':
+      return printable(`fault: ${step.fault.kind} at ${step.fault.cluster}`)
+    case 'expect':
+      return 'expect'
+  }
+}
+
+const maxBodyShown = 2000
+
+function exchangeLines({ outcome, ended, response, upstream, calls, actions }: ExchangeReport): readonly string[] {
+  const head = response
+    ? [
+        `     ← ${response.status}${response.details ? ` (${printable(response.details)})` : ''}${response.flags && response.flags !== '-' ? ` ${printable(response.flags)}` : ''}`,
+        ...response.headers
+          .filter(([name]) => name !== ':status')
+          .map(([name, value]) => `       ${printable(`${name}: ${value}`)}`),
+        ...bodyLines(response.body),
+      ]
+    : [`     ← no response: ${outcome}, ended ${ended}`]
+  return [
+    ...actions.map(({ plugin, callback, action, returned, sdkName }) =>
+      printable(`     ${plugin}.${callback} → ${action} (${returned}${sdkName ? `, ${sdkName}` : ''})`),
+    ),
+    ...calls.map(({ cluster, path }) => printable(`     ↗ callout to ${cluster} ${path}`)),
+    ...upstream.map(({ cluster }) => printable(`     → ${cluster}`)),
+    ...head,
+  ]
+}
+
+function bodyLines(body: BodyReport): readonly string[] {
+  if ('base64' in body) return [`       (${Math.floor((body.base64.length * 3) / 4)} bytes, no text)`]
+  if (body.text === '') return []
+  const cut = body.text.slice(0, maxBodyShown)
+  const rest = body.text.length > maxBodyShown ? ['       …'] : []
+  return [
+    '',
+    ...printable(cut, { lines: true })
+      .replace(/\n$/, '')
+      .split('\n')
+      .map((line) => `       ${line}`),
+    ...rest,
+  ]
+}
