@@ -24,7 +24,7 @@ export type GuestOptions = WorldOptions & {
 
 export const outside = 0xffff_0000
 
-function escape(content: string | Uint8Array): string {
+function escaped(content: string | Uint8Array): string {
   const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content
   return [...bytes].map((byte) => `\\${byte.toString(16).padStart(2, '0')}`).join('')
 }
@@ -67,7 +67,7 @@ export function guestText(calls: readonly Call[], options: GuestOptions = {}): s
   const result = type.includes('result') ? `(i32.const ${options.result ?? (at.endsWith('headers') ? 0 : 1)})` : ''
   const short = options.abi === '0_1_0' && at === 'proxy_on_request_headers'
   const data = Object.entries(options.data ?? {}).map(
-    ([address, content]) => `(data (i32.const ${address}) "${escape(content)}")`,
+    ([address, content]) => `(data (i32.const ${address}) "${escaped(content)}")`,
   )
   return `(module ${imports.join('\n')}
     (memory (export "memory") 2) (global $next (mut i32) (i32.const 4096))
