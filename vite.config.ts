@@ -64,6 +64,15 @@ function policyHeaders(): Plugin {
   }
 }
 
+/** The compilers look for Node's modules only when they run in Node: Vite need not say so for each of them. */
+function withoutExpected<Level, Log extends { message: string }>(
+  level: Level,
+  log: Log,
+  report: (level: Level, log: Log) => void,
+) {
+  if (!log.message.includes('externalized for browser compatibility')) report(level, log)
+}
+
 export default defineConfig({
   // Relative, so that the built app works below any path of any static host.
   base: './',
@@ -75,10 +84,15 @@ export default defineConfig({
     chunkSizeWarningLimit: 16_000,
     reportCompressedSize: false,
     modulePreload: { polyfill: false },
+    rolldownOptions: { checks: { pluginTimings: false }, onLog: withoutExpected },
   },
   worker: {
     format: 'es',
-    rolldownOptions: { output: { entryFileNames: workerFileName, chunkFileNames: 'assets/[name]-[hash].js' } },
+    rolldownOptions: {
+      checks: { pluginTimings: false },
+      onLog: withoutExpected,
+      output: { entryFileNames: workerFileName, chunkFileNames: 'assets/[name]-[hash].js' },
+    },
   },
   resolve: {
     alias: [

@@ -17,15 +17,14 @@ ensureInstalled()
 const has = (flag) => process.argv.includes(flag)
 const release = has('--release')
 
-function vite(...args) {
-  const result = spawnSync(process.execPath, [pathOf('node_modules/vite/bin/vite.js'), 'build', ...args], {
-    cwd: pathOf('.'),
-    stdio: 'inherit',
-    // The server that compiles the samples sets NODE_ENV to development in this process; React would be built for it.
-    env: { ...process.env, NODE_ENV: 'production' },
-  })
+/** One tool, in a process of its own: Vite leaves NODE_ENV behind, and a development React would be built. */
+function run(script, ...args) {
+  const env = { ...process.env, NODE_ENV: 'production' }
+  const result = spawnSync(process.execPath, [pathOf(script), ...args], { cwd: pathOf('.'), stdio: 'inherit', env })
   if (result.status !== 0) process.exit(result.status ?? 1)
 }
+
+const vite = (...args) => run('node_modules/vite/bin/vite.js', 'build', '--logLevel', 'warn', ...args)
 
 /** The page as our server sends it: its workers bring their own policy, so they need not inherit the page's (headers.ts). */
 function writeServedPage() {
@@ -44,12 +43,12 @@ async function writeSchemas() {
 }
 
 function buildNode() {
-  vite('--config', 'vite.node.config.ts', '--logLevel', 'warn')
+  vite('--config', 'vite.node.config.ts')
 }
 
 async function buildWeb() {
-  await (await import('./build-samples.mjs')).buildSamples()
-  vite('--logLevel', 'warn')
+  run('scripts/build-samples.mjs')
+  vite()
   writeServedPage()
   await writeSchemas()
   const { files, bytes, compressed } = await compressFolder(pathOf('dist/web'), { release })

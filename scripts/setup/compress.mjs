@@ -28,7 +28,7 @@ async function cached(content, kind, level, compress) {
 
 async function compressFile(path, release) {
   const content = readFileSync(path)
-  const quality = release || content.length <= smallBytes ? 11 : 6
+  const quality = release || content.length <= smallBytes ? 11 : 5
   const params = { [constants.BROTLI_PARAM_QUALITY]: quality, [constants.BROTLI_PARAM_SIZE_HINT]: content.length }
   const level = release ? 9 : 6
   const brotli = await cached(content, 'br', quality, () => promisify(brotliCompress)(content, { params }))
