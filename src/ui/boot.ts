@@ -2,7 +2,7 @@ import { defaultTemplate } from '../templates/gallery.ts'
 import { buildChanged } from './commands/build.ts'
 import { openExample } from './commands/examples.ts'
 import { openProject } from './commands/files.ts'
-import { openLinkFromAddress } from './commands/links.ts'
+import { openLinkFromAddress, watchAddress } from './commands/links.ts'
 import { buildAndRun, startLiveRuns } from './commands/live.ts'
 import { runNow } from './commands/run.ts'
 import { applyTheme, setLanguage } from './commands/view.ts'
@@ -19,22 +19,17 @@ export async function start(): Promise<void> {
   startShortcuts()
   startSession()
   startLiveRuns()
+  watchAddress()
   void firstRun()
 }
 
 /** The link in the address, else what was open last, else the default sample. */
 async function openFirst(): Promise<void> {
+  if (await openLinkFromAddress()) return
   const saved = await lastProject()
-  if (saved !== undefined)
-    openProject(saved.files, {
-      id: saved.id,
-      binaries: saved.binaries,
-      touched: true,
-      tabs: saved.tabs,
-      active: saved.active,
-    })
-  const opened = await openLinkFromAddress()
-  if (!opened && saved === undefined) await openExample(defaultTemplate)
+  if (saved === undefined) return openExample(defaultTemplate)
+  const { id, files, binaries, tabs, active } = saved
+  openProject(files, { id, binaries, tabs, active, touched: true })
 }
 
 /** Shipped modules run at once; what has none is compiled first. The compiler then loads behind the finished run. */

@@ -1,4 +1,3 @@
-import { getApp } from '../store/store.ts'
 import { currentText } from '../text.ts'
 import { openProject } from './files.ts'
 
@@ -21,10 +20,4 @@ export async function openSaved(id: string): Promise<void> {
   if (saved === undefined) return
   const { files, binaries, tabs, active } = saved
   openProject(files, { id, binaries, tabs, active, touched: true })
-}
-
-/** Replaces the project by another, after a question when the present one holds unsaved work. */
-export const hasUnsavedWork = (): boolean => {
-  const { touched, saved } = getApp().project
-  return touched && saved !== 'saved'
 }

@@ -5,6 +5,7 @@ import { selectEvent } from '../commands/view.ts'
 import { type PluginFolder, pluginOfPath } from '../store/project.ts'
 import { useApp } from '../store/store.ts'
 import { useText } from '../text.ts'
+import { ActionMark } from '../timeline/ActionMark.tsx'
 import { type CallbackSummary, callbackSummaries } from '../timeline/callback-summary.ts'
 import { handlers } from './callbacks.ts'
 
@@ -79,7 +80,7 @@ function OutlineRow({ entry, main }: { readonly entry: Entry; readonly main: str
               –
             </span>
           ) : (
-            last.mark
+            last.mark !== undefined && <ActionMark mark={last.mark} flip={last.direction === 'response'} />
           )}
         </span>
       </button>

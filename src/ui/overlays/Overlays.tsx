@@ -6,6 +6,10 @@ const Palette = lazy(() => import('./Palette.tsx'))
 const Shortcuts = lazy(() => import('./Shortcuts.tsx'))
 const Names = lazy(() => import('./Names.tsx'))
 const SecondTab = lazy(() => import('./SecondTab.tsx'))
+const Share = lazy(() => import('./Share.tsx'))
+const Examples = lazy(() => import('./Examples.tsx'))
+const BadLink = lazy(() => import('./BadLink.tsx'))
+const Replace = lazy(() => import('./Replace.tsx'))
 const NewPlugin = lazy(() => import('./NewPlugin.tsx'))
 
 /** What lies over the work; each sheet is fetched when it is first opened. */
@@ -26,6 +30,14 @@ function content(overlay: Overlay) {
       return <Names overlay={overlay} />
     case 'second-tab':
       return <SecondTab />
+    case 'share':
+      return <Share />
+    case 'examples':
+      return <Examples />
+    case 'bad-link':
+      return <BadLink failure={overlay.failure} />
+    case 'replace':
+      return <Replace files={overlay.files} />
     case 'new-plugin':
       return <NewPlugin />
     default:

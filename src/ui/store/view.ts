@@ -1,4 +1,5 @@
 import type { StreamId } from '../../model/brand.ts'
+import type { LinkFailure } from '../../model/share/link.ts'
 import type { Language } from '../../text/catalogue.ts'
 import type { ProjectState } from './project.ts'
 
@@ -21,8 +22,8 @@ export type Overlay =
   | { readonly kind: 'rename'; readonly path: string }
   | { readonly kind: 'new-file'; readonly folder: string }
   | { readonly kind: 'title' }
-  | { readonly kind: 'bad-link'; readonly message: string }
-  | { readonly kind: 'replace'; readonly title: string; readonly files: Readonly<Record<string, string>> }
+  | { readonly kind: 'bad-link'; readonly failure: LinkFailure }
+  | { readonly kind: 'replace'; readonly files: Readonly<Record<string, string>> }
   | { readonly kind: 'second-tab' }
 
 /** A line that says what just happened; with `undo` it can be taken back. */
