@@ -66,7 +66,10 @@ export type RunResult =
       readonly trace?: TraceData
     }
 
-/** Methods of the sandbox worker (comlink). `announce` receives each guest entry before it happens, for the deadline re-run. */
+/**
+ * Methods of the sandbox worker (comlink). `announcing`: the worker also posts `{ entry: { plugin, callback } }` before
+ * each guest entry, for the run that is repeated after a deadline.
+ */
 export type SandboxWorkerApi = {
-  run(request: RunRequest, announce?: (entry: { plugin: string; callback: string }) => void): RunResult
+  run(request: RunRequest, announcing: boolean): RunResult
 }

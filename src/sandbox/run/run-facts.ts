@@ -2,6 +2,7 @@ import { latin1 } from '../../model/project/bytes.ts'
 import type { PluginSpec } from '../../model/project/types.ts'
 import type { ScenarioReport } from '../../model/report.ts'
 import type { TraceView } from '../../model/trace.ts'
+import type { LoadFailure } from '../vm/prepare.ts'
 
 /** What expectations and the report need of the trace, read in one pass; each with its event's number. */
 export type RunFacts = {
@@ -13,7 +14,7 @@ export type RunFacts = {
     readonly seq: number
   }[]
   /** Plugins that were refused before the first step. */
-  readonly startErrors: readonly { readonly plugin: string; readonly message: string }[]
+  readonly startErrors: readonly { readonly plugin: string; readonly failure: LoadFailure }[]
 }
 
 /** Lines that the gateway's log level hides are not in the logs, as in a real one. */
@@ -29,7 +30,8 @@ export function runFacts(view: TraceView, plugins: readonly PluginSpec[]): RunFa
     else if (event.type === 'log' && event.shown)
       logs.push({ plugin: name, level: event.level, message: event.message, at, seq })
     else if (event.type === 'host.call') hostCalls.push({ plugin: name, fn: event.fn, status: event.status, seq })
-    else if (event.type === 'load-error' && !started) startErrors.push({ plugin: name, message: event.message })
+    else if (event.type === 'load-error' && !started)
+      startErrors.push({ plugin: name, failure: { message: event.message, reason: event.reason } })
   }
   return { logs, hostCalls, startErrors }
 }

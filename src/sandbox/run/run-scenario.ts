@@ -28,6 +28,8 @@ export type RunEnvironment = {
 }
 
 export type ScenarioRun = {
+  /** Plugins that were refused at the start, by name. */
+  readonly startErrors: ReadonlyMap<string, LoadFailure>
   readonly report: ScenarioReport
   readonly trace: TraceData
   readonly findings: readonly Finding[]
@@ -231,17 +233,18 @@ class ScenarioRunner {
       sharedData: this.sharedData(),
       traceHash: trace.hash,
     }
-    return { report, trace, findings: explained.map(({ finding }) => finding) }
+    const startErrors = new Map(facts.startErrors.map(({ plugin, failure }) => [plugin, failure]))
+    return { report, trace, startErrors, findings: explained.map(({ finding }) => finding) }
   }
 
   /** A plugin that was refused at the start fails the scenario: nothing that follows means what it says. */
   private loadFailures(facts: RunFacts): Failure[] {
-    return facts.startErrors.map(({ plugin, message }) => ({
+    return facts.startErrors.map(({ plugin, failure }) => ({
       step: 0,
       path: `plugins.${plugin}`,
       expected: 'running',
       actual: 'refused',
-      message: `plugins.${plugin}: the plugin did not start: ${message}`,
+      message: `plugins.${plugin}: the plugin did not start: ${failure.message}`,
     }))
   }
 

@@ -1,0 +1,17 @@
+/**
+ * The emulator as a library (`proxyground/sandbox`): no worker, no DOM, no Node. A guest that loops never returns from
+ * here; whoever cannot trust a guest runs it through a worker (`client.ts`, `node-worker.ts`).
+ */
+import { Gateway, type GatewayOptions } from '../gateway/gateway.ts'
+
+export { loadProject } from '../../model/project/load.ts'
+export { check } from '../run/check.ts'
+export { type RunEnvironment, runScenario, type ScenarioRun } from '../run/run-scenario.ts'
+export { renderTrace as render } from '../trace/render.ts'
+export { openTrace } from '../trace/view.ts'
+export { type PreparedModule, prepareModule } from '../vm/prepare.ts'
+export { executeRun } from './execute-run.ts'
+export type { Gateway, GatewayOptions }
+
+/** Starts a gateway: clock at the configured time, plugins started, listeners ready for `open`. */
+export const createGateway = (options: GatewayOptions): Gateway => new Gateway(options)
