@@ -1,0 +1,102 @@
+import type { Finding } from '../../model/report.ts'
+import { english } from '../../text/catalogue.ts'
+import type { Text, TextKey, TextParams } from '../../text/text.ts'
+
+/** A change of the source that removes the problem: a text that stands there, and what to write instead. */
+export type FindingEdit = {
+  readonly plugin: string
+  /** Export name of the callback in whose handler the text stands; '' if it may stand anywhere. */
+  readonly callback: string
+  readonly replace: string
+  readonly with: string
+}
+
+export type Description = {
+  readonly what: string
+  readonly why: string
+  readonly do: string
+  readonly edit?: FindingEdit
+}
+
+export type DescribeOptions = {
+  /** From a module's byte offsets, innermost first, to a place in the source (`compile-worker/source-map.ts`). */
+  readonly locate?: (
+    plugin: string,
+    offsets: readonly number[],
+  ) => { readonly file: string; readonly line: number } | undefined
+}
+
+/** A finding in words of one language: what happened, why, and what to do. */
+export function describeFinding(finding: Finding, text: Text, options: DescribeOptions = {}): Description {
+  const params = shownParams(finding, text)
+  const part = (name: 'what' | 'why' | 'do') => {
+    const key = keyOf(finding, name)
+    return key === undefined ? '' : text(key, params)
+  }
+  const probable = finding.params.certainty === 'probable' ? ` ${text('finding.hung.probable')}` : ''
+  const edit = editOf(finding)
+  return {
+    what: part('what'),
+    why: withPlace(finding, part('why'), text, options) + probable,
+    do: part('do'),
+    ...(edit === undefined ? {} : { edit }),
+  }
+}
+
+/** The English message of the run report: the three parts as sentences of one line. */
+export function findingMessage(finding: Finding, text: Text, options: DescribeOptions = {}): string {
+  const { what, why, do: remedy } = describeFinding(finding, text, options)
+  return [what, why, remedy]
+    .filter((part) => part !== '')
+    .map((part) => (/[.。:!?]$/.test(part) ? part : `${part}.`))
+    .join(' ')
+}
+
+/** The variant's own words if it has them, else the rule's. Every rule has all three (tested). */
+function keyOf(finding: Finding, part: string): TextKey | undefined {
+  const variant = finding.params.variant
+  const own = `finding.${finding.rule}.${String(variant)}.${part}`
+  const general = `finding.${finding.rule}.${part}`
+  return isTextKey(own) ? own : isTextKey(general) ? general : undefined
+}
+
+const isTextKey = (key: string): key is TextKey => Object.hasOwn(english, key)
+
+/** `proxy_on_request_body` reads better without its prefix; words that have a translation get it; lists are joined. */
+function shownParams(finding: Finding, text: Text): TextParams {
+  const shown: Record<string, string | number> = {
+    plugin: finding.plugin === '' ? text('finding.word.gateway') : finding.plugin,
+    callback: finding.callback.replace(/^proxy_/, ''),
+  }
+  for (const [name, value] of Object.entries(finding.params)) {
+    if (typeof value === 'object') shown[name] = value.length === 0 ? '–' : value.join(text('finding.word.and'))
+    else if (value === 'request' || value === 'response') shown[name] = text(`finding.word.${value}`)
+    else shown[name] = value
+  }
+  return shown
+}
+
+function withPlace(finding: Finding, why: string, text: Text, options: DescribeOptions): string {
+  const offsets = finding.params.offsets
+  if (typeof offsets !== 'object' || options.locate === undefined) return why
+  const place = options.locate(finding.plugin, offsets.map(Number))
+  return place === undefined ? why : text('finding.at', { what: why, file: place.file, line: place.line })
+}
+
+/** Only where the text to change and the text to write are both known. */
+function editOf(finding: Finding): FindingEdit | undefined {
+  const { plugin, callback, params } = finding
+  const text = (name: string) => (typeof params[name] === 'string' ? params[name] : undefined)
+  if (finding.rule === 'header-stop-released') {
+    return edit(plugin, callback, text('sdkName'), text('wanted'))
+  }
+  if (finding.rule !== 'callout-refused') return undefined
+  const replacement = params.variant === 'static-port' ? text('nearest') : text('replacement')
+  return edit(plugin, '', text('cluster'), replacement)
+}
+
+function edit(plugin: string, callback: string, from: string | undefined, to: string | undefined) {
+  return from === undefined || to === undefined || from === ''
+    ? undefined
+    : { plugin, callback, replace: from, with: to }
+}

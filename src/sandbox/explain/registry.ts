@@ -1,0 +1,49 @@
+import type { Rule } from './rule.ts'
+import { bodySkipped } from './rules/body-skipped.ts'
+import { bufferLimit } from './rules/buffer-limit.ts'
+import { bufferRefused } from './rules/buffer-refused.ts'
+import { calloutRefused } from './rules/callout-refused.ts'
+import { guestSlept } from './rules/guest-slept.ts'
+import { headerStopConverted, headerStopReleased } from './rules/header-stop.ts'
+import { hung } from './rules/hung.ts'
+import { limits } from './rules/limits.ts'
+import { localReply } from './rules/local-reply.ts'
+import { logHidden } from './rules/log-hidden.ts'
+import { logLevelShape } from './rules/log-level-shape.ts'
+import { mapRefused } from './rules/map-refused.ts'
+import { matcherDisabled } from './rules/matcher.ts'
+import { badMemory, unparsablePairs } from './rules/memory.ts'
+import { moduleRejected } from './rules/module-rejected.ts'
+import { noRuleMatched } from './rules/no-rule-matched.ts'
+import { notThere } from './rules/not-there.ts'
+import { propertyUnavailable } from './rules/property-unavailable.ts'
+import { staleLength } from './rules/stale-length.ts'
+import { trap } from './rules/trap.ts'
+import { unknownContext } from './rules/unknown-context.ts'
+
+/** Every rule, gravest first. Each has its words in `src/text`, under `finding.<id>[.<variant>].what|why|do`. */
+export const rules: readonly Rule[] = [
+  hung,
+  moduleRejected,
+  trap,
+  headerStopReleased,
+  calloutRefused,
+  matcherDisabled,
+  mapRefused,
+  staleLength,
+  localReply,
+  bufferLimit,
+  bufferRefused,
+  badMemory,
+  unparsablePairs,
+  logLevelShape,
+  notThere,
+  limits,
+  guestSlept,
+  propertyUnavailable,
+  unknownContext,
+  bodySkipped,
+  noRuleMatched,
+  headerStopConverted,
+  logHidden,
+]

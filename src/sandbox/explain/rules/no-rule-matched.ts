@@ -1,0 +1,54 @@
+import type { PluginIndex } from '../../../model/brand.ts'
+import { headerValue } from '../../../model/http.ts'
+import { matchRules } from '../match-rules.ts'
+import { finding, type Rule } from '../rule.ts'
+import { headersCallback, numberArg, type RecordOf, type RunFacts } from '../run-facts.ts'
+
+const pluginConfiguration = 7
+
+/**
+ * A Higress plugin with rules only, and none of them takes this request: its handlers are not called
+ * (higress.md 1.7). Proven by the configuration the plugin read, the request's authority and its route.
+ */
+export const noRuleMatched: Rule = {
+  id: 'no-rule-matched',
+  find: (run) => {
+    const reads = configurationReads(run)
+    return run
+      .of('guest.enter')
+      .filter((record) => record.event.callback === headersCallback('request'))
+      .flatMap((record) => {
+        const facts = factsOf(run, record)
+        const configuration = configurationOf(reads, record.plugin, record.seq)
+        if (configuration === undefined || run.plugin(record.plugin)?.abi !== '0_2_100' || facts === undefined)
+          return []
+        const match = matchRules(configuration, facts)
+        if (match.kind !== 'none') return []
+        const { authority, routeName: route, clusterName: cluster } = facts
+        return [finding(run, 'no-rule-matched', 'note', record, { count: match.rules, authority, route, cluster })]
+      })
+  },
+}
+
+type Read = { readonly seq: number; readonly plugin: PluginIndex | undefined; readonly text: string }
+
+function configurationReads(run: RunFacts): readonly Read[] {
+  return run.of('host.call').flatMap(({ event, plugin, seq }) => {
+    const whole = event.fn === 'proxy_get_buffer_bytes' && numberArg(event.args, 'type') === pluginConfiguration
+    const bytes = whole && event.code === 0 ? event.out.find((one) => one.kind === 'bytes') : undefined
+    return bytes?.kind === 'bytes' ? [{ seq, plugin, text: new TextDecoder().decode(bytes.value) }] : []
+  })
+}
+
+/** What the plugin last read as its configuration before this point. */
+function configurationOf(reads: readonly Read[], plugin: PluginIndex | undefined, before: number): string | undefined {
+  return reads.findLast((read) => read.plugin === plugin && read.seq < before)?.text
+}
+
+function factsOf(run: RunFacts, record: RecordOf<'guest.enter'>) {
+  const head = run.inStream(record.stream, 'chain.headers').find(({ event }) => event.direction === 'request')
+  const route = run.inStream(record.stream, 'route').find(({ seq }) => seq < record.seq)
+  const authority = headerValue(head?.event.headers ?? [], ':authority')
+  if (authority === undefined || route === undefined) return undefined
+  return { authority, routeName: route.event.name, clusterName: route.event.cluster }
+}
