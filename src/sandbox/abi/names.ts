@@ -23,14 +23,39 @@ export function functionNames(bytes: Uint8Array, info: ModuleInfo): ReadonlyMap<
 }
 
 /**
- * Rust's older mangling (`_ZN4core9panicking5panic17h0123456789abcdefE`) as a path; anything else as it is. Debug
- * names of Go, AssemblyScript and C++ builds are readable already.
+ * Rust's manglings as paths, without hashes and type arguments; anything else as it is. Debug names of Go,
+ * AssemblyScript and C++ builds are readable already.
  */
 export function demangle(name: string): string {
-  const match = /^_ZN(.+)E$/.exec(name)
-  if (match?.[1] === undefined) return name
+  if (name.startsWith('_R')) return identifiers(name.slice(2), name)
+  const legacy = /^_ZN(.+)E$/.exec(name)?.[1]
+  return legacy === undefined ? name : demangleLegacy(legacy, name)
+}
+
+/** Newer mangling (v0): the identifiers in order; `s…_` in front of one only tells crates of equal names apart. */
+function identifiers(mangled: string, name: string): string {
   const parts: string[] = []
-  let rest = match[1]
+  let at = 0
+  while (at < mangled.length) {
+    const rest = mangled.slice(at)
+    const skipped = /^s[0-9a-zA-Z]*_/.exec(rest)?.[0]
+    const length = /^(\d+)_?/.exec(rest)
+    if (skipped !== undefined) at += skipped.length
+    else if (length?.[1] !== undefined) {
+      const start = at + length[0].length
+      const end = start + Number(length[1])
+      if (end > mangled.length) return name
+      if (end > start) parts.push(mangled.slice(start, end))
+      at = end
+    } else at++
+  }
+  return parts.length === 0 ? name : parts.join('::')
+}
+
+/** `4core9panicking5panic17h0123456789abcdef`: lengths and parts, a hash at the end. */
+function demangleLegacy(mangled: string, name: string): string {
+  const parts: string[] = []
+  let rest = mangled
   while (rest !== '') {
     const length = /^\d+/.exec(rest)?.[0]
     if (length === undefined || rest.length < length.length + Number(length)) return name

@@ -243,6 +243,8 @@ test.each([
     'core::ptr::drop_in_place<alloc::string::String>',
   ],
   ['_ZN9brokenE', '_ZN9brokenE'],
+  ['_RNvCslpYsK7Ve7lm_6plugin9proxy_log', 'plugin::proxy_log'],
+  ['_R99x', '_R99x'],
   ['main.onRequest', 'main.onRequest'],
 ])('%s is shown as %s', (mangled, shown) => {
   expect(demangle(mangled)).toBe(shown)

@@ -1,0 +1,3 @@
+module example.com/go-raw
+
+go 1.24
