@@ -1,5 +1,6 @@
 /** What the gateway calls. A plugin exports it with `export * from '@proxyground/sdk/proxy'`. */
 import { finishCall } from './call'
+import './globals'
 import { createContext, deleteContext, enterContext, rootOf, streamOf } from './registry'
 
 /** The host puts results into guest memory through this; AssemblyScript's collector frees them. */
