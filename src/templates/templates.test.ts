@@ -1,27 +1,38 @@
 import { describe, expect, test } from 'vitest'
 import { compilePlugin } from '../compile-worker/node.ts'
 import { loadProject } from '../model/project/load.ts'
+import { executeRun } from '../sandbox/entry/execute-run.ts'
 import { gallery } from './gallery.ts'
 import { pluginSources, templateFiles } from './templates.ts'
 
-describe.each(gallery)('the example $name', ({ name }) => {
+async function compileAll(files: Readonly<Record<string, string>>) {
+  const modules: Record<string, Uint8Array> = {}
+  for (const [plugin, sources] of pluginSources(files)) {
+    const result = await compilePlugin({ plugin, language: 'assemblyscript', mode: 'debug', sources })
+    if (result.kind !== 'ok') throw new Error(`${plugin}: ${JSON.stringify(result)}`)
+    expect(result.warnings).toEqual([])
+    modules[plugin] = result.wasm
+  }
+  return modules
+}
+
+describe.each(gallery)('the example $name', { timeout: 60_000 }, ({ name }) => {
   const files = templateFiles(name)
+  const { project, problems } = loadProject(files)
+  let modules: Promise<Record<string, Uint8Array>> | undefined
 
-  test('loads without a problem', () => {
-    expect(loadProject(files).problems).toEqual([])
-  })
-
-  test('has a project file first and a scenario', () => {
+  test('loads without a problem and begins with its project file', () => {
+    expect(problems).toEqual([])
     expect(Object.keys(files)[0]).toBe('proxyground.yaml')
-    expect(Object.keys(files).filter((path) => path.startsWith('scenarios/')).length).toBeGreaterThan(0)
+    expect(project?.scenarios.length).toBeGreaterThan(0)
   })
 
-  test.each([...pluginSources(files)])(
-    'compiles plugin %s without a warning',
-    { timeout: 60_000 },
-    async (plugin, sources) => {
-      const result = await compilePlugin({ plugin, language: 'assemblyscript', mode: 'check', sources })
-      expect(result).toMatchObject({ kind: 'ok', warnings: [] })
-    },
-  )
+  test.each(project?.scenarios ?? [])('passes its scenario $name', async ({ file }) => {
+    modules ??= compileAll(files)
+    const result = executeRun({ files, modules: await modules, scenario: { file } }, { now: () => 0 })
+    if (result.kind !== 'finished') throw new Error(JSON.stringify(result))
+    expect(result.modules.filter(({ loaded }) => !loaded)).toEqual([])
+    expect(result.report.failures).toEqual([])
+    expect(result.report.passed).toBe(true)
+  })
 })
