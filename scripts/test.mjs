@@ -15,6 +15,7 @@ const steps = [
   { name: 'format', fast: true, run: () => check(biome, ['check', '--linter-enabled=false', '.']) },
   { name: 'imports', fast: true, run: () => check('scripts/import-rules.mjs', []) },
   { name: 'unused', fast: true, run: () => check('node_modules/knip/bin/knip.js', ['--no-progress']) },
+  { name: 'lock', fast: true, run: () => check('scripts/lock.mjs', ['--check']) },
   { name: 'notices', fast: true, run: () => check('scripts/notices.mjs', ['--check']) },
   { name: 'unit', fast: true, run: unit },
   { name: 'build', fast: false, run: () => check('scripts/build.mjs', ['--if-changed']) },
