@@ -1,5 +1,6 @@
 import { defaultTemplate } from '../templates/gallery.ts'
 import { buildChanged } from './commands/build.ts'
+import { startProjectCheck } from './commands/check-project.ts'
 import { openExample } from './commands/examples.ts'
 import { openProject } from './commands/files.ts'
 import { openLinkFromAddress, watchAddress } from './commands/links.ts'
@@ -37,8 +38,12 @@ async function firstRun(): Promise<void> {
   const { project, build } = getApp()
   const shipped =
     Object.keys(build).length > 0 || Object.keys(project.files).every((path) => !/\.(?:ts|wat)$/.test(path))
-  if (!shipped) return buildAndRun()
+  if (!shipped) {
+    startProjectCheck()
+    return buildAndRun()
+  }
   await runNow()
+  startProjectCheck()
   whenIdle(() => void buildChanged({ again: true }))
 }
 

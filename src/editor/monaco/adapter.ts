@@ -12,6 +12,7 @@ import { editorOptions } from './options.ts'
 import { applyTokens } from './theme.ts'
 import { registerWat } from './wat.ts'
 import { provideWorkers } from './workers.ts'
+import { registerYamlCompletion, type SchemaOf } from './yaml.ts'
 
 export type EditorMarker = {
   readonly file: string
@@ -43,6 +44,8 @@ export type CodeEditor = {
   mark(place: { readonly path: string; readonly line: number } | undefined): void
   reveal(path: string, line: number, column: number): void
   setLibraries(libraries: ServiceLibraries): void
+  /** Completion in YAML files; ends with the editor. */
+  setSchemas(schemaOf: SchemaOf): void
   retheme(): void
   focus(): void
   dispose(): void
@@ -106,7 +109,7 @@ export function createEditor(element: HTMLElement, events: EditorEvents): CodeEd
     const at = code.getPosition()
     events.onCaret(at === null ? undefined : { line: at.lineNumber, column: at.column })
   }
-  const listeners = [
+  const listeners: IDisposable[] = [
     opener,
     code.onDidChangeCursorPosition(() => code.hasTextFocus() && caret()),
     code.onDidFocusEditorText(caret),
@@ -156,6 +159,9 @@ export function createEditor(element: HTMLElement, events: EditorEvents): CodeEd
       code.revealLineInCenterIfOutsideViewport(line)
     },
     setLibraries: setUpAssemblyScript,
+    setSchemas(schemaOf) {
+      listeners.push(registerYamlCompletion(schemaOf))
+    },
     retheme: () => applyTokens(document.documentElement),
     focus: () => code.focus(),
     dispose() {

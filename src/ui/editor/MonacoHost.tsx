@@ -39,6 +39,14 @@ function connect(code: CodeEditor): readonly (() => void)[] {
   void import('../../compile-worker/library-sources.ts').then(({ librarySources, ignoredTypeScriptCodes }) =>
     code.setLibraries({ sources: librarySources, ignoredCodes: ignoredTypeScriptCodes }),
   )
+  void import('../../model/project/json-schema.ts').then(({ jsonSchemas }) => {
+    const { project: projectSchema, plugin, scenario } = jsonSchemas()
+    code.setSchemas((path) => {
+      if (path === 'proxyground.yaml') return projectSchema
+      if (/^plugins\/[^/]+\/plugin\.ya?ml$/.test(path)) return plugin
+      return /^scenarios\/.+\.ya?ml$/.test(path) ? scenario : undefined
+    })
+  })
   const stopStore = appStore.subscribe((state, before) => {
     if (state.project.files !== before.project.files) code.sync(state.project.files)
     if (state.project.active !== undefined && state.project.active !== before.project.active)

@@ -10,20 +10,19 @@ export type Problem =
   | ({ readonly from: 'compiler' } & Omit<Diagnostic, 'code'>)
   | ({ readonly from: 'project' } & ProjectProblem)
 
-type Inputs = { readonly build: BuildState; readonly job: RunJob; readonly files: ProjectState['files'] }
+type Inputs = {
+  readonly build: BuildState
+  readonly job: RunJob
+  readonly files: ProjectState['files']
+  readonly live: ProjectState['problems']
+}
 let last: { readonly inputs: Inputs; readonly problems: readonly Problem[] } | undefined
 
 /** Compiler messages and the loader's problems, errors first. The list is the same object until something changed. */
 export function problems({ build, run, project }: AppState): readonly Problem[] {
-  const inputs: Inputs = { build, job: run.job, files: project.files }
-  if (
-    last !== undefined &&
-    last.inputs.build === build &&
-    last.inputs.job === run.job &&
-    last.inputs.files === project.files
-  )
-    return last.problems
-  const found = [...compilerProblems(inputs), ...projectProblems(inputs.job)]
+  const inputs: Inputs = { build, job: run.job, files: project.files, live: project.problems }
+  if (last !== undefined && sameInputs(last.inputs, inputs)) return last.problems
+  const found = [...compilerProblems(inputs), ...projectProblems(inputs)]
   found.sort((a, b) => rank(a) - rank(b) || a.file.localeCompare(b.file) || a.line - b.line)
   last = { inputs, problems: found }
   return found
@@ -54,5 +53,11 @@ function fromDiagnostic(plugin: string, diagnostic: Diagnostic, files: ProjectSt
   }
 }
 
-const projectProblems = (job: RunJob): readonly Problem[] =>
-  job.kind === 'invalid' ? job.problems.map((problem): Problem => ({ ...problem, from: 'project' })) : []
+const sameInputs = (a: Inputs, b: Inputs): boolean =>
+  a.build === b.build && a.job === b.job && a.files === b.files && a.live === b.live
+
+/** The loader's, and of a refused run those it does not know (a scenario typed into the composer or the terminal). */
+function projectProblems({ job, files, live }: Inputs): readonly Problem[] {
+  const refused = job.kind === 'invalid' ? job.problems.filter(({ file }) => !(file in files)) : []
+  return [...live, ...refused].map((problem): Problem => ({ ...problem, from: 'project' }))
+}

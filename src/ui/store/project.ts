@@ -1,4 +1,4 @@
-import type { ProjectFiles } from '../../sandbox/entry/api.ts'
+import type { ProjectFiles, ProjectProblem } from '../../sandbox/entry/api.ts'
 
 /** The work of the user: everything that is saved, shared and compiled. */
 export type ProjectState = {
@@ -14,6 +14,8 @@ export type ProjectState = {
   readonly revision: number
   /** What the last save came to. */
   readonly saved: 'saved' | 'saving' | 'unsaved' | 'unavailable'
+  /** What the project loader finds in the files, kept up to date while typing. */
+  readonly problems: readonly ProjectProblem[]
   /** False until the user changed something: an untouched sample may be replaced without asking. */
   readonly touched: boolean
 }

@@ -22,6 +22,7 @@ const emptyProject: ProjectState = {
   active: undefined,
   revision: 0,
   saved: 'saved',
+  problems: [],
   touched: false,
 }
 
