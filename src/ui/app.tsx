@@ -5,6 +5,7 @@ import { NoticeBar } from './overlays/NoticeBar.tsx'
 import { Overlays } from './overlays/Overlays.tsx'
 import { RunSide } from './run/RunSide.tsx'
 import { AppShell } from './shell/AppShell.tsx'
+import { ErrorBoundary } from './shell/ErrorBoundary.tsx'
 import { StatusBar } from './shell/StatusBar.tsx'
 import { TopBar } from './shell/TopBar.tsx'
 
@@ -14,8 +15,16 @@ export function App() {
       <AppShell
         top={<TopBar />}
         files={<FilesPane />}
-        editor={<EditorPane />}
-        run={<RunSide />}
+        editor={
+          <ErrorBoundary>
+            <EditorPane />
+          </ErrorBoundary>
+        }
+        run={
+          <ErrorBoundary>
+            <RunSide />
+          </ErrorBoundary>
+        }
         bottom={<BottomPanel />}
         bottomFull={<BottomPanel full />}
         status={<StatusBar />}

@@ -5,7 +5,7 @@ const themeName = 'proxyground'
 /** Colours of the editor from the tokens in force on the page; call again when the page's theme changes. */
 export function applyTokens(element: HTMLElement): void {
   const style = getComputedStyle(element)
-  const token = (name: string) => style.getPropertyValue(`--${name}`).trim()
+  const token = (name: string) => longHex(style.getPropertyValue(`--${name}`).trim())
   const rule = (names: readonly string[], value: string, fontStyle = '') =>
     names.map((name) => ({ token: name, foreground: token(value).slice(1), fontStyle }))
   editor.defineTheme(themeName, {
@@ -24,6 +24,9 @@ export function applyTokens(element: HTMLElement): void {
   })
   editor.setTheme(themeName)
 }
+
+/** Monaco takes six digits only; the build shortens `#ffffff`. */
+const longHex = (colour: string): string => colour.replace(/^#([\da-f])([\da-f])([\da-f])$/i, '#$1$1$2$2$3$3')
 
 function chrome(token: (name: string) => string): Record<string, string> {
   return {

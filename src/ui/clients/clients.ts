@@ -1,12 +1,5 @@
 import type { CompileClient } from '../../compile-worker/client.ts'
-import type { TraceView } from '../../model/trace.ts'
-import type { RunRequest, RunResult, TraceData } from '../../sandbox/entry/api.ts'
-
-/** The emulator as the screen sees it: a run that keeps its deadline, and the reader of its trace. */
-export type SandboxClient = {
-  run(request: RunRequest): Promise<RunResult>
-  open(data: TraceData): TraceView
-}
+import type { SandboxClient } from '../../sandbox/entry/client.ts'
 
 let sandbox: Promise<SandboxClient> | undefined
 let compiler: Promise<CompileClient> | undefined

@@ -1,6 +1,5 @@
-import { createSandboxClient } from '../../sandbox/entry/client.ts'
-import workerUrl from '../../sandbox/entry/worker.ts?worker&url'
-import type { SandboxClient } from './clients.ts'
+import { createSandboxClient, type SandboxClient } from '../../sandbox/entry/client.ts'
+import script from '../../sandbox/entry/worker.ts?worker&url'
 
-/** The emulator in its confined worker, with the deadline kept (src/sandbox/entry/client.ts). */
-export const startSandbox = (): Promise<SandboxClient> => Promise.resolve(createSandboxClient(workerUrl))
+/** The emulator in its worker, which reaches no network. */
+export const startSandbox = (): SandboxClient => createSandboxClient(script)

@@ -1,6 +1,7 @@
 import type { RunId } from '../../model/brand.ts'
 import type { RunResult, TraceData } from '../../sandbox/entry/api.ts'
-import { type SandboxClient, sandboxClient } from '../clients/clients.ts'
+import type { SandboxClient } from '../../sandbox/entry/client.ts'
+import { sandboxClient } from '../clients/clients.ts'
 import type { RunJob, ScenarioRef } from '../store/run.ts'
 import { currentScenario } from '../store/selectors.ts'
 import { getApp, setRun, setView } from '../store/store.ts'

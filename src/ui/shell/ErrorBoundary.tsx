@@ -15,7 +15,7 @@ export class ErrorBoundary extends Component<{ readonly children: ReactNode }, {
     if (error === undefined) return this.props.children
     const t = currentText()
     return (
-      <main className="fault" role="alert">
+      <section className="fault" role="alert">
         <h1>{t('ui.fault.title')}</h1>
         <p>{t('ui.fault.text')}</p>
         <pre>{error instanceof Error ? error.message : String(error)}</pre>
@@ -30,7 +30,7 @@ export class ErrorBoundary extends Component<{ readonly children: ReactNode }, {
             {t('ui.fault.reload')}
           </button>
         </div>
-      </main>
+      </section>
     )
   }
 }
