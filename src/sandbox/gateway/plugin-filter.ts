@@ -56,6 +56,8 @@ export class PluginFilter implements ChainFilter, ContextHost {
   private readonly request = reach()
   private readonly response = reach()
   private context: StreamContext | undefined
+  /** The context of the last call: the stream may have ended inside it. */
+  private called: StreamContext | undefined
   /** Request headers reached this filter; without it the response passes by (6.8). */
   private started = false
   private dead = false
@@ -282,7 +284,7 @@ export class PluginFilter implements ChainFilter, ContextHost {
   /** The conversion, for the trace and the report. */
   private note(direction: Direction, part: string, status: number | string, action: EffectiveAction): void {
     if (typeof status !== 'number' && status !== 'replied') return
-    this.context?.noteAction(action)
+    this.called?.noteAction(action)
     const { actions } = this.exchange
     actions.push({ plugin: this.plugin, callback: `${direction}_${part}`, returned: this.lastReturned, action })
   }
@@ -294,6 +296,7 @@ export class PluginFilter implements ChainFilter, ContextHost {
     const outerPhase = this.phase
     scope.stream = this.exchange.id
     this.phase = phase
+    this.called = this.context
     const result = call(this.context)
     this.phase = outerPhase
     scope.stream = outerStream

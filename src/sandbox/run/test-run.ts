@@ -66,24 +66,4 @@ export const eventsOf = <T extends TraceEvent['type']>(run: TestRun, type: T): E
     .map(({ event }) => event)
     .filter((event): event is Extract<TraceEvent, { type: T }> => event.type === type)
 
-/**
- * A guest in WAT: `imports` and `functions` are put between memory and allocator. The strings of `data` lie from
- * address 1024, each at its own 256 bytes.
- */
-export function guest(options: {
-  readonly abi?: string
-  readonly imports?: string
-  readonly functions?: string
-  readonly data?: readonly string[]
-}): string {
-  const data = (options.data ?? []).map((text, index) => `(data (i32.const ${1024 + 256 * index}) "${text}")`)
-  return `(module
-    ${options.imports ?? ''}
-    (memory (export "memory") 4)
-    (global $heap (mut i32) (i32.const 65536))
-    (func (export "proxy_abi_version_${options.abi ?? '0_2_1'}"))
-    (func (export "malloc") (param $size i32) (result i32)
-      (global.get $heap) (global.set $heap (i32.add (global.get $heap) (i32.and (i32.add (local.get $size) (i32.const 15)) (i32.const -8)))))
-    ${data.join('\n')}
-    ${options.functions ?? ''})`
-}
+export const logLines = (run: TestRun): string[] => run.report.logs.map(({ message }) => message)
