@@ -4,7 +4,7 @@ import type { SandboxClient } from '../../sandbox/entry/client.ts'
 import { sandboxClient } from '../clients/clients.ts'
 import type { RunJob, ScenarioRef } from '../store/run.ts'
 import { currentScenario } from '../store/selectors.ts'
-import { getApp, setRun, setView } from '../store/store.ts'
+import { type AppState, getApp, setRun, setView } from '../store/store.ts'
 
 let lastRun = 0
 
@@ -20,8 +20,7 @@ export async function runScenario(scenario: ScenarioRef): Promise<RunJob> {
   const id = lastRun as RunId
   const { project, build } = getApp()
   setRun({ job: { kind: 'running', id, scenario } })
-  const modules = { ...uploadedModules(project.binaries) }
-  for (const [plugin, { good }] of Object.entries(build)) if (good !== undefined) modules[plugin] = good.wasm
+  const modules = modulesOf(project.binaries, build)
   try {
     const client = await sandboxClient()
     const result = await client.run({ files: project.files, modules, scenario })
@@ -31,6 +30,19 @@ export async function runScenario(scenario: ScenarioRef): Promise<RunJob> {
     if (id === lastRun) setRun({ job })
     return job
   }
+}
+
+/** Runs a scenario without showing it: for `test`, which runs them all. */
+export async function runUnseen(scenario: ScenarioRef): Promise<RunResult> {
+  const { project, build } = getApp()
+  const client = await sandboxClient()
+  return client.run({ files: project.files, modules: modulesOf(project.binaries, build), scenario })
+}
+
+function modulesOf(binaries: AppState['project']['binaries'], build: AppState['build']): Record<string, Uint8Array> {
+  const modules = uploadedModules(binaries)
+  for (const [plugin, { good }] of Object.entries(build)) if (good !== undefined) modules[plugin] = good.wasm
+  return modules
 }
 
 function showResult(

@@ -13,6 +13,6 @@ export function useFindingWords(): (finding: Finding) => FindingWords {
 }
 
 /** Until the rules have words of their own, the rule's name is said. */
-function findingWords(_t: Text, finding: Finding): FindingWords {
+export function findingWords(_t: Text, finding: Finding): FindingWords {
   return { what: visibleText(finding.rule), why: '', todo: '' }
 }
