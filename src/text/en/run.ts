@@ -266,4 +266,5 @@ export const run = {
   'run.reason.unknownProperty': 'No property is named {{path}} here.',
   'run.reason.unknownName': '{{name}} is not known.',
   'run.reason.restricted': 'Not allowed while the module starts.',
+  'run.edit.use': 'Use {{text}} in {{file}}, line {{line}}',
 } as const

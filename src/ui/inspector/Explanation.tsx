@@ -1,4 +1,11 @@
 import type { Finding } from '../../model/report.ts'
+import type { FindingEdit } from '../../sandbox/explain/describe-finding.ts'
+import { openFile, setText } from '../commands/files.ts'
+import { revealLine } from '../commands/reveal.ts'
+import { useApp } from '../store/store.ts'
+import { useText } from '../text.ts'
+import { visibleText } from '../timeline/display-text.ts'
+import { type EditPlace, placeOfEdit } from './finding-edit.ts'
 import { useFindingWords } from './finding-words.ts'
 
 /** What happened, why, and what to do: always in this order. */
@@ -9,6 +16,29 @@ export function Explanation({ finding }: { readonly finding: Finding }) {
       <p className="lead">{words.what}</p>
       {words.why !== '' && <p>{words.why}</p>}
       {words.todo !== '' && <p className="todo">{words.todo}</p>}
+      {words.edit !== undefined && <EditButton edit={words.edit} />}
     </div>
   )
+}
+
+/** Drawn only where the text to change stands exactly once in the plugin's files, so that pressing it works. */
+export function EditButton({ edit }: { readonly edit: FindingEdit }) {
+  const t = useText()
+  const files = useApp(({ project }) => project.files)
+  const place = placeOfEdit(edit, files)
+  if (place === undefined) return null
+  const file = place.path.split('/').at(-1) ?? place.path
+  return (
+    <div className="do">
+      <button type="button" className="btn line sm" onClick={() => apply(place)}>
+        {t('run.edit.use', { text: visibleText(edit.with), file: visibleText(file), line: place.line })}
+      </button>
+    </div>
+  )
+}
+
+function apply(place: EditPlace): void {
+  openFile(place.path)
+  setText(place.path, place.after)
+  revealLine(place.path, place.line)
 }

@@ -6,6 +6,7 @@ import { ActionMark } from '../timeline/ActionMark.tsx'
 import { durationText, visibleText } from '../timeline/display-text.ts'
 import { laneClass } from '../timeline/LaneHeader.tsx'
 import { laneLetter, shortCluster } from '../timeline/lanes.ts'
+import { EditButton } from './Explanation.tsx'
 import { useFindingWords } from './finding-words.ts'
 import { type Chance, hangOf } from './hang.ts'
 
@@ -55,7 +56,9 @@ export function HangPanel({ model, onSelect }: { readonly model: RunModel; reado
       </div>
       <div className="todo-box">
         <h3>{t('run.hang.do')}</h3>
+        {words !== undefined && words.why !== '' && <p>{words.why}</p>}
         <p>{words === undefined || words.todo === '' ? t('run.hang.todo') : words.todo}</p>
+        {words?.edit !== undefined && <EditButton edit={words.edit} />}
       </div>
     </section>
   )

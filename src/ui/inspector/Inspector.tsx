@@ -2,6 +2,8 @@ import './inspector.css'
 import { type ReactNode, useState } from 'react'
 import type { Finding } from '../../model/report.ts'
 import type { StackFrame, TraceRecord } from '../../model/trace.ts'
+import { english } from '../../text/catalogue.ts'
+import type { TextKey } from '../../text/text.ts'
 import { BodyView } from '../run/BodyView.tsx'
 import { HeaderLines } from '../run/MessagePane.tsx'
 import type { RunModel } from '../run/run-model.ts'
@@ -12,7 +14,7 @@ import { Data } from '../timeline/Data.tsx'
 import { millisText, visibleText } from '../timeline/display-text.ts'
 import { spanAt } from '../timeline/header-diff.ts'
 import type { Row } from '../timeline/row-types.ts'
-import { eventWords, laneName, markWord } from '../timeline/row-words.ts'
+import { eventWords, laneName } from '../timeline/row-words.ts'
 import { sayPhrase } from '../timeline/say.ts'
 import { ArgumentList } from './ArgumentList.tsx'
 import { Explanation } from './Explanation.tsx'
@@ -107,7 +109,7 @@ function Status({ row, record }: { readonly row: Row; readonly record: TraceReco
       <>
         <span className="name">{row.name}</span>
         {row.mark !== undefined && (
-          <ActionChip mark={row.mark} word={markWord(t, row.mark, row.word)} flip={row.direction === 'response'} />
+          <ActionChip mark={row.mark} word={row.mark === 'reply' ? '' : row.word} flip={row.direction === 'response'} />
         )}
       </>
     )
@@ -169,6 +171,8 @@ function Facts({
             wrong={wrongArgument(event.reason)}
             failed={event.code !== 0}
           />
+          <p className="meaning mid">{meaningOf(t, `hostcall.${event.fn}`)}</p>
+          {event.code !== 0 && <p className="meaning mid">{meaningOf(t, `status.${event.status}`)}</p>}
         </>
       )
     case 'guest.enter':
@@ -176,6 +180,7 @@ function Facts({
         <>
           {explained}
           <ArgumentList args={event.args} out={[]} wrong={undefined} failed={false} />
+          <p className="meaning mid">{meaningOf(t, `callback.${event.callback}`)}</p>
           {row.kind === 'callback' && row.mark !== undefined && row.mark !== 'trap' && (
             <p className="meaning mid">{t(`run.means.${row.mark}`)}</p>
           )}
@@ -215,6 +220,13 @@ function Facts({
     }
   }
 }
+
+/** What a host function or status is for, where the catalogue has words for it. */
+function meaningOf(t: ReturnType<typeof useText>, key: string): string {
+  return isTextKey(key) ? t(key) : ''
+}
+
+const isTextKey = (key: string): key is TextKey => Object.hasOwn(english, key)
 
 /** The right half: header state before and after, or the body the event carries. */
 function StatePart(props: {

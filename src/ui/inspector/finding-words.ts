@@ -1,18 +1,25 @@
 import { useMemo } from 'react'
 import type { Finding } from '../../model/report.ts'
+import { describeFinding, type FindingEdit } from '../../sandbox/explain/describe-finding.ts'
 import type { Text } from '../../text/text.ts'
 import { useText } from '../text.ts'
 import { visibleText } from '../timeline/display-text.ts'
 
 /** One explanation in the reader's language: what happened, why, what to do. '' where there is nothing to say. */
-export type FindingWords = { readonly what: string; readonly why: string; readonly todo: string }
+export type FindingWords = {
+  readonly what: string
+  readonly why: string
+  readonly todo: string
+  readonly edit: FindingEdit | undefined
+}
 
 export function useFindingWords(): (finding: Finding) => FindingWords {
   const t = useText()
   return useMemo(() => (finding) => findingWords(t, finding), [t])
 }
 
-/** Until the rules have words of their own, the rule's name is said. */
-export function findingWords(_t: Text, finding: Finding): FindingWords {
-  return { what: visibleText(finding.rule), why: '', todo: '' }
+/** Names in a finding come from guests and files, so the whole is made safe to look at. */
+export function findingWords(t: Text, finding: Finding): FindingWords {
+  const { what, why, do: todo, edit } = describeFinding(finding, t)
+  return { what: visibleText(what), why: visibleText(why), todo: visibleText(todo), edit }
 }

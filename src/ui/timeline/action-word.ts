@@ -1,5 +1,6 @@
 import { assertNever } from '../../model/result.ts'
 import type { EffectiveAction, TracePlugin } from '../../model/trace.ts'
+import { sdkActionName } from '../../sandbox/explain/action-names.ts'
 import type { Mark } from './row-types.ts'
 
 /** The shape an action is drawn with. Header stops hold the message here; body stops hold and collect. */
@@ -20,28 +21,6 @@ export function actionMark(action: EffectiveAction, callback: string): Mark {
   }
 }
 
-const higressHeaders = [
-  'HeaderContinue',
-  'HeaderStopIteration',
-  'HeaderContinueAndEndStream',
-  'HeaderStopAllIterationAndBuffer',
-  'HeaderStopAllIterationAndWatermark',
-]
-const higressData = [
-  'DataContinue',
-  'DataStopIterationAndBuffer',
-  'DataStopIterationAndWatermark',
-  'DataStopIterationNoBuffer',
-]
-const cppHeaders = [
-  'Continue',
-  'StopIteration',
-  'ContinueAndEndStream',
-  'StopAllIterationAndBuffer',
-  'StopAllIterationAndWatermark',
-]
-const cppData = ['Continue', 'StopIterationAndBuffer', 'StopIterationAndWatermark', 'StopIterationNoBuffer']
-
 /**
  * What a callback returned, in the words of its SDK; where that word hides what the host does, both:
  * `ActionPause (→ StopAllIterationAndWatermark)`.
@@ -52,31 +31,8 @@ export function actionWord(
   returned: number,
   action: EffectiveAction | undefined,
 ): string {
-  const word = sdkWord(plugin, callback, returned, action)
-  const plain = word.replace(/^(Header|Data|Action)/, '')
+  const word = sdkActionName(plugin?.language ?? '', plugin?.abi ?? '', callback, returned)
+  if (/^\d+$/.test(word)) return action ?? word
+  const plain = word.replace(/^.*(\.|::)/, '').replace(/^(Header|Data|Action)(?=[A-Z])/, '')
   return action === undefined || plain === action ? word : `${word} (→ ${action})`
-}
-
-/** The name the plugin's own SDK has for the number (proxy-wasm-host.md 4). */
-function sdkWord(
-  plugin: TracePlugin | undefined,
-  callback: string,
-  returned: number,
-  action: EffectiveAction | undefined,
-): string {
-  const data = callback.endsWith('_body')
-  const higress = plugin?.abi === '0_2_100' || plugin?.sdk?.includes('higress') === true
-  switch (plugin?.language) {
-    case 'go':
-      if (returned === 0) return 'ActionContinue'
-      if (higress) return (data ? higressData : higressHeaders)[returned] ?? String(returned)
-      return returned === 1 ? 'ActionPause' : String(returned)
-    case 'rust':
-      return returned === 0 ? 'Continue' : returned === 1 ? 'Pause' : String(returned)
-    case 'assemblyscript':
-    case 'cpp':
-      return (data ? cppData : cppHeaders)[returned] ?? String(returned)
-    default:
-      return action ?? (data ? cppData : cppHeaders)[returned] ?? String(returned)
-  }
 }

@@ -2,7 +2,7 @@ import { assertNever } from '../../model/result.ts'
 import type { Text } from '../../text/text.ts'
 import { durationText, visibleText } from './display-text.ts'
 import { shortCluster } from './lanes.ts'
-import type { Lane, Row } from './row-types.ts'
+import type { Lane, Mark, Row } from './row-types.ts'
 import { sayPhrase } from './say.ts'
 
 export const laneName = (t: Text, lane: Lane | undefined): string => {
@@ -49,9 +49,12 @@ export function resultWords(t: Text, row: Row): string {
   }
 }
 
-/** A local reply is named by itself: the number returned beside it is ignored by the gateway. */
-export function markWord(t: Text, mark: 'reply' | string, word: string): string {
-  return mark === 'reply' ? t('run.mark.reply') : word
+/**
+ * What a row says of a mark. A local reply is named by itself (the number returned beside it is ignored by the
+ * gateway), and every SDK's Continue is a quiet Continue; the inspector has the full name.
+ */
+export function markWord(t: Text, mark: Mark, word: string): string {
+  return mark === 'reply' || mark === 'continue' ? t(`run.mark.${mark}`) : word
 }
 
 /** Worth stopping at: not Ok, held, answered or explained. */

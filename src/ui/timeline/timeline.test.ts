@@ -38,12 +38,12 @@ test('a request through one plugin reads from top to bottom, lane by lane', () =
   expect(timeline.lanes.map((lane) => lane.kind)).toEqual(['client', 'plugin', 'cluster'])
   expect(timeline.rows.map(brief)).toEqual([
     '0 message GET /get [run.row.requestIn]',
-    '1 callback proxy_on_request_headers continue Continue',
+    '1 callback proxy_on_request_headers continue HeaderAction.Continue',
     '1 call proxy_add_header_map_value hello → "world"',
     '2 message GET /get [run.row.reaches]',
     '2 wait run.wait.upstream 5000000',
     '2 message 200 OK [run.row.upstreamReply]',
-    '1 callback proxy_on_response_headers continue Continue',
+    '1 callback proxy_on_response_headers continue HeaderAction.Continue',
     '0 message 200 OK [run.row.toClient]',
   ])
   expect(timeline.rows.map((row) => row.number)).toEqual([1, 2, 3, 4, undefined, 5, 6, 7])
@@ -68,7 +68,7 @@ test('the line goes out, turns and comes back', () => {
 test('a gated request is held until the callout answers, and leaves from the call that let it go', () => {
   const { rows, flow } = show(gateTrace())
   expect(rows.map(brief).slice(1, 8)).toEqual([
-    '1 callback proxy_on_request_headers stop StopAllIterationAndWatermark',
+    '1 callback proxy_on_request_headers stop HeaderAction.StopAllIterationAndWatermark',
     '1 call proxy_http_call GET /check, outbound|80||auth.dns = Ok, token 1',
     '1 wait run.hold.until 1000000',
     '4 message 200 OK [run.row.calloutReply]',
@@ -92,7 +92,7 @@ test('a hang has dots without an end, and a row that says so', () => {
   const { rows, flow } = show(hangTrace())
   expect(rows.map(brief)).toEqual([
     '0 message GET /get [run.row.requestIn]',
-    '1 callback proxy_on_request_headers stop StopIteration (→ StopAllIterationAndWatermark)',
+    '1 callback proxy_on_request_headers stop HeaderAction.StopIteration (→ StopAllIterationAndWatermark)',
     '1 wait run.wait.hang for ever',
     '0 note',
   ])
