@@ -1,6 +1,10 @@
 import type { Finding } from '../../model/report.ts'
-import { english } from '../../text/catalogue.ts'
-import type { Text, TextKey, TextParams } from '../../text/text.ts'
+import { findings } from '../../text/en/findings.ts'
+import type { TextParams } from '../../text/text.ts'
+
+/** The keys of the findings' own section: any `Text` of the catalogue will do. */
+type TextKey = keyof typeof findings
+export type FindingText = (key: TextKey, params?: TextParams) => string
 
 /** A change of the source that removes the problem: a text that stands there, and what to write instead. */
 export type FindingEdit = {
@@ -27,7 +31,7 @@ export type DescribeOptions = {
 }
 
 /** A finding in words of one language: what happened, why, and what to do. */
-export function describeFinding(finding: Finding, text: Text, options: DescribeOptions = {}): Description {
+export function describeFinding(finding: Finding, text: FindingText, options: DescribeOptions = {}): Description {
   const params = shownParams(finding, text)
   const part = (name: 'what' | 'why' | 'do') => {
     const key = keyOf(finding, name)
@@ -44,7 +48,7 @@ export function describeFinding(finding: Finding, text: Text, options: DescribeO
 }
 
 /** The English message of the run report: the three parts as sentences of one line. */
-export function findingMessage(finding: Finding, text: Text, options: DescribeOptions = {}): string {
+export function findingMessage(finding: Finding, text: FindingText, options: DescribeOptions = {}): string {
   const { what, why, do: remedy } = describeFinding(finding, text, options)
   return [what, why, remedy]
     .filter((part) => part !== '')
@@ -60,10 +64,10 @@ function keyOf(finding: Finding, part: string): TextKey | undefined {
   return isTextKey(own) ? own : isTextKey(general) ? general : undefined
 }
 
-const isTextKey = (key: string): key is TextKey => Object.hasOwn(english, key)
+const isTextKey = (key: string): key is TextKey => Object.hasOwn(findings, key)
 
 /** `proxy_on_request_body` reads better without its prefix; words that have a translation get it; lists are joined. */
-function shownParams(finding: Finding, text: Text): TextParams {
+function shownParams(finding: Finding, text: FindingText): TextParams {
   const shown: Record<string, string | number> = {
     plugin: finding.plugin === '' ? text('finding.word.gateway') : finding.plugin,
     callback: finding.callback.replace(/^proxy_/, ''),
@@ -76,7 +80,7 @@ function shownParams(finding: Finding, text: Text): TextParams {
   return shown
 }
 
-function withPlace(finding: Finding, why: string, text: Text, options: DescribeOptions): string {
+function withPlace(finding: Finding, why: string, text: FindingText, options: DescribeOptions): string {
   const offsets = finding.params.offsets
   if (typeof offsets !== 'object' || options.locate === undefined) return why
   const place = options.locate(finding.plugin, offsets.map(Number))

@@ -1,10 +1,10 @@
 import { headerValue } from '../../model/http.ts'
 import type { ExchangeReport } from '../../model/report.ts'
 import type { StreamEnd } from '../../model/trace.ts'
+import { sdkActionName } from '../explain/action-names.ts'
 import { joined } from '../gateway/callout.ts'
 import type { Exchange } from '../gateway/exchange.ts'
 import { messageReport } from './message-report.ts'
-import { sdkActionName } from './sdk-action-name.ts'
 
 /** What the client experienced, in one word. */
 export function outcomeOf(ended: StreamEnd): ExchangeReport['outcome'] {
@@ -22,8 +22,11 @@ export function outcomeOf(ended: StreamEnd): ExchangeReport['outcome'] {
   }
 }
 
+/** What tells the words of a plugin's SDK: its language and ABI marker. */
+export type SdkOf = (plugin: string) => { readonly language: string; readonly abi: string }
+
 /** The exchange as the run report tells it (design section 2). It must have ended. */
-export function exchangeReport(exchange: Exchange, languageOf: (plugin: string) => string): ExchangeReport {
+export function exchangeReport(exchange: Exchange, sdkOf: SdkOf): ExchangeReport {
   const ended = exchange.ended ?? 'hung'
   const { response, router, runtime } = exchange
   return {
@@ -57,12 +60,10 @@ export function exchangeReport(exchange: Exchange, languageOf: (plugin: string) 
         ...messageReport(headers, body, trailers),
       })),
     redis: [],
-    actions: exchange.actions.map(({ plugin, callback, returned, action }) => ({
-      plugin: plugin.spec.name,
-      callback,
-      returned,
-      action,
-      sdkName: sdkActionName(languageOf(plugin.spec.name), callback, returned),
-    })),
+    actions: exchange.actions.map(({ plugin, callback, returned, action }) => {
+      const { language, abi } = sdkOf(plugin.spec.name)
+      const sdkName = sdkActionName(language, abi, callback, returned)
+      return { plugin: plugin.spec.name, callback, returned, action, sdkName }
+    }),
   }
 }

@@ -5,6 +5,7 @@ import type { PluginOverride, PluginSpec, Project, Scenario, Step } from '../../
 import type { ExchangeReport, Failure, Finding, ScenarioReport, StepReport } from '../../model/report.ts'
 import { assertNever, type Result } from '../../model/result.ts'
 import type { TraceData } from '../entry/api.ts'
+import { explainRun } from '../explain/explain-run.ts'
 import type { Exchange } from '../gateway/exchange.ts'
 import { Gateway } from '../gateway/gateway.ts'
 import { openTrace } from '../trace/view.ts'
@@ -20,11 +21,6 @@ export type RunEnvironment = {
   /** Each guest entry before it happens. */
   readonly announce?: (plugin: string, callback: string) => void
   readonly maxEvents?: number
-  /** From trace to findings; without it the report has none. */
-  readonly explain?: (
-    trace: TraceData,
-    project: Project,
-  ) => readonly { readonly finding: Finding; readonly message: string }[]
 }
 
 export type ScenarioRun = {
@@ -65,7 +61,6 @@ class ScenarioRunner {
   private readonly project: Project
   private readonly modules: ReadonlyMap<string, Result<PreparedModule, LoadFailure>>
   private readonly scenario: Scenario
-  private readonly environment: RunEnvironment
   private readonly gateway: Gateway
   private readonly specs: PluginSpec[]
   private readonly done: DoneStep[] = []
@@ -81,7 +76,6 @@ class ScenarioRunner {
     this.project = project
     this.modules = modules
     this.scenario = scenario
-    this.environment = environment
     const overrides = new Map(scenario.plugins)
     this.specs = project.plugins.map((spec) => {
       const override = overrides.get(spec.name)
@@ -212,8 +206,9 @@ class ScenarioRunner {
 
   private report(): ScenarioRun {
     const trace = this.gateway.recorder.data()
-    const explained = this.environment.explain?.(trace, this.project) ?? []
-    const facts = runFacts(openTrace(trace), this.specs)
+    const view = openTrace(trace)
+    const explained = explainRun(view, this.project.gateway.profile)
+    const facts = runFacts(view, this.specs)
     const failures = [
       ...this.loadFailures(facts),
       ...this.stepFailures(
@@ -283,7 +278,7 @@ class ScenarioRunner {
     if (item.kind === 'direct') return item.report
     return exchangeReport(item.exchange, (plugin) => {
       const module = this.modules.get(plugin)
-      return module?.ok === true ? module.value.language : ''
+      return module?.ok === true ? module.value : { language: '', abi: '' }
     })
   }
 
