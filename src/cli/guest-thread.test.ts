@@ -16,12 +16,12 @@ const entry = (callback: string) =>
 
 describe('a guest thread', () => {
   it('gives its result', async () => {
-    expect(await runInThread(script(result), request, 5000)).toEqual({ kind: 'invalid', problems: [] })
+    expect(await runInThread(script(result), request)).toEqual({ kind: 'invalid', problems: [] })
   })
 
   it('that loops is ended, and the second run names the entry', async () => {
     const loops = script(`${entry('proxy_on_vm_start')}${entry('proxy_on_request_headers')} for (;;);`)
-    expect(await runInThread(loops, request, 300)).toEqual({
+    expect(await runInThread(loops, { ...request, deadlineMs: 300 })).toEqual({
       kind: 'deadline',
       plugin: 'p',
       callback: 'proxy_on_request_headers',
@@ -32,10 +32,10 @@ describe('a guest thread', () => {
   it('that is only slow in sum finishes when each entry is quick', { timeout: 30_000 }, async () => {
     const wait = 'Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1100);'
     const slow = script(`${entry('a')}${wait}${entry('b')}${wait}${entry('c')}${wait}${result}`)
-    expect(await runInThread(slow, request, 3000)).toEqual({ kind: 'invalid', problems: [] })
+    expect(await runInThread(slow, { ...request, deadlineMs: 3000 })).toEqual({ kind: 'invalid', problems: [] })
   })
 
   it('that throws is an error of ours', async () => {
-    await expect(runInThread(script(`throw new Error('broken')`), request, 5000)).rejects.toThrow('broken')
+    await expect(runInThread(script(`throw new Error('broken')`), request)).rejects.toThrow('broken')
   })
 })
