@@ -59,6 +59,8 @@ export class Pass {
   private senderPaused = false
   /** How many filters were called at all: a continue before that has nothing to continue. */
   private reached = 0
+  /** The last filter the trailers have come to, held there or passed on; -1 before they came. */
+  private trailersAt = -1
 
   constructor(direction: Direction, filters: readonly ChainFilter[], host: PassHost, limit: number) {
     this.direction = direction
@@ -166,7 +168,10 @@ export class Pass {
       const status = filter.data(direction, chunk, last)
       host.leave(direction)
       if (this.wasCut()) return
-      if (!hadTrailers && this.trailers !== undefined && addedTrailers < 0) addedTrailers = index
+      if (!hadTrailers && this.trailers !== undefined && addedTrailers < 0) {
+        addedTrailers = index
+        this.trailersAt = index
+      }
       if (this.afterData(index, filter, status, chunk)) continue
       // Trailers made by an earlier filter go to the filters up to this one, which may resume with them.
       if (addedTrailers >= 0 && addedTrailers < index) this.runTrailers(addedTrailers + 1)
@@ -218,6 +223,7 @@ export class Pass {
     for (let index = from; index < filters.length; index++) {
       const filter = filters[index]
       if (filter === undefined || host.isCut(direction)) return
+      this.trailersAt = Math.max(this.trailersAt, index)
       const arrival = step(this.stateAt(index), { type: 'trailers-arrived' })
       if (arrival.effect === 'nothing') return
       states[index] = arrival.state
@@ -253,8 +259,9 @@ export class Pass {
       this.runHeaders(index + 1, this.complete && this.buffer === undefined && this.trailers === undefined)
     if (host.isCut(direction)) return
     const from = effect === 'resume-self' || effect === 'resume-headers-self' ? index : index + 1
-    const hadTrailers = this.trailers !== undefined
-    if (this.buffer !== undefined) this.runData(from, this.buffer, this.complete && !hadTrailers)
+    // Trailers that are still on their way to this filter go on with whoever brings them, not from here.
+    const hadTrailers = this.trailers !== undefined && this.trailersAt >= index
+    if (this.buffer !== undefined) this.runData(from, this.buffer, this.complete && this.trailers === undefined)
     if (hadTrailers && !host.isCut(direction)) this.runTrailers(from)
   }
 

@@ -76,10 +76,12 @@ export class Plugin {
   }
 
   /**
-   * A configuration update: a new root context beside the old one; if it refuses, the old one keeps serving
-   * (envoy-observed.md j, "update rejected, old listener keeps serving").
+   * A configuration update: a throw-away VM tries it first, as the real canary does (3.2), so that a refused one leaves
+   * the running VM alone and the old configuration serving (envoy-observed.md j). Then a new root context takes over.
    */
   reconfigure(configuration: Uint8Array): Result<undefined, LoadFailure> {
+    const tried = this.slot.tryOut(this.identity, configuration)
+    if (!tried.ok) return tried
     const old = { configuration: this.configuration, root: this.root }
     this.configuration = configuration
     this.root = undefined

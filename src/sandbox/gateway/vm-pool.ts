@@ -2,10 +2,15 @@
 import type { PluginIndex } from '../../model/brand.ts'
 import type { PluginSpec } from '../../model/project/types.ts'
 import { err, ok, type Result } from '../../model/result.ts'
+import { Recorder } from '../trace/recorder.ts'
 import { PluginVm } from '../vm/plugin-vm.ts'
 import type { LoadFailure, PreparedModule } from '../vm/prepare.ts'
 import type { VmEnvironment } from '../vm/seam.ts'
+import type { PluginIdentity } from './plugin.ts'
+import { PluginRoot } from './plugin-root.ts'
 import type { Runtime } from './runtime.ts'
+import { seededRandom } from './seeded-random.ts'
+import { createMetrics, createSharedData } from './shared-stores.ts'
 
 export type Announce = (callback: string, plugin: PluginIndex) => void
 
@@ -34,10 +39,44 @@ export class VmSlot {
 
   start(plugin: PluginIndex): Result<PluginVm, LoadFailure> {
     if (this.vm !== undefined && !this.vm.failed) return ok(this.vm)
-    const started = PluginVm.start({
+    const started = this.startVm(this.runtime, plugin)
+    if (!started.ok) return err(started.error)
+    this.vm = started.value
+    this.generation++
+    return started
+  }
+
+  /**
+   * Starts and configures a plugin in a VM of its own that is thrown away; its stores are its own too. A try that
+   * succeeds leaves nothing in the trace; one that is refused is made again, recorded, so that the reason can be seen.
+   */
+  tryOut(identity: PluginIdentity, configuration: Uint8Array): Result<undefined, LoadFailure> {
+    const quiet = new Recorder({ now: () => this.runtime.clock.now, clockStart: 0n, enabled: false })
+    const attempt = (recorder: Recorder): Result<undefined, LoadFailure> => {
+      const runtime: Runtime = {
+        ...this.runtime,
+        recorder,
+        sharedData: createSharedData(),
+        metrics: createMetrics(),
+        seen: { accessLog: [], calls: [] },
+        random: (purpose) => seededRandom(this.runtime.config.seed, `canary ${purpose}`),
+      }
+      const vm = this.startVm(runtime, identity.index)
+      if (!vm.ok) return vm
+      const host = new PluginRoot(identity, runtime)
+      const root = vm.value.addRoot(host, { index: identity.index, configuration })
+      host.close()
+      return root.ok ? ok(undefined) : err(root.error)
+    }
+    const first = attempt(quiet)
+    return first.ok ? first : attempt(this.runtime.recorder)
+  }
+
+  private startVm(runtime: Runtime, plugin: PluginIndex): Result<PluginVm, LoadFailure> {
+    return PluginVm.start({
       module: this.module,
-      environment: environmentOf(this.runtime, this.instance),
-      recorder: this.runtime.recorder,
+      environment: environmentOf(runtime, this.instance),
+      recorder: runtime.recorder,
       vmId: this.spec.vmId,
       vmConfiguration: this.spec.vmConfiguration,
       environmentVariables: this.spec.environment,
@@ -45,10 +84,6 @@ export class VmSlot {
       plugin,
       ...(this.announce === undefined ? {} : { announce: this.announce }),
     })
-    if (!started.ok) return err(started.error)
-    this.vm = started.value
-    this.generation++
-    return started
   }
 
   /** A crashed VM gives way to a fresh one: memory lost, shared data kept. False: not allowed, or too soon. */

@@ -271,10 +271,16 @@ describe('configuration updates', () => {
       ],
       request_headers: [g.add(0, 'seen', 'yes')],
     }))
-    const steps = `  - configure: { p: { defaultConfig: { much: longer } } }\n${get}
+    const steps = `  - configure: { p: { configuration: much longer } }\n${get}
     expect: { status: 200, upstream: [{ headers: { seen: "yes" } }] }`
-    const run = runTest({ plugins: { p: once }, files, steps })
+    const run = runTest({
+      plugins: { p: once },
+      gateway: 'gateway: { profile: envoy-1.40 }',
+      files: { 'plugins/p/plugin.yaml': 'kind: EnvoyPlugin\nconfiguration: short' },
+      steps,
+    })
     expect(eventsOf(run, 'load-error')).toMatchObject([{ reason: { code: 'configure-failed' } }])
+    expect(logLines(run)).toEqual(['short', 'much longer'])
     expect(run.report.failures).toEqual([])
   })
 })
