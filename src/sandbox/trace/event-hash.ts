@@ -1,3 +1,4 @@
+import type { Chunks } from './chunks.ts'
 import type { TraceHash } from './hash.ts'
 import { type FieldKind, kindEnter, kindGuestLog, kindHostCall, kindLeave, plainTypes, schema } from './schema.ts'
 import { outWords, type Signature } from './signature.ts'
@@ -6,13 +7,18 @@ import { outWords, type Signature } from './signature.ts'
 export const headWords = 6
 
 export type HashInput = {
+  /** The words in which the event stands. */
   readonly words: Int32Array
-  readonly arena: Uint8Array
+  readonly arena: Chunks<Uint8Array<ArrayBuffer>>
   readonly texts: readonly string[]
   readonly signatures: readonly Signature[]
 }
 
 type Cursor = { at: number }
+
+function hashBytes(hash: TraceHash, { arena }: HashInput, at: number, length: number): void {
+  hash.bytes(arena.chunkOf(at), arena.placeOf(at), length)
+}
 
 /** Adds the event at `start` to the hash. Pointers, spans, frames and reasons are left out (design 4.6). */
 export function hashEvent(hash: TraceHash, input: HashInput, start: number): void {
@@ -31,7 +37,7 @@ export function hashEvent(hash: TraceHash, input: HashInput, start: number): voi
     hash.word(words[at + 3] ?? 0)
   } else if (kind === kindGuestLog) {
     for (let index = 0; index < 3; index++) hash.word(words[at + index] ?? 0)
-    hash.bytes(input.arena, words[at + 3] ?? 0, words[at + 4] ?? 0)
+    hashBytes(hash, input, words[at + 3] ?? 0, words[at + 4] ?? 0)
   } else {
     const cursor = { at }
     const type = plainTypes[kind]
@@ -74,7 +80,7 @@ function hashSlot(hash: TraceHash, input: HashInput, at: number, kind: Signature
     hash.word(first)
     hash.word(second)
   } else if (second < 0) hash.word(-1)
-  else hash.bytes(input.arena, first, second)
+  else hashBytes(hash, input, first, second)
   return at + 2
 }
 
@@ -96,7 +102,7 @@ function hashField(hash: TraceHash, input: HashInput, cursor: Cursor, kind: Fiel
       break
     }
     case 'bytes':
-      hash.bytes(input.arena, next(), next())
+      hashBytes(hash, input, next(), next())
       break
     case 'headers': {
       const count = next()

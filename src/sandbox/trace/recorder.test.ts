@@ -176,6 +176,28 @@ describe('limits and hash', () => {
     expect(openTrace(run({ maxBytes: 100 }, 10).data()).hash).toBe(openTrace(run({}, 10).data()).hash)
   })
 
+  test('long runs, large bodies and long header lists come back whole, and cut ones have the same hash', () => {
+    const large = new Uint8Array(3_000_000).map((_, index) => index % 251)
+    const headers = Array.from({ length: 50_000 }, (_, index) => [`n${index % 7}`, `v${index}`] as const)
+    const fill = (options: Partial<RecorderOptions>) => {
+      const made = run(options, 5_000)
+      made.record({ type: 'request.body', data: large, endOfStream: true })
+      made.record({ type: 'response.trailers', trailers: headers })
+      made.record({ type: 'response.body', data: bytes('small'), endOfStream: true })
+      return made.data()
+    }
+    const whole = fill({})
+    const view = openTrace(whole)
+    expect(view.length).toBe(15_004)
+    expect(view.record(14_998).event).toMatchObject({ type: 'log', message: 'line 4999' })
+    expect(view.record(15_001).event).toEqual({ type: 'request.body', data: large, endOfStream: true })
+    expect(view.record(15_002).event).toEqual({ type: 'response.trailers', trailers: headers })
+    expect(view.record(15_003).event).toEqual({ type: 'response.body', data: bytes('small'), endOfStream: true })
+    const cut = fill({ maxEvents: 7_001 })
+    expect([cut.hash, cut.dropped]).toEqual([whole.hash, 8_002])
+    expect(cut.buffers.every((each) => each.byteLength < 2_000_000)).toBe(true)
+  })
+
   test('a different argument, order or time gives a different hash', () => {
     const hashes = [run({}, 2), run({}, 2, '!'), run({}, 3), run({ now: () => 5 as VirtualNs }, 2)].map(
       (each) => each.data().hash,

@@ -1,5 +1,5 @@
 import type { PluginIndex, SpanId, StreamId, VirtualNs } from '../../model/brand.ts'
-import type { EffectiveAction, LogLevel, TraceEvent, TracePlugin } from '../../model/trace.ts'
+import type { CallReason, EffectiveAction, LogLevel, TraceEvent, TracePlugin } from '../../model/trace.ts'
 import type { TraceData } from '../entry/api.ts'
 import { type Mark, TraceBuffers } from './buffers.ts'
 import { hashEvent, headWords } from './event-hash.ts'
@@ -33,6 +33,9 @@ export type RecorderOptions = {
   readonly enabled?: boolean
 }
 
+/** First string of a trace: what its words refer to. */
+export type TraceAbout = { readonly signatures: readonly Signature[]; readonly reasons: readonly CallReason[] }
+
 /** How a guest entry ended. */
 export const Left = { nothing: 0, value: 1, trap: 2 } as const
 
@@ -54,6 +57,14 @@ const dropped = 1 << 30
 /** Result of a host call that never came back: a trap inside it. */
 export const unfinished = -2147483648
 
+/** Words an event of the gateway takes at most: each field up to two, each header two. */
+function roomFor(event: GatewayEvent): number {
+  let room = 16
+  if ('headers' in event) room += 2 * event.headers.length
+  if ('trailers' in event) room += 2 * event.trailers.length
+  return room
+}
+
 const number = new Float64Array(1)
 const numberWords = new Int32Array(number.buffer)
 
@@ -69,6 +80,7 @@ export class Recorder {
   readonly #signatureIds = new Map<Signature, number>()
   readonly #paramWords: number[] = []
   readonly #plugins: TracePlugin[] = []
+  readonly #reasons: CallReason[] = []
   /** Of the events that were dropped. */
   readonly #droppedHash = new TraceHash()
   /** One per host call under way that is not kept. */
@@ -81,6 +93,9 @@ export class Recorder {
   /** Nothing below this word is given back: a kept event stands there. */
   #keptWords = 0
   #machineDependent = false
+  #lastStart = 0
+  #lastLength = -1
+  #lastOffset = 0
   #time = -1
   #timeLow = 0
   #timeHigh = 0
@@ -120,9 +135,15 @@ export class Recorder {
   record(event: GatewayEvent, stream?: StreamId, plugin?: PluginIndex): void {
     if (!this.enabled) return
     const mark = this.#full && !alwaysKept.has(event.type) ? this.#buffers.mark() : undefined
-    const at = this.#begin(plainCodes.get(event.type) ?? 0, stream ?? 0, plugin ?? -1, 64, mark !== undefined)
+    const at = this.#begin(
+      plainCodes.get(event.type) ?? 0,
+      stream ?? 0,
+      plugin ?? -1,
+      roomFor(event),
+      mark !== undefined,
+    )
     this.#fields(event)
-    if (mark === undefined) this.#keptWords = this.#buffers.wordCount
+    if (mark === undefined) this.#keptWords = this.#buffers.words.length
     else this.#drop(at, mark)
   }
 
@@ -162,14 +183,14 @@ export class Recorder {
       buffers.push(signature)
       buffers.push(inner)
       buffers.push(context)
-      const { words, wordCount } = buffers
-      words[wordCount] = a
-      words[wordCount + 1] = b
-      words[wordCount + 2] = c
-      words[wordCount + 3] = d
-      words[wordCount + 4] = e
-      buffers.wordCount = wordCount + count
-      if (mark === undefined) this.#keptWords = buffers.wordCount
+      const { current, used } = buffers.words
+      current[used] = a
+      current[used + 1] = b
+      current[used + 2] = c
+      current[used + 3] = d
+      current[used + 4] = e
+      buffers.words.used = used + count
+      if (mark === undefined) this.#keptWords = buffers.words.length
       else this.#drop(at, mark)
     }
     this.#span = inner
@@ -194,13 +215,13 @@ export class Recorder {
       this.#drop(at, mark)
       return -1
     }
-    this.#keptWords = buffers.wordCount
+    this.#keptWords = buffers.words.length
     return at
   }
 
   /** What the chain made of a returned value; known only after `leave`. */
   setAction(leaveAt: number, action: EffectiveAction): void {
-    if (leaveAt >= 0) this.#buffers.words[leaveAt + headWords + 4] = actions.indexOf(action) + 1
+    if (leaveAt >= 0) this.setWord(leaveAt + headWords + 4, actions.indexOf(action) + 1)
   }
 
   /**
@@ -218,53 +239,69 @@ export class Recorder {
     buffers.push(signature)
     buffers.push(unfinished)
     buffers.push(0)
-    buffers.words.fill(0, buffers.wordCount, buffers.wordCount + params + outs)
-    buffers.wordCount += params + outs
-    if (!full) this.#keptWords = buffers.wordCount
+    const { words } = buffers
+    // After a rewind the words of a dropped event stand here.
+    for (let rest = params + outs; rest > 0; rest--) words.current[words.used++] = 0
+    if (!full) this.#keptWords = words.length
     return at + headWords + 3
   }
 
   /** A number or one half of an i64, at a word of a call. */
   setWord(at: number, value: number): void {
-    this.#buffers.words[at] = value
+    const { words } = this.#buffers
+    words.chunkOf(at)[words.placeOf(at)] = value
   }
 
   /** Bytes of guest memory; `length` -1: they could not be read. */
   setBytes(at: number, bytes: Uint8Array, start: number, length: number): void {
     const offset = length > 0 ? this.#buffers.copy(bytes, start, length) : 0
-    this.#buffers.words[at] = offset
-    this.#buffers.words[at + 1] = length
+    this.#lastStart = bytes.byteOffset + start
+    this.#lastLength = length
+    this.#lastOffset = offset
+    const { words } = this.#buffers
+    const chunk = words.chunkOf(at)
+    const place = words.placeOf(at)
+    chunk[place] = offset
+    chunk[place + 1] = length
   }
 
-  endCall(at: number, code: number, reason: string | undefined): void {
+  /** `reason` must not change afterwards; it becomes text only when the trace is read. */
+  endCall(at: number, code: number, reason: CallReason | undefined): void {
     const start = at - headWords - 3
     const { words } = this.#buffers
-    words[start + headWords + 1] = code
-    if (reason !== undefined) this.#buffers.words[start + headWords + 2] = this.#buffers.text(reason) + 1
-    if (((words[start] ?? 0) & dropped) === 0) return
+    const chunk = words.chunkOf(start)
+    const place = words.placeOf(start)
+    chunk[place + headWords + 1] = code
+    if (((chunk[place] ?? 0) & dropped) === 0) {
+      if (reason !== undefined) chunk[place + headWords + 2] = this.#reasons.push(reason)
+      return
+    }
     const mark = this.#marks.pop()
     if (mark !== undefined) this.#drop(start, mark)
   }
 
-  /** A line a guest wrote. `callAt`: the host call that brought it, whose bytes argument at word `word` is the text. */
+  /** A line a guest wrote. */
   guestLog(stream: number, plugin: number, level: number, via: number, shown: boolean, bytes: Uint8Array): void {
     if (!this.enabled) return
+    const fromCall = logSources[via] === 'proxy_log'
     const mark = this.#full ? this.#buffers.mark() : undefined
     const at = this.#begin(kindGuestLog, stream, plugin, 5, mark !== undefined)
     const buffers = this.#buffers
     buffers.push(level)
     buffers.push(via)
     buffers.push(shown ? 1 : 0)
-    buffers.push(buffers.copy(bytes, 0, bytes.length))
+    // A log line is the argument of the host call that was recorded last: its bytes are there already.
+    const same = mark === undefined && bytes.byteOffset === this.#lastStart && bytes.length === this.#lastLength
+    buffers.push(same && fromCall ? this.#lastOffset : buffers.copy(bytes, 0, bytes.length))
     buffers.push(bytes.length)
-    if (mark === undefined) this.#keptWords = buffers.wordCount
+    if (mark === undefined) this.#keptWords = buffers.words.length
     else this.#drop(at, mark)
   }
 
   /** A copy of everything so far, to be sent to another thread. `deadline`: the run was cut, so it has no hash. */
   data(outcome: 'complete' | 'deadline' = 'complete'): TraceData {
-    const { words, wordCount, arena, arenaLength, texts } = this.#buffers
-    const about = { signatures: this.#signatures }
+    const { words, arena, texts } = this.#buffers
+    const about: TraceAbout = { signatures: this.#signatures, reasons: this.#reasons }
     return {
       plugins: [...this.#plugins],
       clockStart: this.#clockStart,
@@ -272,22 +309,18 @@ export class Recorder {
       machineDependent: this.#machineDependent,
       dropped: this.#seq - this.#kept,
       length: this.#kept,
-      buffers: [
-        words.slice(0, wordCount).buffer,
-        this.#starts.slice(0, this.#kept).buffer,
-        arena.slice(0, arenaLength).buffer,
-      ],
+      buffers: [words.join(), this.#starts.slice(0, this.#kept).buffer, arena.join()],
       strings: [JSON.stringify(about), ...texts],
     }
   }
 
   get #full(): boolean {
-    return this.#kept >= this.#maxEvents || this.#buffers.arenaLength + this.#buffers.textLength >= this.#maxBytes
+    return this.#kept >= this.#maxEvents || this.#buffers.size >= this.#maxBytes
   }
 
   #begin(kind: number, stream: number, plugin: number, room: number, drop: boolean): number {
     const buffers = this.#buffers
-    buffers.reserve(headWords + room)
+    buffers.words.reserve(headWords + room)
     const now = this.#now()
     if (now !== this.#time) {
       this.#time = now
@@ -295,15 +328,15 @@ export class Recorder {
       if (now > 0x7fffffff) this.#timeLow = (now % 4294967296) | 0
       this.#timeHigh = Math.floor(now / 4294967296)
     }
-    const at = buffers.wordCount
-    const words = buffers.words
-    words[at] = kind | ((plugin + 1) << 8) | (drop ? dropped : 0)
-    words[at + 1] = stream
-    words[at + 2] = this.#span
-    words[at + 3] = this.#seq++
-    words[at + 4] = this.#timeLow
-    words[at + 5] = this.#timeHigh
-    buffers.wordCount = at + headWords
+    const { current, used, base } = buffers.words
+    const at = base + used
+    current[used] = kind | ((plugin + 1) << 8) | (drop ? dropped : 0)
+    current[used + 1] = stream
+    current[used + 2] = this.#span
+    current[used + 3] = this.#seq++
+    current[used + 4] = this.#timeLow
+    current[used + 5] = this.#timeHigh
+    buffers.words.used = used + headWords
     if (!drop) {
       if (this.#kept === this.#starts.length) {
         const grown = new Uint32Array(this.#kept * 2)
@@ -318,21 +351,29 @@ export class Recorder {
   /** Hashes an event that is not kept and gives its place back, unless a kept one stands behind it. */
   #drop(start: number, mark: Mark): void {
     const { words } = this.#buffers
-    words[start] = (words[start] ?? 0) & ~dropped
-    hashEvent(this.#droppedHash, this.#hashInput(), start)
+    const chunk = words.chunkOf(start)
+    const place = words.placeOf(start)
+    chunk[place] = (chunk[place] ?? 0) & ~dropped
+    hashEvent(this.#droppedHash, this.#hashInput(chunk), place)
     if (this.#keptWords <= start) this.#buffers.rewind(mark)
   }
 
   #hash(): string {
     const hash = new TraceHash()
     hash.add(this.#droppedHash)
-    const input = this.#hashInput()
-    for (let index = 0; index < this.#kept; index++) hashEvent(hash, input, this.#starts[index] ?? 0)
+    const { words } = this.#buffers
+    let input = this.#hashInput(words.current)
+    for (let index = 0; index < this.#kept; index++) {
+      const start = this.#starts[index] ?? 0
+      const chunk = words.chunkOf(start)
+      if (chunk !== input.words) input = this.#hashInput(chunk)
+      hashEvent(hash, input, words.placeOf(start))
+    }
     return hash.hex()
   }
 
-  #hashInput() {
-    const { words, arena, texts } = this.#buffers
+  #hashInput(words: Int32Array) {
+    const { arena, texts } = this.#buffers
     return { words, arena, texts, signatures: this.#signatures }
   }
 
@@ -341,7 +382,6 @@ export class Recorder {
     const fields: Readonly<Record<string, unknown>> = event
     for (const [name, kind] of schema[event.type as PlainEventType]) {
       const value = fields[name]
-      buffers.reserve(64)
       if (kind === 'text') buffers.push(buffers.text(typeof value === 'string' ? value : ''))
       else if (kind === 'flag') buffers.push(value === true ? 1 : 0)
       else if (kind === 'number') {

@@ -6,7 +6,7 @@ import { errnoName, statusName } from '../abi/status.ts'
 import { utf8 } from '../abi/text.ts'
 import type { TraceData } from '../entry/api.ts'
 import { headWords } from './event-hash.ts'
-import { actions, Left, logLevels, logSources, unfinished } from './recorder.ts'
+import { actions, Left, logLevels, logSources, type TraceAbout, unfinished } from './recorder.ts'
 import { type FieldKind, kindEnter, kindGuestLog, kindHostCall, kindLeave, plainTypes, schema } from './schema.ts'
 import { outWords, type Signature, type Slot, slotWords } from './signature.ts'
 
@@ -30,6 +30,7 @@ class Decoder {
   readonly #arena: Uint8Array
   readonly #texts: readonly string[]
   readonly #signatures: readonly Signature[]
+  readonly #reasons: readonly CallReason[]
   #at = 0
 
   constructor(data: TraceData) {
@@ -39,8 +40,9 @@ class Decoder {
     this.#arena = new Uint8Array(arena ?? new ArrayBuffer(0))
     this.#texts = data.strings
     // Written by `Recorder.data` of the same version of this code: `TraceData` never outlives a session.
-    const about: { signatures: readonly Signature[] } = JSON.parse(data.strings[0] ?? '{"signatures":[]}')
+    const about: TraceAbout = JSON.parse(data.strings[0] ?? '{"signatures":[],"reasons":[]}')
     this.#signatures = about.signatures
+    this.#reasons = about.reasons
   }
 
   record(index: number): TraceRecord {
@@ -140,7 +142,7 @@ class Decoder {
   #hostCall(): TraceEvent {
     const signature = this.#signature()
     const code = this.#next()
-    const reason = this.#next()
+    const reason = this.#reasons[this.#next() - 1]
     const args = signature.params.map((param) => {
       const arg = this.#slot(param, this.#at)
       this.#at += slotWords(param.kind)
@@ -152,9 +154,16 @@ class Decoder {
       this.#at += outWords
       return written ? this.#slot(slot, at) : { name: slot.name, kind: 'unreadable', reason: 'not-written' }
     })
-    // Written by `endCall` from a `CallReason`.
-    const parsed: { reason?: CallReason } = reason === 0 ? {} : { reason: JSON.parse(this.#text(reason - 1)) }
-    return { type: 'host.call', fn: signature.name, args, status: statusText(signature, code), code, out, ...parsed }
+    const status = statusText(signature, code)
+    return {
+      type: 'host.call',
+      fn: signature.name,
+      args,
+      status,
+      code,
+      out,
+      ...(reason === undefined ? {} : { reason }),
+    }
   }
 
   #slot(slot: Slot, at: number): Arg {

@@ -9,11 +9,18 @@ import type { Guest } from './guest.ts'
 type Slots = readonly (number | bigint)[]
 type Import = (...slots: (number | bigint)[]) => number
 
-/** One parameter with its place among the wasm arguments and in the recorded words. */
-type Place = { readonly param: Named<Param<unknown>>; readonly slot: number; readonly word: number }
-type OutPlace = { readonly out: Named<Out<unknown>>; readonly slot: number; readonly word: number }
+/** How an argument is read. Numbers, because this is compared for every argument of every call. */
+const Read = { signed: 0, unsigned: 1, enum: 2, i64: 3, bytes: 4, text: 5, pairs: 6 } as const
 
-const noBytes = new Uint8Array()
+/** One parameter with its place among the wasm arguments and in the recorded words (-1: not recorded). */
+type Place = {
+  readonly name: string
+  readonly read: number
+  readonly slot: number
+  readonly word: number
+  readonly max: number
+}
+type OutPlace = { readonly out: Named<Out<unknown>>; readonly slot: number; readonly word: number }
 
 /**
  * The one adapter between wasm and host functions: checks enums, then memory (2.0), calls the meaning, writes results
@@ -22,12 +29,19 @@ const noBytes = new Uint8Array()
 export function bindImport(fn: EnvFunction, guest: Guest): Import {
   const { recorder } = guest
   const signature = recorder.describe(fn.signature)
-  const places = layout(fn)
-  const { fault } = places
-  const args: Record<string, unknown> = {}
-  for (const { param } of places.params) args[param.name] = initial(param)
-  const out: Record<string, unknown> = {}
-  for (const each of places.outs) out[each.out.name] = undefined
+  const { params, outs, fault } = layout(fn)
+  const hasFirst = outs.some(({ out }) => out.kind === 'u32-first')
+  // Values live in arrays, and the meaning sees them under their names: storing by name costs more than all the rest.
+  const values: unknown[] = fn.params.map((param) => (param.kind === 'i64' ? 0n : 0))
+  const args = named(
+    fn.params.map((param) => param.name),
+    values,
+  )
+  const results: unknown[] = fn.outs.map(() => undefined)
+  const out = named(
+    fn.outs.map((each) => each.name),
+    results,
+  )
   const { inStart, inAllocator } = fn.allowed
 
   return (...slots) => {
@@ -39,27 +53,44 @@ export function bindImport(fn: EnvFunction, guest: Guest): Import {
     if (guest.phase !== 'normal') {
       const envoyAllocator = guest.phase === 'allocator' && guest.environment.family === 'envoy' && inAllocator !== true
       if (envoyAllocator || (guest.phase === 'start' && inStart !== true)) {
-        if (at >= 0) recorder.endCall(at, Status.InternalFailure, '{"code":"restricted-during-start"}')
+        if (at >= 0) recorder.endCall(at, Status.InternalFailure, { code: 'restricted-during-start' })
         guest.exited ||= fn.name === 'proc_exit'
         guest.end('restricted-callback')
       }
     }
     guest.reason = undefined
-    let status = readArgs(guest, places.params, slots, args, at, fault)
-    if (status === Status.Ok) status = clearFirst(guest, places.outs, slots, fault)
+    let status = readArgs(guest, params, slots, values, at, fault)
+    if (status === Status.Ok && hasFirst) status = clearFirst(guest, outs, slots, fault)
     if (status === Status.Ok) {
       // `hostFunction` tied the keys of `args` and `out` to the types of the meaning.
       status = fn.meaning(guest, args as never, out as never)
-      for (const place of places.outs) {
-        const value = out[place.out.name]
-        out[place.out.name] = undefined
+      for (let index = 0; index < outs.length; index++) {
+        const place = outs[index]
+        const value = results[index]
+        if (place === undefined) continue
+        results[index] = undefined
         const written = writeOut(guest, place, slots, value, at, fault)
         if (written !== Status.Ok) status = written
       }
     }
-    if (at >= 0) recorder.endCall(at, status, guest.reason === undefined ? undefined : JSON.stringify(guest.reason))
+    if (at >= 0) recorder.endCall(at, status, guest.reason)
     return status
   }
+}
+
+/** An object whose properties are the elements of `values`. */
+function named(names: readonly string[], values: unknown[]): object {
+  const object = {}
+  names.forEach((name, index) => {
+    Object.defineProperty(object, name, {
+      enumerable: true,
+      get: () => values[index],
+      set: (value: unknown) => {
+        values[index] = value
+      },
+    })
+  })
+  return object
 }
 
 function layout(fn: EnvFunction): {
@@ -71,9 +102,11 @@ function layout(fn: EnvFunction): {
   let word = 0
   let traced = 0
   const params = fn.params.map((param): Place => {
-    const place = { param, slot, word: param.kind === 'address' ? -1 : word }
-    slot += param.kind === 'bytes' || param.kind === 'text' || param.kind === 'pairs' ? 2 : 1
-    if (param.kind !== 'address') word += slotWords(fn.signature.params[traced++]?.kind ?? 'number')
+    const recorded = param.kind !== 'address'
+    const max = param.max ?? Number.POSITIVE_INFINITY
+    const place = { name: param.name, read: readKind(param), slot, word: recorded ? word : -1, max }
+    slot += place.read >= Read.bytes ? 2 : 1
+    if (recorded) word += slotWords(fn.signature.params[traced++]?.kind ?? 'number')
     return place
   })
   const outs = fn.outs.map((out): OutPlace => {
@@ -85,10 +118,25 @@ function layout(fn: EnvFunction): {
   return { params, outs, fault: fn.returns === 'errno' ? Errno.fault : Status.InvalidMemoryAccess }
 }
 
-function initial(param: Param<unknown>): unknown {
-  if (param.kind === 'i64') return 0n
-  if (param.kind === 'text') return ''
-  return param.kind === 'bytes' ? noBytes : param.kind === 'pairs' ? undefined : 0
+function readKind(param: Param<unknown>): number {
+  switch (param.kind) {
+    case 'i32':
+      return Read.signed
+    case 'u32':
+    case 'address':
+    case 'number-unchecked':
+      return Read.unsigned
+    case 'enum':
+      return Read.enum
+    case 'i64':
+      return Read.i64
+    case 'bytes':
+      return Read.bytes
+    case 'text':
+      return Read.text
+    case 'pairs':
+      return Read.pairs
+  }
 }
 
 function slotNumber(slots: Slots, index: number): number {
@@ -101,67 +149,55 @@ function readArgs(
   guest: Guest,
   places: readonly Place[],
   slots: Slots,
-  args: Record<string, unknown>,
+  values: unknown[],
   at: number,
   fault: number,
 ): number {
   let status: number = Status.Ok
   const { recorder } = guest
-  for (const { param, slot, word } of places) {
-    switch (param.kind) {
-      case 'u32':
-      case 'i32':
-      case 'address':
-      case 'number-unchecked':
-      case 'enum': {
-        const raw = slotNumber(slots, slot)
-        const value = param.kind === 'i32' ? raw | 0 : raw >>> 0
-        args[param.name] = value
-        if (at >= 0 && word >= 0) recorder.setWord(at + word, value)
-        if (param.kind === 'enum' && param.max !== undefined && value > param.max) {
-          status = guest.refuse(Status.BadArgument, {
-            code: 'enum-out-of-range',
-            argument: param.name,
-            value,
-            max: param.max,
-          })
-        }
-        break
+  for (let index = 0; index < places.length; index++) {
+    const place = places[index]
+    if (place === undefined) continue
+    const { read, slot, word } = place
+    if (read <= Read.enum) {
+      const raw = slotNumber(slots, slot)
+      const value = read === Read.signed ? raw | 0 : raw >>> 0
+      values[index] = value
+      if (at >= 0 && word >= 0) recorder.setWord(at + word, value)
+      if (read === Read.enum && value > place.max) {
+        const { name, max } = place
+        status = guest.refuse(Status.BadArgument, { code: 'enum-out-of-range', argument: name, value, max })
       }
-      case 'i64': {
-        const raw = slots[slot]
-        const value = typeof raw === 'bigint' ? raw : 0n
-        args[param.name] = value
-        if (at >= 0) {
-          recorder.setWord(at + word, Number(BigInt.asIntN(32, value)))
-          recorder.setWord(at + word + 1, Number(BigInt.asIntN(32, value >> 32n)))
+    } else if (read === Read.i64) {
+      const raw = slots[slot]
+      const value = typeof raw === 'bigint' ? raw : 0n
+      values[index] = value
+      if (at >= 0) setBig(guest, at + word, value)
+    } else {
+      const pointer = slotNumber(slots, slot) >>> 0
+      const size = slotNumber(slots, slot + 1) >>> 0
+      const memory = guest.memory.bytes
+      if (pointer + size > memory.length) {
+        if (at >= 0) recorder.setBytes(at + word, memory, 0, -1)
+        if (status === Status.Ok) {
+          status = guest.refuse(fault, { code: 'out-of-bounds', argument: place.name, pointer, size })
         }
-        break
+        continue
       }
-      case 'bytes':
-      case 'text':
-      case 'pairs': {
-        const pointer = slotNumber(slots, slot) >>> 0
-        const size = slotNumber(slots, slot + 1) >>> 0
-        const memory = guest.memory.bytes
-        if (pointer + size > memory.length) {
-          if (at >= 0) recorder.setBytes(at + word, memory, 0, -1)
-          if (status === Status.Ok) {
-            status = guest.refuse(fault, { code: 'out-of-bounds', argument: param.name, pointer, size })
-          }
-          break
-        }
-        if (at >= 0) recorder.setBytes(at + word, memory, pointer, size)
-        if (param.kind === 'text') args[param.name] = byteString(memory, pointer, pointer + size)
-        else {
-          const bytes = memory.subarray(pointer, pointer + size)
-          args[param.name] = param.kind === 'bytes' ? bytes : decodePairs(bytes)
-        }
-        break
+      if (at >= 0) recorder.setBytes(at + word, memory, pointer, size)
+      if (read === Read.text) values[index] = byteString(memory, pointer, pointer + size)
+      else {
+        const bytes = memory.subarray(pointer, pointer + size)
+        values[index] = read === Read.bytes ? bytes : decodePairs(bytes)
       }
     }
   }
   return status
+}
+
+function setBig(guest: Guest, word: number, value: bigint): void {
+  guest.recorder.setWord(word, Number(BigInt.asIntN(32, value)))
+  guest.recorder.setWord(word + 1, Number(BigInt.asIntN(32, value >> 32n)))
 }
 
 function clearFirst(guest: Guest, outs: readonly OutPlace[], slots: Slots, fault: number): number {
@@ -192,8 +228,7 @@ function writeOut(guest: Guest, place: OutPlace, slots: Slots, value: unknown, a
     if (!memory.writeU64(address, value)) return outOfBounds(guest, out.name, address, 8, fault)
     if (at >= 0) {
       recorder.setWord(record, 1)
-      recorder.setWord(record + 1, Number(BigInt.asIntN(32, value)))
-      recorder.setWord(record + 2, Number(BigInt.asIntN(32, value >> 32n)))
+      setBig(guest, record + 1, value)
     }
     return Status.Ok
   }
