@@ -1,0 +1,67 @@
+import type { ProbeCase } from '../observed.ts'
+
+export type Ports = Readonly<Record<'upstream' | 'auth' | 'silent' | 'refused', number>>
+
+/** One listener a case, with its probes in order; VM ids differ so that no state passes from case to case. */
+export function bootstrap(
+  cases: readonly { readonly probe: ProbeCase; readonly port: number }[],
+  ports: Ports,
+  wasm: string,
+): object {
+  return {
+    static_resources: {
+      listeners: cases.map(({ probe, port }, index) => listener(probe, index, port, wasm)),
+      clusters: Object.entries(ports).map(([name, port]) => cluster(name, port)),
+    },
+  }
+}
+
+function cluster(name: string, port: number): object {
+  const address = { socket_address: { address: '127.0.0.1', port_value: port } }
+  return {
+    name,
+    type: 'STATIC',
+    connect_timeout: '1s',
+    load_assignment: { cluster_name: name, endpoints: [{ lb_endpoints: [{ endpoint: { address } }] }] },
+  }
+}
+
+const api = 'type.googleapis.com/envoy.extensions.filters'
+const router = { name: 'router', typed_config: { '@type': `${api}.http.router.v3.Router` } }
+
+function listener(probe: ProbeCase, index: number, port: number, wasm: string): object {
+  const route = { name: 'r-main', match: { prefix: '/' }, route: { cluster: 'upstream' } }
+  const connectionManager = {
+    '@type': `${api}.network.http_connection_manager.v3.HttpConnectionManager`,
+    stat_prefix: `c${index}`,
+    http_filters: [...probe.scripts.map((script, at) => filter(probe, script, index, at, wasm)), router],
+    route_config: { name: 'routes', virtual_hosts: [{ name: 'vh', domains: ['*'], routes: [route] }] },
+  }
+  return {
+    name: `l${index}`,
+    address: { socket_address: { address: '127.0.0.1', port_value: port } },
+    filter_chains: [{ filters: [{ name: 'hcm', typed_config: connectionManager }] }],
+  }
+}
+
+function filter(probe: ProbeCase, script: string, index: number, at: number, wasm: string): object {
+  const value = `tag case${index}:${at}\n${script}`
+  return {
+    name: `p${at}`,
+    typed_config: {
+      '@type': `${api}.http.wasm.v3.Wasm`,
+      config: {
+        name: `p${at}`,
+        root_id: `root${at}`,
+        vm_config: {
+          vm_id: `vm${index}`,
+          runtime: 'envoy.wasm.runtime.v8',
+          configuration: { '@type': 'type.googleapis.com/google.protobuf.StringValue', value: `vm${index}:${at}` },
+          code: { local: { filename: wasm } },
+        },
+        configuration: { '@type': 'type.googleapis.com/google.protobuf.StringValue', value },
+        ...(probe.allowStopIteration === true ? { allow_on_headers_stop_iteration: true } : {}),
+      },
+    },
+  }
+}

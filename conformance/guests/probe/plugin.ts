@@ -1,0 +1,291 @@
+/**
+ * The probe: a plugin whose configuration is a script. Per callback a list of host calls; each logs what came back, so
+ * that two hosts can be compared line by line. Raw layer on purpose: no SDK rule stands between script and host.
+ *
+ *   on request_headers            the callback, without `proxy_on_`
+ *   get 0 :path                   one host call a line, fields split by one space, %XX decoded
+ *   @2 add 0 x-a b                only the second time this callback runs (for this context)
+ *   return 1,0                    what the callback returns, by turn; the last one stays
+ */
+import '@proxyground/sdk/core/globals'
+import * as host from '@proxyground/sdk/core/host'
+
+const P: usize = memory.data(4)
+const N: usize = memory.data(4)
+const W: usize = memory.data(4)
+const L: usize = memory.data(8, 8)
+
+class Section {
+  constructor(
+    readonly name: string,
+    readonly lines: string[][],
+    readonly returns: i32[],
+  ) {}
+}
+
+let sections = new Map<string, Section>()
+let turns = new Map<string, i32>()
+let tag = 'probe'
+
+export function malloc(size: usize): usize {
+  return changetype<usize>(new ArrayBuffer(<i32>size))
+}
+
+function utf8(text: string): ArrayBuffer {
+  return String.UTF8.encode(text)
+}
+// @ts-ignore: decorator
+@inline function at(bytes: ArrayBuffer): usize {
+  return changetype<usize>(bytes)
+}
+function size(bytes: ArrayBuffer): usize {
+  return <usize>bytes.byteLength
+}
+
+/** Escapes all but printable ASCII, so that a log line is one line on every host. */
+function shown(block: ArrayBuffer, length: usize): string {
+  const pointer = at(block)
+  let out = ''
+  for (let i: usize = 0; i < length; i++) {
+    const byte = load<u8>(pointer + i)
+    if (byte >= 0x20 && byte < 0x7f && byte != 0x25) out += String.fromCharCode(byte)
+    else out += '%' + (byte < 16 ? '0' : '') + byte.toString(16)
+  }
+  return out
+}
+
+function decode(field: string): ArrayBuffer {
+  const source = utf8(field)
+  const length = source.byteLength
+  const target = new ArrayBuffer(length)
+  let used = 0
+  for (let i = 0; i < length; i++) {
+    let byte = load<u8>(at(source) + i)
+    if (byte == 0x25 && i + 2 < length) {
+      byte = (hex(load<u8>(at(source) + i + 1)) << 4) | hex(load<u8>(at(source) + i + 2))
+      i += 2
+    }
+    store<u8>(at(target) + used, byte)
+    used++
+  }
+  return target.slice(0, used)
+}
+function hex(byte: u8): u8 {
+  return byte >= 0x61 ? byte - 0x57 : byte >= 0x41 ? byte - 0x37 : byte - 0x30
+}
+
+function say(text: string): void {
+  const bytes = utf8(tag + ' ' + text)
+  host.proxy_log(2, at(bytes), size(bytes))
+}
+
+/** What the host wrote behind pointer and size, and both cleared for the next call. */
+function taken(): string {
+  const pointer = load<u32>(P)
+  const length = load<u32>(N)
+  // As a reference, so that the collector keeps the block while the text grows.
+  const text =
+    pointer == 0 ? 'NULL ' + length.toString() : shown(changetype<ArrayBuffer>(<usize>pointer), length)
+  store<u32>(P, 0)
+  store<u32>(N, 0)
+  return text
+}
+
+/** Status and result. The result is taken before anything is allocated: nothing else holds it yet. */
+function answered(status: u32): string {
+  const text = taken()
+  return status.toString() + ' ' + text
+}
+
+function pairsOf(fields: string[], from: i32): ArrayBuffer {
+  const items = new Array<ArrayBuffer>()
+  for (let i = from; i < fields.length; i++) {
+    const cut = fields[i].indexOf('=')
+    items.push(decode(cut < 0 ? fields[i] : fields[i].substring(0, cut)))
+    items.push(decode(cut < 0 ? '' : fields[i].substring(cut + 1)))
+  }
+  let total = 4
+  for (let i = 0; i < items.length; i++) total += 4 + items[i].byteLength + 1
+  const block = new ArrayBuffer(total)
+  store<u32>(at(block), items.length >> 1)
+  let data = at(block) + 4 + items.length * 4
+  for (let i = 0; i < items.length; i++) {
+    store<u32>(at(block) + 4 + i * 4, items[i].byteLength)
+    memory.copy(data, at(items[i]), size(items[i]))
+    data += items[i].byteLength + 1
+  }
+  return block
+}
+
+function word(fields: string[], index: i32): u32 {
+  return index < fields.length ? <u32>I64.parseInt(fields[index]) : 0
+}
+function bytes(fields: string[], index: i32): ArrayBuffer {
+  return index < fields.length ? decode(fields[index]) : new ArrayBuffer(0)
+}
+
+/** Runs one line and answers `status[ value]`. */
+function perform(f: string[]): string {
+  const op = f[0]
+  const a = bytes(f, 1)
+  const b = bytes(f, 2)
+  const c = bytes(f, 3)
+  const d = bytes(f, 4)
+  if (op == 'log') return host.proxy_log(word(f, 1), at(b), size(b)).toString()
+  if (op == 'get') return answered(host.proxy_get_header_map_value(word(f, 1), at(b), size(b), P, N))
+  if (op == 'pairs') return answered(host.proxy_get_header_map_pairs(word(f, 1), P, N))
+  if (op == 'add') return host.proxy_add_header_map_value(word(f, 1), at(b), size(b), at(c), size(c)).toString()
+  if (op == 'replace') return host.proxy_replace_header_map_value(word(f, 1), at(b), size(b), at(c), size(c)).toString()
+  if (op == 'remove') return host.proxy_remove_header_map_value(word(f, 1), at(b), size(b)).toString()
+  if (op == 'setpairs') {
+    const block = pairsOf(f, 2)
+    return host.proxy_set_header_map_pairs(word(f, 1), at(block), size(block)).toString()
+  }
+  if (op == 'getbuf') {
+    return answered(host.proxy_get_buffer_bytes(word(f, 1), word(f, 2), word(f, 3), P, N))
+  }
+  if (op == 'setbuf') return host.proxy_set_buffer_bytes(word(f, 1), word(f, 2), word(f, 3), at(d), size(d)).toString()
+  if (op == 'continue') return host.proxy_continue_stream(word(f, 1)).toString()
+  if (op == 'close') return host.proxy_close_stream(word(f, 1)).toString()
+  if (op == 'reply') {
+    const block = pairsOf(f, 5)
+    return host
+      .proxy_send_local_response(word(f, 1), at(b), size(b), at(c), size(c), at(block), f.length > 5 ? size(block) : 0, <i32>word(f, 4))
+      .toString()
+  }
+  if (op == 'call') {
+    // call CLUSTER TIMEOUT BODY NAME=VALUE…
+    const block = pairsOf(f, 4)
+    const status = host.proxy_http_call(at(a), size(a), at(block), f.length > 4 ? size(block) : 0, at(c), size(c), 0, 0, word(f, 2), W)
+    return status.toString() + ' token ' + (load<u32>(W) == 0 ? '0' : 'n')
+  }
+  if (op == 'prop') return answered(host.proxy_get_property(at(a), size(a), P, N))
+  if (op == 'setprop') return host.proxy_set_property(at(a), size(a), at(b), size(b)).toString()
+  if (op == 'shget') {
+    store<u32>(W, 0)
+    const status = host.proxy_get_shared_data(at(a), size(a), P, N, W)
+    const text = answered(status)
+    return text + ' cas ' + (load<u32>(W) == 0 ? '0' : 'n')
+  }
+  if (op == 'shset') return host.proxy_set_shared_data(at(a), size(a), at(b), size(b), word(f, 3)).toString()
+  if (op == 'metric') {
+    // metric TYPE NAME inc|rec VALUE
+    host.proxy_define_metric(word(f, 1), at(b), size(b), W)
+    const id = load<u32>(W)
+    const value = f.length > 4 ? I64.parseInt(f[4]) : 0
+    const changed = f[3] == 'inc' ? host.proxy_increment_metric(id, value) : host.proxy_record_metric(id, value)
+    const read = host.proxy_get_metric(id, L)
+    return changed.toString() + ' ' + read.toString() + ' ' + (read == 0 ? load<u64>(L).toString() : '')
+  }
+  if (op == 'tick') return host.proxy_set_tick_period_milliseconds(word(f, 1)).toString()
+  if (op == 'effective') return host.proxy_set_effective_context(word(f, 1)).toString()
+  if (op == 'foreign') {
+    return answered(host.proxy_call_foreign_function(at(a), size(a), at(b), size(b), P, N))
+  }
+  if (op == 'done') return host.proxy_done().toString()
+  if (op == 'status') return answered(host.proxy_get_status(W, P, N)) + ' ' + load<u32>(W).toString()
+  if (op == 'trap') unreachable()
+  return 'unknown op'
+}
+
+/** Which stream a call was started for, to make it effective when the answer comes. */
+let waiting = new Map<u32, u32>()
+
+function run(callback: string, context: u32, about: string): i32 {
+  const key = callback + '/' + context.toString()
+  const turn = turns.has(key) ? turns.get(key) + 1 : 1
+  turns.set(key, turn)
+  say('> ' + callback + about)
+  if (!sections.has(callback)) return 0
+  const section = sections.get(callback)
+  for (let i = 0; i < section.lines.length; i++) {
+    let fields = section.lines[i]
+    if (fields[0].startsWith('@')) {
+      if (I32.parseInt(fields[0].substring(1)) != turn) continue
+      fields = fields.slice(1)
+    }
+    const result = perform(fields)
+    if (fields[0] == 'call' && load<u32>(W) != 0) waiting.set(load<u32>(W), context)
+    say(callback + ': ' + fields.join(' ') + ' -> ' + result)
+  }
+  const returns = section.returns
+  if (returns.length == 0) return 0
+  return returns[min(turn, returns.length) - 1]
+}
+
+function parse(script: string): void {
+  sections.clear()
+  let current = new Section('', new Array<string[]>(), new Array<i32>())
+  const lines = script.split('\n')
+  for (let i = 0; i < lines.length; i++) {
+    const line = lines[i].trim()
+    if (line.length == 0) continue
+    const fields = line.split(' ')
+    if (fields[0] == 'tag') {
+      tag = fields[1]
+    } else if (fields[0] == 'on') {
+      current = new Section(fields[1], new Array<string[]>(), new Array<i32>())
+      sections.set(fields[1], current)
+    } else if (fields[0] == 'return') {
+      const values = fields[1].split(',')
+      for (let v = 0; v < values.length; v++) current.returns.push(I32.parseInt(values[v]))
+    } else {
+      current.lines.push(fields)
+    }
+  }
+}
+
+const parents = new Map<u32, u32>()
+
+export function proxy_on_context_create(id: u32, parent: u32): void {
+  parents.set(id, parent)
+}
+export function proxy_on_vm_start(id: u32, length: u32): u32 {
+  return 1
+}
+export function proxy_on_configure(id: u32, length: u32): u32 {
+  if (host.proxy_get_buffer_bytes(7, 0, length, P, N) == 0 && load<u32>(P) != 0) {
+    parse(String.UTF8.decodeUnsafe(load<u32>(P), load<u32>(N)))
+  }
+  store<u32>(P, 0)
+  store<u32>(N, 0)
+  if (sections.has('configure')) run('configure', id, '')
+  return 1
+}
+export function proxy_on_tick(id: u32): void {
+  run('tick', id, '')
+}
+export function proxy_on_request_headers(id: u32, count: u32, end: u32): u32 {
+  return run('request_headers', id, ' eos=' + end.toString())
+}
+export function proxy_on_request_body(id: u32, length: u32, end: u32): u32 {
+  return run('request_body', id, ' size=' + length.toString() + ' eos=' + end.toString())
+}
+export function proxy_on_request_trailers(id: u32, count: u32): u32 {
+  return run('request_trailers', id, ' n=' + count.toString())
+}
+export function proxy_on_response_headers(id: u32, count: u32, end: u32): u32 {
+  return run('response_headers', id, ' eos=' + end.toString())
+}
+export function proxy_on_response_body(id: u32, length: u32, end: u32): u32 {
+  return run('response_body', id, ' size=' + length.toString() + ' eos=' + end.toString())
+}
+export function proxy_on_response_trailers(id: u32, count: u32): u32 {
+  return run('response_trailers', id, ' n=' + count.toString())
+}
+export function proxy_on_http_call_response(id: u32, token: u32, headers: u32, length: u32, trailers: u32): void {
+  const stream = waiting.has(token) ? waiting.get(token) : 0
+  if (stream != 0) host.proxy_set_effective_context(stream)
+  run('http_call_response', stream, ' n=' + headers.toString() + ' size=' + length.toString())
+}
+export function proxy_on_log(id: u32): void {
+  run('log', id, '')
+}
+export function proxy_on_done(id: u32): u32 {
+  if (parents.has(id) && parents.get(id) != 0) run('done', id, '')
+  return 1
+}
+export function proxy_on_delete(id: u32): void {
+  parents.delete(id)
+}
+export function proxy_abi_version_0_2_1(): void {}

@@ -1,0 +1,62 @@
+import type { HeaderList } from '../src/model/http.ts'
+
+/** One thing to try on both hosts: scripts for the probe, one request, what the upstream answers. */
+export type ProbeCase = {
+  readonly name: string
+  /** Probe scripts in chain order (`conformance/guests/probe/plugin.ts` gives the language). */
+  readonly scripts: readonly string[]
+  readonly request: {
+    readonly method: string
+    readonly path: string
+    /** `host` is always `example.test`. */
+    readonly headers?: HeaderList
+    /** Sent one by one, each after the gateway took the one before. With two or more the request is chunked. */
+    readonly chunks?: readonly string[]
+  }
+  /** Default: 200, `content-type: text/plain`, body `upstream says hello`. */
+  readonly reply?: { readonly status: number; readonly headers?: HeaderList; readonly body: string }
+  /** Plugin option of Envoy ≥ 1.35: header status 1 then is a real StopIteration. */
+  readonly allowStopIteration?: boolean
+  /** Why the comparison leaves something out; each needs a reason. */
+  readonly mask?: { readonly upstream?: string; readonly body?: string }
+}
+
+/** What a host showed. Ports, dates, ids and times are masked by `maskHeaders`. */
+export type Observed = {
+  readonly client:
+    | {
+        readonly kind: 'response'
+        readonly status: number
+        readonly headers: HeaderList
+        readonly body: string
+        readonly complete: boolean
+      }
+    | { readonly kind: 'hang' }
+    | { readonly kind: 'reset' }
+  readonly upstream: readonly { readonly start: string; readonly headers: HeaderList; readonly body: string }[]
+  readonly calls: readonly { readonly start: string; readonly headers: HeaderList; readonly body: string }[]
+  /** The probe's lines in order. */
+  readonly log: readonly string[]
+}
+
+const masked: Readonly<Record<string, string>> = {
+  date: 'DATE',
+  'x-request-id': 'UUID',
+  'x-envoy-upstream-service-time': 'MS',
+}
+
+/** Names lower-case, values that differ from run to run replaced, sorted by name with the order of equal names kept. */
+export function maskHeaders(headers: HeaderList): HeaderList {
+  return headers
+    .map(([name, value]) => [name.toLowerCase(), masked[name.toLowerCase()] ?? value] as const)
+    .toSorted(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
+}
+
+/** The same masks inside the probe's own lines. */
+export function maskLine(line: string): string {
+  return line
+    .replace(/(get \d x-request-id -> 0) .*/, '$1 UUID')
+    .replace(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, 'UUID')
+    .replace(/(prop \S*(?:address|port)\S* -> 0) .*/, '$1 ADDRESS')
+    .replace(/(prop \S*(?:duration|time|connection%00id)\S* -> 0) .*/, '$1 TIME')
+}
