@@ -55,6 +55,8 @@ export function maskHeaders(headers: HeaderList): HeaderList {
 /** The same masks inside the probe's own lines. */
 export function maskLine(line: string): string {
   return line
+    .replace(/(x-envoy-upstream-service-time%00)\d+/, '$1MS')
+    .replace(/(plugin_vm_id -> 0 vm)\d*/, '$1')
     .replace(/(get \d x-request-id -> 0) .*/, '$1 UUID')
     .replace(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, 'UUID')
     .replace(/(prop \S*(?:address|port)\S* -> 0) .*/, '$1 ADDRESS')

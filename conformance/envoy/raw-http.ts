@@ -15,7 +15,7 @@ export function readMessage(bytes: string, noBody: boolean, ended: boolean): Raw
   const [start = '', ...lines] = bytes.slice(0, cut).split('\r\n')
   const headers = lines.map((line) => {
     const colon = line.indexOf(':')
-    return [line.slice(0, colon), line.slice(colon + 1).trim()] as const
+    return [line.slice(0, colon), line.slice(colon + 1).replace(/^[ \t]+|[ \t]+$/g, '')] as const
   })
   const value = (name: string) => headers.find(([key]) => key.toLowerCase() === name)?.[1]
   const rest = bytes.slice(cut + 4)

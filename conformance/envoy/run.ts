@@ -41,7 +41,7 @@ export async function observeEnvoy(
   return results
 }
 
-const authReply = 'HTTP/1.1 200 OK\r\ncontent-type: text/plain\r\ncontent-length: 7\r\nx-up: auth\r\n\r\nallowed'
+const authReply = 'HTTP/1.1 200 OK\r\ncontent-type: text/plain\r\nx-up: auth\r\ncontent-length: 7\r\n\r\nallowed'
 
 async function answers(port: number): Promise<boolean> {
   const { closed } = await send(port, { head: '', chunks: [], noBody: true, gap: 0, patience: 50 })

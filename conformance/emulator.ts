@@ -1,0 +1,133 @@
+import { stringify } from 'yaml'
+import { loadProject } from '../src/model/project/load.ts'
+import type { BodyReport, ExchangeReport } from '../src/model/report.ts'
+import { runScenario } from '../src/sandbox/run/run-scenario.ts'
+import { openTrace } from '../src/sandbox/trace/view.ts'
+import { prepareModule } from '../src/sandbox/vm/prepare.ts'
+import { maskHeaders, maskLine, type Observed, type ProbeCase } from './observed.ts'
+
+/** Runs a case in the emulator with profile `envoy-1.40` and tells the same as `observeEnvoy` does. */
+export function observeEmulator(wasm: Uint8Array, probe: ProbeCase): Observed {
+  const { project, problems } = loadProject(projectFiles(probe))
+  const scenario = project?.scenarios[0]
+  if (project === undefined || scenario === undefined)
+    throw new Error(problems.map(({ message }) => message).join('\n'))
+  const modules = new Map(project.plugins.map(({ name }) => [name, prepareModule(wasm, { family: 'envoy' })]))
+  const { report, trace } = runScenario(project, modules, scenario)
+  const step = report.steps[0]
+  if (step === undefined || !('outcome' in step)) throw new Error(JSON.stringify(report.failures))
+  return {
+    client: client(step as ExchangeReport),
+    upstream: (step.upstream ?? []).map(received).filter(isComplete),
+    calls: (step.calls ?? []).filter(({ cluster }) => cluster === 'auth').map(received),
+    log: probeLines(trace),
+  }
+}
+
+function projectFiles(probe: ProbeCase): Record<string, string> {
+  const { method, path, headers = [], chunks = [] } = probe.request
+  const reply = probe.reply ?? {
+    status: 200,
+    headers: [['content-type', 'text/plain'] as const],
+    body: 'upstream says hello',
+  }
+  const names = probe.scripts.map((_, index) => `p${index}`)
+  const sized = chunks.map((chunk) => ({ size: chunk.length, after: '30ms' }))
+  return {
+    'proxyground.yaml': stringify({
+      version: 1,
+      gateway: {
+        profile: 'envoy-1.40',
+        logLevel: 'debug',
+        listeners: [{ name: 'main', port: 10000, plugins: names }],
+        routes: [{ name: 'r-main', domains: ['*'], prefix: '/', cluster: 'upstream' }],
+        clusters: {
+          // Later than any callout, as in the recorded runs.
+          upstream: {
+            kind: 'fixed',
+            status: reply.status,
+            headers: reply.headers ?? [],
+            body: reply.body,
+            delay: '10ms',
+          },
+          auth: {
+            kind: 'fixed',
+            status: 200,
+            headers: [
+              ['content-type', 'text/plain'],
+              ['x-up', 'auth'],
+            ],
+            body: 'allowed',
+            delay: '5ms',
+          },
+          silent: { kind: 'hang' },
+          refused: { kind: 'unreachable' },
+        },
+      },
+      plugins: names.map((name) => ({ name, language: 'wasm' })),
+    }),
+    ...Object.fromEntries(
+      probe.scripts.map((script, index) => [`plugins/p${index}/plugin.yaml`, pluginFile(probe, script, index)]),
+    ),
+    'scenarios/case.yaml': stringify({
+      steps: [
+        {
+          request: {
+            method,
+            url: `http://example.test${path}`,
+            headers: chunks.length > 1 ? [...headers, ['transfer-encoding', 'chunked']] : headers,
+            ...(chunks.length === 0 ? {} : { body: chunks.join('') }),
+            ...(chunks.length > 1 ? { chunks: sized } : {}),
+          },
+        },
+      ],
+    }),
+  }
+}
+
+function pluginFile(probe: ProbeCase, script: string, index: number): string {
+  return stringify({
+    kind: 'EnvoyPlugin',
+    name: `p${index}`,
+    root_id: `root${index}`,
+    vm_config: { vm_id: 'vm', configuration: `vm${index}` },
+    configuration: `tag ${index}\n${script}`,
+    ...(probe.allowStopIteration === true ? { allow_on_headers_stop_iteration: true } : {}),
+  })
+}
+
+function client(step: ExchangeReport): Observed['client'] {
+  if (step.response === undefined) return { kind: step.outcome === 'hung' ? 'hang' : 'reset' }
+  const headers = maskHeaders(step.response.headers.filter(([name]) => !name.startsWith(':')))
+  const body = textOf(step.response.body)
+  return { kind: 'response', status: step.response.status, headers, body, complete: step.ended === 'complete' }
+}
+
+type Received = ExchangeReport['upstream'][number]
+
+function received({ headers, body }: Received): Observed['upstream'][number] {
+  const value = (name: string) => headers.find(([key]) => key === name)?.[1] ?? ''
+  const rest = headers.filter(([name]) => !name.startsWith(':') && name !== 'host')
+  return {
+    start: `${value(':method')} ${value(':path')} HTTP/1.1`,
+    headers: maskHeaders([['host', value(':authority') || value('host')], ...rest]),
+    body: textOf(body),
+  }
+}
+
+/** The recording server, too, keeps complete requests only. */
+const isComplete = ({ headers, body }: Observed['upstream'][number]): boolean =>
+  Number(headers.find(([name]) => name === 'content-length')?.[1] ?? body.length) === body.length
+
+const textOf = (body: BodyReport): string => ('text' in body ? body.text : `base64 ${body.base64}`)
+
+function probeLines(trace: Parameters<typeof openTrace>[0]): readonly string[] {
+  const view = openTrace(trace)
+  const lines: string[] = []
+  for (let index = 0; index < view.length; index++) {
+    const { event } = view.record(index)
+    if (event.type === 'log' && event.via === 'proxy_log' && /^\d /.test(event.message))
+      lines.push(maskLine(event.message))
+  }
+  return lines
+}
