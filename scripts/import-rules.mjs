@@ -43,6 +43,12 @@ const parts = [
     node: true,
   },
   {
+    path: 'conformance',
+    may: ['src/model', 'src/sandbox', 'src/compile-worker'],
+    packages: ['vitest', 'yaml'],
+    node: true,
+  },
+  {
     path: 'bench',
     may: ['src/model', 'src/text', 'src/sandbox', 'src/compile-worker', 'src/templates', 'build-service'],
     packages: '*',

@@ -16,6 +16,7 @@ const parts = [
   'src/cli',
   'build-service',
   'e2e',
+  'conformance',
   '.',
 ].filter((part) => existsSync(new URL(`../${part}/tsconfig.json`, import.meta.url)))
 

@@ -61,6 +61,8 @@ export class Router {
   service: Service | undefined
   private readonly exchange: Exchange
   private timers: Timer[] = []
+  /** Ends when the service has answered in full, even if a plugin then holds the response for ever. */
+  private timeout: Timer | undefined
   private asked = false
   private sentMs = 0
   /** Pieces of the response that arrived while the sender was paused. */
@@ -163,7 +165,7 @@ export class Router {
     const { exchange, seen } = this
     const route = exchange.findRoute()
     if (seen === undefined || route === undefined) return
-    if (route.timeout > 0) this.after(route.timeout, () => this.timeOut())
+    if (route.timeout > 0) this.timeout = this.after(route.timeout, () => this.timeOut())
     if (!this.asked) this.ask(joined(seen.body))
   }
 
@@ -251,6 +253,7 @@ export class Router {
     const cluster = this.seen?.cluster ?? ''
     const { response } = exchange.chain
     exchange.noteActivity()
+    if (piece.kind === 'trailers' || ('endOfStream' in piece && piece.endOfStream)) this.timeout?.cancel()
     switch (piece.kind) {
       case 'headers': {
         const { headers, endOfStream } = piece
@@ -302,7 +305,9 @@ export class Router {
     exchange.gatewayReply(gatewayReply(504, 'upstream request timeout', 'upstream_response_timeout', 14), 'UT')
   }
 
-  private after(delay: number, action: () => void): void {
-    this.timers.push(this.exchange.runtime.clock.after(delay, this.exchange.id, action))
+  private after(delay: number, action: () => void): Timer {
+    const timer = this.exchange.runtime.clock.after(delay, this.exchange.id, action)
+    this.timers.push(timer)
+    return timer
   }
 }
