@@ -2,7 +2,7 @@ import type { PluginIndex } from '../../../model/brand.ts'
 import { headerValue } from '../../../model/http.ts'
 import { matchRules } from '../match-rules.ts'
 import { finding, type Rule } from '../rule.ts'
-import { headersCallback, numberArg, type RecordOf, type RunFacts } from '../run-facts.ts'
+import { headersCallback, is, numberArg, type RecordOf, type RunFacts, textArg } from '../run-facts.ts'
 
 const pluginConfiguration = 7
 
@@ -45,10 +45,26 @@ function configurationOf(reads: readonly Read[], plugin: PluginIndex | undefined
   return reads.findLast((read) => read.plugin === plugin && read.seq < before)?.text
 }
 
+/** What the plugin itself read of the route while it matched; else what the gateway chose. */
 function factsOf(run: RunFacts, record: RecordOf<'guest.enter'>) {
   const head = run.inStream(record.stream, 'chain.headers').find(({ event }) => event.direction === 'request')
-  const route = run.inStream(record.stream, 'route').find(({ seq }) => seq < record.seq)
   const authority = headerValue(head?.event.headers ?? [], ':authority')
-  if (authority === undefined || route === undefined) return undefined
-  return { authority, routeName: route.event.name, clusterName: route.event.cluster }
+  const route = run.inStream(record.stream, 'route').at(0)?.event
+  const routeName = propertyRead(run, record, 'route_name') ?? route?.name
+  const clusterName = propertyRead(run, record, 'cluster_name') ?? route?.cluster
+  if (authority === undefined || routeName === undefined) return undefined
+  return { authority, routeName, clusterName: clusterName ?? '' }
+}
+
+/** The value of a property in this callback: '' if the host had none, undefined if the plugin did not ask. */
+function propertyRead(run: RunFacts, record: RecordOf<'guest.enter'>, name: string): string | undefined {
+  const call = run.entries
+    .get(record.event.span)
+    ?.inside.find(
+      (one): one is RecordOf<'host.call'> =>
+        is(one, 'host.call') && one.event.fn === 'proxy_get_property' && textArg(one.event.args, 'path') === name,
+    )
+  const value = call?.event.out.find((one) => one.kind === 'bytes')
+  if (call === undefined) return undefined
+  return value?.kind === 'bytes' ? new TextDecoder().decode(value.value) : ''
 }

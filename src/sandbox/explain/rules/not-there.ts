@@ -14,9 +14,9 @@ export const notThere: Rule = {
       ),
     ...run
       .of('upstream.reset')
-      .filter(({ event }) => event.reason.startsWith(notThereMark))
+      .filter(({ event }) => event.reason.includes(notThereMark))
       .map((record) => {
-        const what = record.event.reason.slice(notThereMark.length)
+        const [, what = ''] = record.event.reason.split(notThereMark)
         return finding(run, 'not-implemented', 'problem', record, {
           variant: 'service',
           cluster: record.event.cluster,
