@@ -5,6 +5,7 @@ import { NoticeBar } from './overlays/NoticeBar.tsx'
 import { Overlays } from './overlays/Overlays.tsx'
 import { RunSide } from './run/RunSide.tsx'
 import { AppShell } from './shell/AppShell.tsx'
+import { DropTarget } from './shell/DropTarget.tsx'
 import { ErrorBoundary } from './shell/ErrorBoundary.tsx'
 import { StatusBar } from './shell/StatusBar.tsx'
 import { TopBar } from './shell/TopBar.tsx'
@@ -31,6 +32,7 @@ export function App() {
       />
       <Overlays />
       <NoticeBar />
+      <DropTarget />
     </>
   )
 }

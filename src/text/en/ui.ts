@@ -202,4 +202,10 @@ export const ui = {
   'ui.examples.broken': 'goes wrong on purpose',
   'ui.examples.scenarios_one': '{{count}} scenario',
   'ui.examples.scenarios_other': '{{count}} scenarios',
+  'ui.drop.here': 'Drop a .wasm file, a project zip, an envoy.yaml, a docker-compose.yaml or a WasmPlugin',
+  'ui.drop.tooLarge': '{{name}} is larger than 64 MB and was not read',
+  'ui.drop.unknown': '{{name}} is neither a module, a project nor text that can be read',
+  'ui.drop.noProject': '{{name}} holds no proxyground.yaml',
+  'ui.hint.text': 'This is a real run of the code on the left. Change a line and it runs again.',
+  'ui.hint.close': 'Close this hint',
 } as const

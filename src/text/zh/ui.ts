@@ -199,4 +199,10 @@ export const ui: Record<keyof typeof english, string> = {
   'ui.examples.broken': '故意出错',
   'ui.examples.scenarios_one': '{{count}} 个场景',
   'ui.examples.scenarios_other': '{{count}} 个场景',
+  'ui.drop.here': '拖放 .wasm 文件、项目 zip、envoy.yaml、docker-compose.yaml 或 WasmPlugin',
+  'ui.drop.tooLarge': '{{name}} 超过 64 MB，未读取',
+  'ui.drop.unknown': '{{name}} 不是模块、项目或可读的文本',
+  'ui.drop.noProject': '{{name}} 中没有 proxyground.yaml',
+  'ui.hint.text': '右侧是左侧代码的真实运行。改动一行，它就会重新运行。',
+  'ui.hint.close': '关闭此提示',
 }

@@ -4,6 +4,7 @@ import { useLayout } from '../shell/useLayout.ts'
 import { getApp, useApp } from '../store/store.ts'
 import { useText } from '../text.ts'
 import { EditorTabs } from './EditorTabs.tsx'
+import { Hint } from './Hint.tsx'
 import { PhoneEditor } from './PhoneEditor.tsx'
 import { ProblemLine } from './ProblemLine.tsx'
 import { StartPane } from './StartPane.tsx'
@@ -31,6 +32,7 @@ export function EditorPane() {
   return (
     <div className="col grow">
       <EditorTabs />
+      <Hint />
       <div className="editor-body" role="tabpanel" aria-label={active ?? t('ui.region.editor')}>
         {active === undefined ? (
           <p className="editor-none">{t('ui.editor.none')}</p>

@@ -1,0 +1,149 @@
+import { readFileSync } from 'node:fs'
+import type { Page } from '@playwright/test'
+import { expect, test } from './fixtures.ts'
+
+/** The editor has loaded; its text area takes the keys. */
+async function openEditor(page: Page) {
+  await page.goto('/')
+  await expect(page.getByRole('heading', { name: '200 OK' })).toBeVisible()
+  const editor = page.locator('.monaco-editor .view-lines')
+  await expect(editor).toContainText('HttpContext')
+  return editor
+}
+
+/** Puts the caret behind a text in the editor, by its own search. */
+async function caretBehind(page: Page, text: string) {
+  await page.locator('.monaco-editor .view-lines').click()
+  await page.keyboard.press('Control+f')
+  await page.keyboard.insertText(text)
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('ArrowRight')
+}
+
+test('the first visit shows the finished run of the sample', async ({ page }) => {
+  await page.goto('/')
+  await expect(page.getByRole('heading', { name: '200 OK' })).toBeVisible()
+  await expect(page.getByText('x-seen-by').first()).toBeVisible()
+})
+
+test('an edit shows its new header in the response and on the timeline', async ({ page }) => {
+  await openEditor(page)
+  await caretBehind(page, "'x-seen-by', 'hello")
+  await page.keyboard.type(' again')
+  await expect(page.locator('.region-run')).toContainText('hello again')
+  await page.getByRole('tab', { name: /^Response/ }).click()
+  await expect(page.locator('.region-run')).toContainText('hello again')
+})
+
+test('a syntax error is marked, listed, and leaves the last run on the screen', async ({ page }) => {
+  await openEditor(page)
+  await caretBehind(page, 'return HeaderAction.Continue')
+  await page.keyboard.type(' +')
+  await page.getByRole('tab', { name: /^Problems/ }).click()
+  await expect(page.getByRole('list', { name: 'Problems' }).getByRole('listitem').first()).toContainText('plugin.ts')
+  await expect(page.locator('.region-run')).toContainText('proxy_on_request_headers')
+  await page.keyboard.press('F8')
+  await page.keyboard.press('Control+z')
+  await page.keyboard.press('Control+z')
+  await expect(page.getByText('No problems')).toBeVisible()
+})
+
+test('what was typed is there after a reload', async ({ page }) => {
+  await openEditor(page)
+  await caretBehind(page, "'x-seen-by', 'hello")
+  await page.keyboard.type(' for ever')
+  await expect(page.getByText('Saved in this browser')).toBeVisible()
+  await page.reload()
+  await expect(page.locator('.region-editor')).toContainText('hello for ever')
+  await expect(page.locator('.region-run')).toContainText('hello for ever')
+})
+
+test('a second tab with the same project asks before it writes', async ({ page, context }) => {
+  await openEditor(page)
+  await caretBehind(page, "'x-seen-by', 'hello")
+  await page.keyboard.type(' one')
+  await expect(page.locator('.region-run')).toContainText('hello one')
+  const second = await context.newPage()
+  await second.goto('/')
+  await expect(second.getByRole('heading', { name: 'This project is open in another tab' })).toBeVisible()
+  await second.getByRole('button', { name: 'Go on here' }).click()
+  await expect(second.locator('.region-editor')).toContainText('hello one')
+  await expect(page.getByRole('heading', { name: 'This project is open in another tab' })).toBeVisible()
+  await page.getByRole('button', { name: 'Go on with a copy' }).click()
+  await expect(page.locator('.region-editor')).toContainText('hello one')
+})
+
+test('a shared link opens in a fresh profile with the same trace hash', async ({ page, browser, servers }) => {
+  await openEditor(page)
+  await caretBehind(page, "'x-seen-by', 'hello")
+  await page.keyboard.type(' shared')
+  await expect(page.locator('.region-run')).toContainText('hello shared')
+  const hash = await page.locator('.statusbar .mono').textContent()
+  await page.getByRole('button', { name: 'Share', exact: true }).click()
+  const link = await page.getByRole('textbox', { name: 'Link' }).inputValue()
+  expect(link).toContain('#v1.')
+  const fresh = await browser.newContext()
+  const other = await fresh.newPage()
+  await other.goto(`${servers.served}${new URL(link).hash}`)
+  await expect(other.locator('.region-run')).toContainText('hello shared')
+  await expect(other.locator('.statusbar .mono')).toHaveText(hash)
+  await fresh.close()
+})
+
+test('a broken link says so and keeps the work', async ({ page }) => {
+  await page.goto('/#v1.thisisnotalink')
+  await expect(page.getByRole('heading', { name: 'This link cannot be opened' })).toBeVisible()
+  await page.getByRole('button', { name: 'Stay here' }).click()
+  await expect(page.getByRole('heading', { name: '200 OK' })).toBeVisible()
+})
+
+test('a module dropped on the page becomes a plugin and runs', async ({ page }) => {
+  await openEditor(page)
+  const wasm = readFileSync(new URL('../src/templates/generated/hello-header/hello.wasm', import.meta.url)).toString(
+    'base64',
+  )
+  const data = await page.evaluateHandle((base64) => {
+    const transfer = new DataTransfer()
+    const bytes = Uint8Array.from(atob(base64), (char) => char.charCodeAt(0))
+    transfer.items.add(new File([bytes], 'mine.wasm', { type: 'application/wasm' }))
+    return transfer
+  }, wasm)
+  await page.dispatchEvent('body', 'drop', { dataTransfer: data })
+  await expect(page.getByRole('navigation', { name: 'Files' })).toContainText('mine')
+  await expect(page.getByRole('status').filter({ hasText: 'mine is now a plugin' })).toBeVisible()
+  await expect(page.locator('.region-run')).toContainText('mine')
+})
+
+test('a mistake in YAML is told at its line, with the nearest key', async ({ page }) => {
+  await openEditor(page)
+  await page.getByRole('button', { name: 'proxyground.yaml', exact: true }).click()
+  await expect(page.locator('.monaco-editor .view-lines')).toContainText('version')
+  await page.locator('.monaco-editor .view-lines').click()
+  await page.keyboard.press('Control+End')
+  await page.keyboard.type('\ngatewya: {}')
+  await page.getByRole('tab', { name: /^Problems/ }).click()
+  await expect(page.getByRole('list', { name: 'Problems' })).toContainText('gateway')
+})
+
+test('the language can be switched, and what is open stays', async ({ page }) => {
+  await openEditor(page)
+  await page.getByRole('button', { name: 'proxyground.yaml', exact: true }).click()
+  await page.getByRole('button', { name: 'Language' }).click()
+  await expect(page.getByRole('button', { name: /^运行/ })).toBeVisible()
+  await expect(page.locator('html')).toHaveAttribute('lang', 'zh-CN')
+  await expect(page.getByRole('tab', { name: 'proxyground.yaml' })).toHaveAttribute('aria-selected', 'true')
+})
+
+test('the palette finds commands, and ? shows all keys', async ({ page }) => {
+  await page.goto('/')
+  await expect(page.getByRole('heading', { name: '200 OK' })).toBeVisible()
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type('dark theme')
+  await page.keyboard.press('Enter')
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark')
+  await page.keyboard.press('Shift+?')
+  await expect(page.getByRole('heading', { name: 'All keys' })).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('heading', { name: 'All keys' })).toBeHidden()
+})

@@ -1,0 +1,19 @@
+import { dismissHint } from '../commands/view.ts'
+import { Icon } from '../shell/icons.tsx'
+import { useApp } from '../store/store.ts'
+import { useText } from '../text.ts'
+
+/** First visit: one line that says an edit runs it again. It goes with the first edit or when closed. */
+export function Hint() {
+  const t = useText()
+  const seen = useApp(({ view, project, run }) => view.hintSeen || project.touched || run.shown === undefined)
+  if (seen) return null
+  return (
+    <div className="hint">
+      <span className="grow">{t('ui.hint.text')}</span>
+      <button type="button" className="btn sm icon" aria-label={t('ui.hint.close')} onClick={dismissHint}>
+        <Icon name="close" />
+      </button>
+    </div>
+  )
+}
