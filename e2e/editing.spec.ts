@@ -87,7 +87,7 @@ test('a shared link opens in a fresh profile with the same trace hash', async ({
   const other = await fresh.newPage()
   await other.goto(`${servers.served}${new URL(link).hash}`)
   await expect(other.locator('.region-run')).toContainText('hello shared')
-  await expect(other.locator('.statusbar .mono')).toHaveText(hash)
+  await expect(other.locator('.statusbar .mono')).toHaveText(hash ?? '')
   await fresh.close()
 })
 

@@ -111,3 +111,10 @@ function removeAll(gone: (path: string) => boolean): void {
   setProject({ binaries: keep(project.binaries), tabs, active })
   change(keep(project.files))
 }
+
+/** Writes several files at once, with the way back in the notice. */
+export function applyFiles(files: Readonly<Record<string, string>>, told: string): void {
+  const before = snapshot()
+  change({ ...getApp().project.files, ...files })
+  notify(told, before)
+}

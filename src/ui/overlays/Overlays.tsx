@@ -10,6 +10,7 @@ const Share = lazy(() => import('./Share.tsx'))
 const Examples = lazy(() => import('./Examples.tsx'))
 const BadLink = lazy(() => import('./BadLink.tsx'))
 const Replace = lazy(() => import('./Replace.tsx'))
+const Import = lazy(() => import('./Import.tsx'))
 const NewPlugin = lazy(() => import('./NewPlugin.tsx'))
 
 /** What lies over the work; each sheet is fetched when it is first opened. */
@@ -38,9 +39,11 @@ function content(overlay: Overlay) {
       return <BadLink failure={overlay.failure} />
     case 'replace':
       return <Replace files={overlay.files} />
+    case 'import':
+      return <Import key={`${overlay.name}:${overlay.text.length}`} text={overlay.text} name={overlay.name} />
     case 'new-plugin':
       return <NewPlugin />
-    default:
+    case 'none':
       return null
   }
 }

@@ -1,0 +1,147 @@
+import { type ChangeEvent, useMemo, useRef, useState } from 'react'
+import { type ImportResult, importText } from '../../model/import/import.ts'
+import { looksLikeLink, openLink } from '../../model/share/link.ts'
+import type { ProjectFiles } from '../../sandbox/entry/api.ts'
+import { takeFiles } from '../commands/drop.ts'
+import { offerProject } from '../commands/links.ts'
+import { applyFiles } from '../commands/tree.ts'
+import { closeOverlay, openOverlay } from '../commands/view.ts'
+import { useApp } from '../store/store.ts'
+import { useText } from '../text.ts'
+import { Sheet } from './Sheet.tsx'
+
+/** Paste, choose or drop what the gateway's documents use; what would be filled in is shown before it is. */
+export default function Import(props: { readonly text: string; readonly name: string }) {
+  const t = useText()
+  const [text, setText] = useState(props.text)
+  const files = useApp(({ project }) => project.files)
+  const name = props.name === '' ? t('ui.import.pasted') : props.name
+  const isLink = looksLikeLink(text)
+  const result = useMemo(
+    () => (text.trim() === '' || isLink ? undefined : importText(text, name, files)),
+    [text, name, files, isLink],
+  )
+  return (
+    <Sheet title={t('ui.project.import')} wide>
+      <p>{t('ui.import.text')}</p>
+      <label className="field">
+        <span>{name}</span>
+        <textarea
+          className="input import-text"
+          value={text}
+          spellCheck={false}
+          onChange={(event) => setText(event.target.value)}
+          placeholder={t('ui.import.placeholder')}
+        />
+      </label>
+      {result !== undefined && <Outcome result={result} files={files} />}
+      <div className="actions">
+        <FileButton />
+        {isLink && (
+          <button type="button" className="btn solid" onClick={() => takeLink(text)}>
+            {t('ui.import.openLink')}
+          </button>
+        )}
+        {result !== undefined && 'files' in result && (
+          <button
+            type="button"
+            className="btn solid"
+            onClick={() => {
+              closeOverlay()
+              applyFiles(result.files, t('ui.import.done', { name }))
+            }}
+          >
+            {t('ui.import.apply')}
+          </button>
+        )}
+      </div>
+    </Sheet>
+  )
+}
+
+function takeLink(text: string): void {
+  const opened = openLink(text)
+  closeOverlay()
+  if (opened.ok) offerProject(opened.value)
+  else openOverlay({ kind: 'bad-link', failure: opened.error })
+}
+
+function FileButton() {
+  const t = useText()
+  const input = useRef<HTMLInputElement>(null)
+  const chosen = (event: ChangeEvent<HTMLInputElement>) => {
+    const files = [...(event.target.files ?? [])]
+    closeOverlay()
+    void takeFiles(files)
+  }
+  return (
+    <>
+      <input ref={input} type="file" multiple hidden onChange={chosen} accept=".wasm,.zip,.yaml,.yml,.txt" />
+      <button type="button" className="btn line" onClick={() => input.current?.click()}>
+        {t('ui.import.choose')}
+      </button>
+    </>
+  )
+}
+
+function Outcome({ result, files }: { readonly result: ImportResult; readonly files: ProjectFiles }) {
+  const t = useText()
+  switch (result.kind) {
+    case 'unknown':
+      return <p className="note warn">{t('ui.import.unknown')}</p>
+    case 'unusable':
+      return (
+        <div className="note warn">
+          {t('ui.import.unusable')}
+          <ul>
+            {result.problems.slice(0, 8).map((problem) => (
+              <li key={`${problem.file}:${problem.line}:${problem.column}:${problem.code}`}>
+                <span className="mono">
+                  {problem.file}:{problem.line}:{problem.column}
+                </span>{' '}
+                {problem.message}
+              </li>
+            ))}
+          </ul>
+        </div>
+      )
+    default:
+      return <Filled result={result} before={files} />
+  }
+}
+
+type Usable = Extract<ImportResult, { readonly left: unknown }>
+
+function Filled({ result, before }: { readonly result: Usable; readonly before: ProjectFiles }) {
+  const t = useText()
+  return (
+    <>
+      <div className="note">
+        {t(`ui.import.kind.${result.kind}`)}
+        {result.plugins.map(({ name, isNew }) => (
+          <div key={name}>{t(isNew ? 'ui.import.pluginNew' : 'ui.import.pluginKnown', { name })}</div>
+        ))}
+        {Object.entries(result.files).map(([path, text]) => (
+          <details key={path}>
+            <summary>
+              {path} <span className="dim">{t(path in before ? 'ui.import.changed' : 'ui.import.added')}</span>
+            </summary>
+            <pre>{text}</pre>
+          </details>
+        ))}
+      </div>
+      {result.left.length > 0 && (
+        <div className="note warn">
+          {t('ui.import.left', { count: result.left.length })}
+          <ul>
+            {result.left.map((field) => (
+              <li key={`${field.line}:${field.path}`}>
+                {t('ui.import.line', { line: field.line })} <code>{field.path}</code>
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
+    </>
+  )
+}
