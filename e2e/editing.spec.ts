@@ -75,6 +75,7 @@ test('a second tab with the same project asks before it writes', async ({ page, 
 })
 
 test('a shared link opens in a fresh profile with the same trace hash', async ({ page, browser, servers }) => {
+  test.slow()
   await openEditor(page)
   await caretBehind(page, "'x-seen-by', 'hello")
   await page.keyboard.type(' shared')
@@ -86,7 +87,8 @@ test('a shared link opens in a fresh profile with the same trace hash', async ({
   const fresh = await browser.newContext()
   const other = await fresh.newPage()
   await other.goto(`${servers.served}${new URL(link).hash}`)
-  await expect(other.locator('.region-run')).toContainText('hello shared')
+  // A fresh profile fetches the compiler first.
+  await expect(other.locator('.region-run')).toContainText('hello shared', { timeout: 90_000 })
   await expect(other.locator('.statusbar .mono')).toHaveText(hash ?? '')
   await fresh.close()
 })
@@ -139,6 +141,7 @@ test('the palette finds commands, and ? shows all keys', async ({ page }) => {
   await page.goto('/')
   await expect(page.getByRole('heading', { name: '200 OK' })).toBeVisible()
   await page.keyboard.press('Control+k')
+  await expect(page.getByRole('combobox')).toBeFocused()
   await page.keyboard.type('dark theme')
   await page.keyboard.press('Enter')
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark')

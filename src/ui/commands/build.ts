@@ -1,12 +1,12 @@
 import type { CompileResult } from '../../compile-worker/api.ts'
 import { compileClient } from '../clients/clients.ts'
-import { noBuild, type PluginBuild } from '../store/build.ts'
+import { type GoodBuild, noBuild, type PluginBuild } from '../store/build.ts'
 import { fingerprint } from '../store/fingerprint.ts'
 import { type PluginFolder, pluginFolders } from '../store/project.ts'
 import { appStore, getApp } from '../store/store.ts'
 
-/** Sources last handed to the compiler, by plugin: a result for other sources is stale and never shown. */
-const asked = new Map<string, string>()
+/** What was last handed to the compiler, by plugin: a result for other sources is stale and never shown. */
+const asked = new Map<string, { readonly print: string; readonly built: Promise<boolean> }>()
 let lastId = 0
 
 /** Compiles every plugin whose sources changed. Answers whether all plugins that can be built here are built. */
@@ -24,15 +24,26 @@ async function buildPlugin(plugin: PluginFolder, again: boolean): Promise<boolea
   const sources = sourcesOf(plugin)
   const print = fingerprint(sources)
   const { good, job } = getApp().build[name] ?? noBuild
-  const complete = good?.sources === print && (job.kind === 'ok' || job.kind === 'idle')
-  if (!again && complete) return true
-  if (!again && asked.get(name) === print && job.kind !== 'compiling') return job.kind === 'ok'
-  asked.set(name, print)
+  // A module of these very sources can run, whatever a repeated build is still doing.
+  if (!again && good?.sources === print) return true
+  const running = asked.get(name)
+  if (!again && running?.print === print && job.kind !== 'idle') return running.built
+  const built = startBuild(name, language, sources, print, good)
+  asked.set(name, { print, built })
+  return built
+}
+
+async function startBuild(
+  name: string,
+  language: 'assemblyscript' | 'wat',
+  sources: Readonly<Record<string, string>>,
+  print: string,
+  good: GoodBuild | undefined,
+): Promise<boolean> {
   lastId += 1
   setBuild(name, { job: { kind: 'compiling', id: lastId }, good })
   const result = await compile(name, language, sources)
-  if (asked.get(name) !== print) return false
-  return settle(name, print, result)
+  return asked.get(name)?.print === print ? settle(name, print, result) : false
 }
 
 async function compile(

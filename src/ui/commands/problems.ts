@@ -9,7 +9,7 @@ export function goToProblem(problem: Problem): void {
   lastVisited = problem
   if (!(problem.file in getApp().project.files)) return
   openFile(problem.file)
-  revealLine(problem.file, problem.line, problem.column)
+  revealLine(problem.file, problem.line, problem.column, true)
 }
 
 /** F8 and Shift+F8: round all problems of the project. */

@@ -58,8 +58,9 @@ function connect(code: CodeEditor): readonly (() => void)[] {
     if (state.view.here !== before.view.here) code.mark(state.view.here)
   })
   let lastProblems = problems(getApp())
-  const stopReveal = onReveal(({ path, line, column }) => {
+  const stopReveal = onReveal(({ path, line, column, focus }) => {
     if (code.show(path)) code.reveal(path, line, column)
+    if (focus) code.focus()
   })
   return [stopStore, stopReveal, onThemeChange(code.retheme)]
 }

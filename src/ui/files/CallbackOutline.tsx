@@ -68,7 +68,7 @@ function OutlineRow({ entry, main }: { readonly entry: Entry; readonly main: str
     if (last !== undefined) selectEvent(last.seq)
     if (line === undefined) return
     openFile(main)
-    revealLine(main, line)
+    revealLine(main, line, 1, true)
   }
   return (
     <li>
