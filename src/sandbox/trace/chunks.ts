@@ -32,7 +32,9 @@ export class Chunks<T extends Elements> {
 
   /** Makes `current` have room for `count` elements behind `used`. */
   reserve(count: number): void {
-    if (this.used + count > this.current.length) this.#next(count)
+    // Behind an entry with a chunk of its own nothing else may stand: it would not be found by its position.
+    const own = this.current.length > 1 << this.#bits && this.used > 0
+    if (own || this.used + count > this.current.length) this.#next(count)
   }
 
   chunkOf(position: number): T {

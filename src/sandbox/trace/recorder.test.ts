@@ -177,7 +177,7 @@ describe('limits and hash', () => {
   })
 
   test('long runs, large bodies and long header lists come back whole, and cut ones have the same hash', () => {
-    const large = new Uint8Array(3_000_000).map((_, index) => index % 251)
+    const large = new Uint8Array(900_000).map((_, index) => index % 251)
     const headers = Array.from({ length: 50_000 }, (_, index) => [`n${index % 7}`, `v${index}`] as const)
     const fill = (options: Partial<RecorderOptions>) => {
       const made = run(options, 5_000)
@@ -190,12 +190,14 @@ describe('limits and hash', () => {
     const view = openTrace(whole)
     expect(view.length).toBe(15_004)
     expect(view.record(14_998).event).toMatchObject({ type: 'log', message: 'line 4999' })
-    expect(view.record(15_001).event).toEqual({ type: 'request.body', data: large, endOfStream: true })
-    expect(view.record(15_002).event).toEqual({ type: 'response.trailers', trailers: headers })
+    const body = view.record(15_001).event
+    expect(body.type === 'request.body' && Buffer.compare(body.data, large)).toBe(0)
+    const trailers = view.record(15_002).event
+    expect(trailers.type === 'response.trailers' && JSON.stringify(trailers.trailers)).toBe(JSON.stringify(headers))
     expect(view.record(15_003).event).toEqual({ type: 'response.body', data: bytes('small'), endOfStream: true })
     const cut = fill({ maxEvents: 7_001 })
     expect([cut.hash, cut.dropped]).toEqual([whole.hash, 8_002])
-    expect(cut.buffers.every((each) => each.byteLength < 2_000_000)).toBe(true)
+    expect(cut.buffers.every((each) => each.byteLength < 600_000)).toBe(true)
   })
 
   test('a different argument, order or time gives a different hash', () => {
