@@ -1,8 +1,9 @@
-import { buildChanged } from '../commands/build.ts'
+import { buildChanged, sourcesOf } from '../commands/build.ts'
 import { openFile, setText } from '../commands/files.ts'
 import { runNow, runScenario, runUnseen } from '../commands/run.ts'
 import { findingWords } from '../inspector/finding-words.ts'
 import { runLogs } from '../run/run-logs.ts'
+import { fingerprint } from '../store/fingerprint.ts'
 import { pluginFolders, scenarioPaths } from '../store/project.ts'
 import type { ShownRun } from '../store/run.ts'
 import { appStore, getApp, setView } from '../store/store.ts'
@@ -86,7 +87,7 @@ async function runSession(step: SessionStep): Promise<string | undefined> {
   project = getApp().project.id
   const before = steps
   steps = [...steps, step]
-  await buildChanged()
+  await buildIfNeeded()
   const job = await runScenario({ inline: sessionScenario(SESSION, steps), name: SESSION })
   if (job.kind === 'finished') {
     setView({ step: steps.length - 1, stream: undefined, event: undefined })
@@ -107,6 +108,17 @@ async function runSession(step: SessionStep): Promise<string | undefined> {
         ? job.message
         : job.kind
   return t('terminal.notRun', { reason: visibleText(reason) })
+}
+
+/** Compiles only what has no module of its present sources: a rebuild in the background is no reason to wait. */
+async function buildIfNeeded(): Promise<void> {
+  const { project: work, build: builds } = getApp()
+  const stale = pluginFolders(work).some(
+    (plugin) =>
+      (plugin.language === 'assemblyscript' || plugin.language === 'wat') &&
+      builds[plugin.name]?.good?.sources !== fingerprint(sourcesOf(plugin)),
+  )
+  if (stale) await buildChanged()
 }
 
 async function request(effect: Extract<Effect, { kind: 'request' }>, screen: Console): Promise<number> {
@@ -223,7 +235,7 @@ async function testAll(say: Say): Promise<number> {
     say(t('terminal.noScenarios'))
     return 0
   }
-  await buildChanged()
+  await buildIfNeeded()
   let passed = 0
   for (const path of paths) {
     const result = await runUnseen({ file: path })

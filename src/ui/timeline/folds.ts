@@ -1,7 +1,7 @@
 import type { TracePlugin } from '../../model/trace.ts'
 import type { CallRow, FoldRow, Phrase, Row } from './row-types.ts'
 
-/** Reads that a wrapper makes by itself at the start of a request (higress.md 1.5). */
+/** Headers that a wrapper makes by itself at the start of a request (higress.md 1.5). */
 const SDK_HEADERS = new Set([
   ':scheme',
   ':authority',
@@ -22,10 +22,28 @@ const isQuietRead = (row: Row): row is CallRow =>
   !row.result.bad &&
   (row.name.startsWith('proxy_get_') || row.name === 'clock_time_get' || row.name === 'random_get')
 
-function bySdk(row: CallRow, plugin: TracePlugin | undefined): boolean {
-  const wrapped = plugin?.abi === '0_2_100' || plugin?.sdk?.includes('higress') === true
-  if (!wrapped || row.name !== 'proxy_get_header_map_value') return false
-  return SDK_HEADERS.has(row.args.split(' → ')[0] ?? '')
+/** A call that a Higress-style wrapper makes by itself: around its log lines, callout answers and request start. */
+function isSdkCall(row: Row | undefined, plugin: TracePlugin | undefined): row is CallRow {
+  if (row?.kind !== 'call' || row.result.bad) return false
+  if (plugin?.abi !== '0_2_100' && plugin?.sdk?.includes('higress') !== true) return false
+  const first = row.args.split(/ → |, /)[0] ?? ''
+  switch (row.name) {
+    case 'proxy_get_header_map_value':
+      return SDK_HEADERS.has(first)
+    case 'proxy_get_property':
+    case 'proxy_set_property':
+      return first === 'x_request_id'
+    case 'proxy_call_foreign_function':
+      return first === '"get_log_level"'
+    case 'proxy_get_header_map_pairs':
+    case 'proxy_get_buffer_bytes':
+      return first.startsWith('HttpCallResponse')
+    case 'proxy_set_effective_context':
+    case 'proxy_get_log_level':
+      return true
+    default:
+      return false
+  }
 }
 
 /** A callback row directly followed by a row outside it, without a mark worth seeing. */
@@ -59,12 +77,22 @@ export function foldRows(
     const key = `f${row.seq}`
     const open = opened.has(key)
     const count = group.rows.length
-    result.push({ ...foldHead(row, key), kind: 'fold', say: { key: group.word, params: { count } }, open, count })
+    result.push({
+      ...foldHead(row, key),
+      kind: 'fold',
+      say: { key: group.word, params: { count, names: namesOf(group.rows) } },
+      open,
+      count,
+    })
     if (open) result.push(...group.rows.map((inner) => (inner.kind === 'call' ? { ...inner, folded: true } : inner)))
     at += count
   }
   return result
 }
+
+/** `on_log, on_done`: each name once. */
+const namesOf = (rows: readonly Row[]): string =>
+  [...new Set(rows.flatMap((row) => (row.kind === 'callback' ? [row.name.replace(/^proxy_/, '')] : [])))].join(', ')
 
 const foldHead = (row: Row, key: string): Omit<FoldRow, 'kind' | 'say' | 'open' | 'count'> => ({
   key,
@@ -86,21 +114,20 @@ function groupFrom(
   if (first === undefined || keep.has(first.seq)) return undefined
   if (isQuietLifecycle(rows, at)) {
     const end = endOf(rows, at, (index) => isQuietLifecycle(rows, index) && !keep.has(rows[index]?.seq ?? -1))
-    return end - at >= 2 ? { rows: rows.slice(at, end), word: 'run.row.lifecycle' } : undefined
+    return { rows: rows.slice(at, end), word: 'run.row.lifecycle' }
   }
-  if (!isQuietRead(first)) return undefined
   const plugin = pluginOf(first)
-  const same = (index: number): CallRow | undefined => {
+  const together = (index: number): Row | undefined => {
     const row = rows[index]
-    const fits = row !== undefined && isQuietRead(row) && row.span === first.span && !keep.has(row.seq)
-    return fits ? row : undefined
+    return row !== undefined && row.span === first.span && !keep.has(row.seq) ? row : undefined
   }
-  const sdk = endOf(rows, at, (index) => {
-    const row = same(index)
-    return row !== undefined && bySdk(row, plugin)
+  const sdk = endOf(rows, at, (index) => isSdkCall(together(index), plugin))
+  if (sdk - at >= 2) return { rows: rows.slice(at, sdk), word: 'run.row.sdkCalls' }
+  if (!isQuietRead(first)) return undefined
+  const end = endOf(rows, at, (index) => {
+    const row = together(index)
+    return row !== undefined && isQuietRead(row) && !isSdkCall(row, plugin)
   })
-  if (sdk - at >= 3) return { rows: rows.slice(at, sdk), word: 'run.row.sdkReads' }
-  const end = endOf(rows, at, (index) => same(index) !== undefined)
   return end - at >= FOLD_FROM ? { rows: rows.slice(at, end), word: 'run.row.reads' } : undefined
 }
 
