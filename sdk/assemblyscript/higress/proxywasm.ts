@@ -136,7 +136,7 @@ export function PrependHttpResponseBody(body: ArrayBuffer): Status {
 }
 /** Higress only: sends response data from here (streaming responses that were paused). */
 export function InjectEncodedDataToFilterChain(body: ArrayBuffer, endOfStream: bool): Status {
-  return keepStatus(proxy_inject_encoded_data_to_filter_chain(at(body), body.byteLength, endOfStream))
+  return keepStatus(proxy_inject_encoded_data_to_filter_chain(at(body), body.byteLength, endOfStream ? 1 : 0))
 }
 
 // Streams

@@ -137,3 +137,25 @@ describe('what is wrong with a source', { timeout: 60_000 }, () => {
     expect(await build({ 'plugin.ts': HELLO })).toMatchObject({ kind: 'ok' })
   })
 })
+
+describe('a source that breaks asc itself', { timeout: 60_000 }, () => {
+  test.each([
+    ['in its parser', `export const a = ${'('.repeat(20_000)}1${')'.repeat(20_000)}\n`],
+    [
+      'in its code generator, where it would end the process',
+      `export function f(a: i32): i32 { return a${' + a'.repeat(20_000)} }\n`,
+    ],
+  ])('%s is a result, and the next build is fine', async (_, text) => {
+    const result = await build({ 'plugin.ts': text })
+    expect(result).toMatchObject({
+      kind: 'rejected',
+      errors: [{ code: 'PG003', file: 'plugin.ts', severity: 'error' }],
+    })
+    expect(await build({ 'plugin.ts': HELLO })).toMatchObject({ kind: 'ok' })
+  })
+
+  test('a comment that names the SDK is no import of it', async () => {
+    const text = "// like import { a } from '@proxyground/sdk'\nexport function f(): void {}\n"
+    expect(await build({ 'plugin.ts': text })).toMatchObject({ kind: 'ok', warnings: [] })
+  })
+})

@@ -54,8 +54,11 @@ function globalAliases(sources: Readonly<Record<string, string>>): string[] {
   return ['--use', 'abort=proxy_abort', '--use', 'seed=proxy_seed', '--use', 'trace=proxy_trace']
 }
 
+/** An import or re-export of ours that begins a line (or ends one: `} from '…'`), so that a comment does not count. */
+const SDK_IMPORT = /^\s*(?:import\b|export\b|\})[^'"\n]*["']@proxyground\/sdk(?:\/|["'])/m
+
 function usesSdk(sources: Readonly<Record<string, string>>): boolean {
-  return Object.values(sources).some((text) => /from\s*["']@proxyground\/sdk(?:\/|["'])/.test(text))
+  return Object.values(sources).some((text) => SDK_IMPORT.test(text))
 }
 
 function outcomeOf(run: AscRun, input: CompileInput, entry: string): CompileOutcome {
