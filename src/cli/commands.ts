@@ -28,7 +28,8 @@ export async function runCommand(
   const project = loadOrStop(source, output)
   const scenarios = chosenScenarios(project, command, options.scenario)
   const modules = await buildModules(project, source, given)
-  const { report, runs } = await runProject({ files: source.texts, modules }, scenarios, run)
+  const names = new Map(project.scenarios.map(({ file, name }) => [file, name] as const))
+  const { report, runs } = await runProject({ files: source.texts, modules }, scenarios, names, run)
   const unloaded = runs.flatMap(({ modules: loaded }) => loaded.filter((module) => !module.loaded))
   for (const { plugin, message = 'unknown reason' } of new Map(
     unloaded.map((module) => [module.plugin, module]),

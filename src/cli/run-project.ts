@@ -39,20 +39,24 @@ export function chosenScenarios(
   return [{ inline: singleRequest(listener.port), name: 'GET /get' }]
 }
 
-/** Runs the scenarios one after another, each in a gateway of its own. */
+/** Runs the scenarios one after another, each in a gateway of its own. `names` are the scenarios' names by file. */
 export async function runProject(
   base: Omit<RunRequest, 'scenario'>,
   scenarios: readonly RunRequest['scenario'][],
+  names: ReadonlyMap<string, string>,
   run: RunScenario,
 ): Promise<ProjectRun> {
   const runs: ScenarioRun[] = []
   for (const scenario of scenarios) {
-    const name = 'file' in scenario ? scenario.file : scenario.name
+    const name = nameOf(scenario, names)
     runs.push(runOf(name, await run({ ...base, scenario })))
   }
   const reports = runs.map(({ report }) => report)
   return { report: { version: 1, passed: reports.every(({ passed }) => passed), scenarios: reports }, runs }
 }
+
+const nameOf = (scenario: RunRequest['scenario'], names: ReadonlyMap<string, string>): string =>
+  'file' in scenario ? (names.get(scenario.file) ?? scenario.file) : scenario.name
 
 function runOf(name: string, result: RunResult): ScenarioRun {
   switch (result.kind) {
