@@ -201,6 +201,13 @@ describe('replies, traps, logs', () => {
     expect(brief({ p: guest(() => ({ request_headers: [] })) }, get, gateway)).toEqual(['not-implemented service'])
   })
 
+  test('a call to a kind of service that is not there yet', () => {
+    const p = guest((g) => ({ request_headers: [g.httpCall('rpc', check)], http_call_response: [] }))
+    expect(brief({ p }, get, clusters('    rpc: { kind: grpc }'))).toEqual([
+      'not-implemented service p request_headers',
+    ])
+  })
+
   test('a run without a problem has nothing to explain', () => {
     const p = guest((g) => ({ request_headers: [g.add(0, 'hello', 'world')], response_headers: [g.add(2, 'x', 'y')] }))
     expect(brief({ p }, `${get}\n${post}`)).toEqual([])

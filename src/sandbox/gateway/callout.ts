@@ -5,6 +5,7 @@ import type { CallReason } from '../../model/trace.ts'
 import { EnvoyHeaderMap } from '../codec/header-map.ts'
 import { encodeRequestHeaders, receivedByService } from '../codec/upstream-codec.ts'
 import type { Timer } from '../time/virtual-clock.ts'
+import { notThereMark } from '../upstream/from-cluster.ts'
 import type { HttpCallRequest } from '../vm/seam.ts'
 import { calloutResponse, calloutToUpstream } from './added-headers.ts'
 import type { PluginRoot } from './plugin-root.ts'
@@ -108,6 +109,8 @@ class Callout {
       case 'hang':
         return undefined
       case 'unreachable':
+        // A service that Proxyground lacks must not look like one that is down.
+        if (result.detail.startsWith(notThereMark)) this.noteMissing(result.detail)
         return { ...local(503, connectFailureText, 'connect-failure'), delay: 0 }
       case 'reset':
         return { ...local(503, resetText, 'connect-failure'), delay: result.delay }
@@ -124,6 +127,11 @@ class Callout {
         }
       }
     }
+  }
+
+  private noteMissing(reason: string): void {
+    const event = { type: 'upstream.reset', cluster: this.service.name, reason } as const
+    this.runtime.recorder.record(event, this.stream, this.root.identity.index)
   }
 
   private end(answer: Answer): void {

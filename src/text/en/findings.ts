@@ -297,7 +297,7 @@ export const findings = {
   'finding.not-implemented.why':
     'It answered Unimplemented, which a real gateway would not do. From here on the run differs from a real one.',
   'finding.not-implemented.do': 'Do not trust what follows from this call.',
-  'finding.not-implemented.service.what': '{{cluster}}: Proxyground has no {{what}} yet',
+  'finding.not-implemented.service.what': '{{cluster}} is of kind {{kind}}, which Proxyground cannot run yet',
   'finding.not-implemented.service.why': 'The connection was refused here; a real service would have answered.',
   'finding.not-implemented.service.do': 'Use a cluster of kind fixed or rules in its place.',
   'finding.run-cut.what': 'The run was cut short',

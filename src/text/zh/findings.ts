@@ -259,7 +259,7 @@ export const findings: Record<keyof typeof english, string> = {
   'finding.not-implemented.what': 'Proxyground 还没有 {{fn}}',
   'finding.not-implemented.why': '它返回了 Unimplemented，真实的网关不会这样。从这里起，这次运行与真实的不同。',
   'finding.not-implemented.do': '不要相信这个调用之后的结果。',
-  'finding.not-implemented.service.what': '{{cluster}}：Proxyground 还没有 {{what}}',
+  'finding.not-implemented.service.what': '{{cluster}} 的类型是 {{kind}}，Proxyground 还不能运行它',
   'finding.not-implemented.service.why': '连接在这里被拒绝；真实的服务会应答。',
   'finding.not-implemented.service.do': '先用 fixed 或 rules 类型的集群代替。',
   'finding.run-cut.what': '这次运行被提前结束',

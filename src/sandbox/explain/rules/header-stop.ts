@@ -23,8 +23,9 @@ const nameOf = (run: RunFacts, entry: Entry, returned: number) => {
  */
 export const headerStopReleased: Rule = {
   id: 'header-stop-released',
-  find: (run) =>
-    headerEntries(run).flatMap((entry) => {
+  find: (run) => {
+    const answers = new Map(run.of('callout.response').map((one) => [`${one.plugin} ${one.event.token}`, one]))
+    return headerEntries(run).flatMap((entry) => {
       const { enter, leave } = entry
       if (leave?.event.action !== 'StopIteration') return []
       const call = entry.inside.find((inside) => is(inside, 'callout.request'))
@@ -34,8 +35,7 @@ export const headerStopReleased: Rule = {
         .inStream(enter.stream, 'chain.resume')
         .find(({ plugin, event, seq }) => plugin === enter.plugin && event.direction === direction && seq > leave.seq)
       if (released?.event.by !== 'return') return []
-      const token = call.event.token
-      const answer = run.of('callout.response').find((one) => one.plugin === enter.plugin && one.event.token === token)
+      const answer = answers.get(`${enter.plugin} ${call.event.token}`)
       if (answer !== undefined && answer.seq < released.seq) return []
       const params = {
         cluster: call.event.cluster,
@@ -44,7 +44,8 @@ export const headerStopReleased: Rule = {
         direction: direction ?? '',
       }
       return [finding(run, 'header-stop-released', 'problem', released, params, enter.event.callback)]
-    }),
+    })
+  },
 }
 
 /**

@@ -16,11 +16,11 @@ export const notThere: Rule = {
       .of('upstream.reset')
       .filter(({ event }) => event.reason.includes(notThereMark))
       .map((record) => {
-        const [, what = ''] = record.event.reason.split(notThereMark)
+        const kind = record.event.reason.split(' ').at(-1) ?? ''
         return finding(run, 'not-implemented', 'problem', record, {
           variant: 'service',
           cluster: record.event.cluster,
-          what,
+          kind,
         })
       }),
   ],
