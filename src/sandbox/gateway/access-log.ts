@@ -89,13 +89,34 @@ export function accessLogLine(entry: AccessLogEntry): string {
   return formatAccessLog(custom, entry)
 }
 
+/** A format taken apart once: its texts and operators, in turn. */
+type FormatPart = { readonly text: string; readonly name: string; readonly argument: string }
+const parsedFormats = new Map<string, readonly FormatPart[]>()
+
+function parsedFormat(format: string): readonly FormatPart[] {
+  const known = parsedFormats.get(format)
+  if (known !== undefined) return known
+  const parts: FormatPart[] = []
+  let end = 0
+  for (const match of format.matchAll(/%([A-Z_]+)(?:\(([^)]*)\))?%/g)) {
+    if (match.index > end) parts.push({ text: format.slice(end, match.index), name: '', argument: '' })
+    parts.push({ text: match[0], name: match[1] ?? '', argument: match[2] ?? '' })
+    end = match.index + match[0].length
+  }
+  if (end < format.length) parts.push({ text: format.slice(end), name: '', argument: '' })
+  parsedFormats.set(format, parts)
+  return parts
+}
+
 /** Fills any format string of Envoy's operators; what has no value prints `-`, an unknown operator stays as it is. */
 export function formatAccessLog(format: string, entry: AccessLogEntry): string {
-  const line = format.replace(/%([A-Z_]+)(?:\(([^)]*)\))?%/g, (whole, name: string, argument: string | undefined) => {
-    const value = operatorValue(name, argument ?? '', entry)
-    if (value === undefined) return whole
-    return value === '' ? '-' : value
-  })
+  let line = ''
+  for (const { text, name, argument } of parsedFormat(format)) {
+    const value = name === '' ? text : (operatorValue(name, argument, entry) ?? text)
+    line += value === '' ? '-' : value
+  }
+  // Nearly every line is ASCII, which needs no decoding.
+  if (!/[\x80-\xff]/.test(line)) return line
   return new TextDecoder().decode(Uint8Array.from(line, (char) => char.charCodeAt(0)))
 }
 

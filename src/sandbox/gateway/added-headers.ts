@@ -16,6 +16,7 @@ const absent = (headers: HeaderList, name: string) => headerValue(headers, name)
 function setInline(headers: HeaderList, name: string, value: string): HeaderList {
   const at = headers.findIndex(([key]) => key === name)
   if (at < 0) return appended(headers, [name, value])
+  if (headers[at]?.[1] === value && !headers.some(([key], index) => key === name && index > at)) return headers
   return headers.flatMap(([key, old], index): HeaderList => {
     if (key !== name) return [[key, old]]
     return index === at ? [[name, value]] : []
@@ -60,13 +61,19 @@ function insertAfterPseudo(headers: HeaderList, entry: readonly [string, string]
   return [...headers.slice(0, index), entry, ...headers.slice(index)]
 }
 
+const hexPairs = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))
+
 /** Sixteen seeded bytes as a version 4 UUID, the form of `x-request-id`. */
 export function uuid4(random: Uint8Array): string {
-  const bytes = Uint8Array.from({ length: 16 }, (_, i) => random[i] ?? 0)
-  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40
-  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80
-  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('')
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-')
+  let text = ''
+  for (let index = 0; index < 16; index++) {
+    let byte = random[index] ?? 0
+    if (index === 6) byte = (byte & 0x0f) | 0x40
+    if (index === 8) byte = (byte & 0x3f) | 0x80
+    if (index === 4 || index === 6 || index === 8 || index === 10) text += '-'
+    text += hexPairs[byte]
+  }
+  return text
 }
 
 export type UpstreamAddition = {
