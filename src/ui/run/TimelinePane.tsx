@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
 import { openFile } from '../commands/files.ts'
 import { remember, selectEvent, setSize } from '../commands/view.ts'
 import { useFindingWords } from '../inspector/finding-words.ts'
@@ -57,6 +58,12 @@ export function TimelinePane({
       ),
     [model, filter, t, findingText],
   )
+  // The form that had the focus is gone after a switch: the other one takes it.
+  const switchForm = () => {
+    flushSync(() => setTable(!table))
+    const target = table ? '[role=treegrid]' : '.tl-table tr.sel button, .tl-table button'
+    side.current?.querySelector<HTMLElement>(target)?.focus()
+  }
   const focusTimeline = () => side.current?.querySelector<HTMLElement>('[role=treegrid]')?.focus()
   const step = (by: 1 | -1) => {
     const at = rows.findIndex((row) => row.key === selected?.key)
@@ -78,9 +85,15 @@ export function TimelinePane({
       className="timeline-pane"
       ref={side}
       onKeyDown={(event) => {
-        if (event.key !== 'Escape' || event.defaultPrevented || selected === undefined) return
-        selectEvent(undefined)
-        focusTimeline()
+        if (event.defaultPrevented || event.nativeEvent.isComposing) return
+        const inTable = event.target instanceof Element && event.target.closest('.tl-table') !== null
+        if (event.key === 't' && inTable && !event.ctrlKey && !event.metaKey && !event.altKey) {
+          event.preventDefault()
+          switchForm()
+        } else if (event.key === 'Escape' && selected !== undefined) {
+          selectEvent(undefined)
+          focusTimeline()
+        }
       }}
     >
       <VerdictBar
@@ -92,7 +105,7 @@ export function TimelinePane({
         filter={filter}
         filterRef={filterRef}
         onFilter={setFilter}
-        onTable={() => setTable(!table)}
+        onTable={switchForm}
         onStep={step}
         onLeaveFilter={focusTimeline}
       />
@@ -109,7 +122,7 @@ export function TimelinePane({
           onSelect={select}
           onFold={onFold}
           onSource={(row) => openSource(model, row)}
-          onTable={() => setTable(!table)}
+          onTable={switchForm}
           onFilter={() => filterRef.current?.focus()}
         />
       )}
