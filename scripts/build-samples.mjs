@@ -40,7 +40,6 @@ async function compileAll(module, began) {
     }
     mkdirSync(`${target}/${template}`, { recursive: true })
     writeFileSync(`${target}/${template}/${plugin}.wasm`, result.wasm)
-    writeFileSync(`${target}/${template}/${plugin}.wasm.map`, result.sourceMap)
   }
   writeFileSync(stampFile, stamp)
   console.log(`Compiled ${plugins.length} example plugins in ${((performance.now() - began) / 1000).toFixed(1)} s.`)

@@ -16,7 +16,7 @@ async function compileAll(files: Readonly<Record<string, string>>) {
   return modules
 }
 
-describe.each(gallery)('the example $name', { timeout: 60_000 }, ({ name }) => {
+describe.each(gallery)('the example $name', { timeout: 60_000 }, ({ name, broken }) => {
   const files = templateFiles(name)
   const { project, problems } = loadProject(files)
   let modules: Promise<Record<string, Uint8Array>> | undefined
@@ -32,6 +32,8 @@ describe.each(gallery)('the example $name', { timeout: 60_000 }, ({ name }) => {
     const result = executeRun({ files, modules: await modules, scenario: { file } }, { now: () => 0 })
     if (result.kind !== 'finished') throw new Error(JSON.stringify(result))
     expect(result.modules.filter(({ loaded }) => !loaded)).toEqual([])
+    // An example that is meant to work gives no cause for an explanation.
+    expect(result.findings.length > 0).toBe(broken)
     expect(result.report.failures).toEqual([])
     expect(result.report.passed).toBe(true)
   })

@@ -34,17 +34,7 @@ const modules = import.meta.glob<string>('./generated/*/*.wasm', {
   import: 'default',
   eager: true,
 })
-const maps = import.meta.glob<string>('./generated/*/*.wasm.map', {
-  query: '?raw',
-  import: 'default',
-})
-
 /** Address of the debug build of an example's plugin, made by scripts/build-samples.mjs; undefined if it was not run. */
 export function prebuiltModule(name: TemplateName, plugin: string): string | undefined {
   return modules[`./generated/${name}/${plugin}.wasm`]
-}
-
-/** The source map of that build. */
-export async function prebuiltSourceMap(name: TemplateName, plugin: string): Promise<string | undefined> {
-  return await maps[`./generated/${name}/${plugin}.wasm.map`]?.()
 }
