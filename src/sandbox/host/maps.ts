@@ -16,7 +16,10 @@ export const maps: readonly EnvFunction[] = [
     return Status.Ok
   }),
   hostFunction('proxy_get_header_map_size', { map }, { size: u32Out }, (call, args, out) => {
-    const found = writable(call, args.map)
+    // It asks for the map that can be written, so that it creates trailers as a write does (6.6), but changes nothing:
+    // headers are asked for as for reading, else the route would be looked up again.
+    const isTrailers = args.map === MapType.RequestTrailers || args.map === MapType.ResponseTrailers
+    const found = writable(call, args.map, isTrailers ? 'write' : 'read')
     if (found === undefined) return refuseWrite(call, args.map)
     out.size = found.byteSize()
     return Status.Ok
@@ -81,9 +84,9 @@ function readable(call: HostCall, type: number): Readable | undefined {
 }
 
 /** The map if it can be changed; sizes ask for this one too. Maps 4 to 7 are read-only, as is everything in on_log. */
-function writable(call: HostCall, type: number): HeaderMap | undefined {
+function writable(call: HostCall, type: number, intent: 'read' | 'write' = 'write'): HeaderMap | undefined {
   if (type > MapType.ResponseTrailers || call.context.host?.inLog === true) return undefined
-  const found = call.context.host?.headerMap(type, 'write')
+  const found = call.context.host?.headerMap(type, intent)
   return found?.writable === true ? found.map : undefined
 }
 
