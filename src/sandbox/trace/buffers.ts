@@ -9,6 +9,9 @@ export type Mark = {
   readonly texts: number
 }
 
+/** Characters up to which equal texts are looked for. */
+const longestShared = 200
+
 /** The growable stores of a trace: words, bytes, texts. Positions stay valid when a store grows. */
 export class TraceBuffers {
   readonly words = new Chunks(16, (length) => new Int32Array(length))
@@ -48,14 +51,15 @@ export class TraceBuffers {
     return at
   }
 
-  /** Number of a text, the same for equal texts. */
+  /** Number of a text, the same for equal short texts. Long ones (access-log lines) hardly ever come twice. */
   text(text: string): number {
-    const known = this.#textIds.get(text)
+    const shared = text.length <= longestShared
+    const known = shared ? this.#textIds.get(text) : undefined
     if (known !== undefined) return known
     const id = this.texts.length
     this.texts.push(text)
     this.size += text.length
-    this.#textIds.set(text, id)
+    if (shared) this.#textIds.set(text, id)
     return id
   }
 
