@@ -1,5 +1,5 @@
 /** How a client sends its request into an exchange: chunk by chunk on the clock, held back by back-pressure. */
-import type { HeaderList, HttpProtocol } from '../../model/http.ts'
+import { type HeaderList, type HttpProtocol, headerValue } from '../../model/http.ts'
 import { EnvoyHeaderMap } from '../codec/header-map.ts'
 import type { Timer } from '../time/virtual-clock.ts'
 import type { Exchange } from './exchange.ts'
@@ -129,6 +129,9 @@ export class ClientSender {
 
   private endH1(trailers: HeaderList): void {
     const { exchange } = this
+    const announced = Number(headerValue(this.request.headers, 'content-length') ?? 0)
+    // Less than was announced: the gateway's codec waits for the rest, and no end ever comes.
+    if (announced > this.sentBytes) return
     if (trailers.length > 0) exchange.record({ type: 'request.trailers', trailers })
     else exchange.record({ type: 'request.body', data: nothing, endOfStream: true })
     exchange.chain.request.feedData(nothing, true)

@@ -305,6 +305,11 @@ describe('steps', () => {
     expect(eventsOf(run, 'stream.end')).toMatchObject([{ flags: 'DC' }])
   })
 
+  test('a client that announces more than it sends never ends its request', () => {
+    const steps = '  - request: { method: POST, url: http://a:10000/post, body: abc, headers: { content-length: "9" } }'
+    expect(runTest({ steps }).report.steps).toMatchObject([{ outcome: 'hung', started: 'none' }])
+  })
+
   test('port 12345 is httpbin without the gateway', () => {
     const p = guest((g) => ({ request_headers: [g.reply(500)] }))
     const run = runTest({ plugins: { p }, steps: '  - request: { url: http://127.0.0.1:12345/get }' })
