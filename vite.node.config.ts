@@ -9,6 +9,7 @@ const entries = {
   server: at('build-service/main.ts'),
   cli: at('src/cli/main.ts'),
   'sandbox-thread': at('src/sandbox/entry/node-worker.ts'),
+  'bench-emulator': at('bench/emulator.ts'),
   schemas: at('src/model/project/json-schema.ts'),
 }
 

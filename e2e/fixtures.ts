@@ -3,6 +3,7 @@
  * uncaught exception, policy violation or request that leaves the machine.
  */
 import { test as base, expect, type Page } from '@playwright/test'
+import { type Workbench, workbench } from './workbench.ts'
 
 export type Watch = {
   /** Problems seen so far; the test fails at its end when there are any. */
@@ -41,7 +42,7 @@ async function watchPage(page: Page, watch: Watch): Promise<void> {
   })
 }
 
-export const test = base.extend<{ servers: Servers; watch: Watch }>({
+export const test = base.extend<{ servers: Servers; watch: Watch; app: Workbench }>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the parameter list
   servers: async ({}, use) => {
     await use({ served: needed('PROXYGROUND_URL'), staticHost: needed('PROXYGROUND_STATIC_URL') })
@@ -56,6 +57,9 @@ export const test = base.extend<{ servers: Servers; watch: Watch }>({
     },
     { auto: true },
   ],
+  app: async ({ page }, use) => {
+    await use(workbench(page))
+  },
   baseURL: async ({ servers }, use) => {
     await use(servers.served)
   },

@@ -8,6 +8,7 @@ const inputs = [
   'sdk',
   'public',
   'build-service',
+  'bench',
   'scripts',
   'index.html',
   'vite.config.ts',

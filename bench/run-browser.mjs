@@ -1,0 +1,125 @@
+// The page's part of npm run bench, in a real Chromium against our server: first visits in fresh profiles, then edits.
+//   node bench/run-browser.mjs CHROMIUM   prints one line of JSON with the medians
+import { spawn } from 'node:child_process'
+import { chromium } from '@playwright/test'
+import { pathOf } from '../scripts/setup/paths.mjs'
+import { median } from './median.mjs'
+
+/** src/ui/commands/live.ts; the promise counts from its end. */
+const debounceMs = 40
+const visits = 7
+const edits = 15
+
+const server = spawn(process.execPath, [pathOf('dist/node/server.js'), '--port', '0'], {
+  stdio: ['ignore', 'pipe', 'inherit'],
+})
+const address = await new Promise((resolve) => {
+  server.stdout.on('data', (data) => {
+    const found = /http:\/\/127\.0\.0\.1:\d+\//.exec(String(data))?.[0]
+    if (found) resolve(found)
+  })
+})
+const browser = await chromium.launch({ executablePath: process.argv[2], args: ['--no-sandbox', '--disable-gpu'] })
+
+/** Runs in the page before anything else: when the timeline first has a row of the response. */
+const noteFirstRun = () => {
+  const observer = new MutationObserver(() => {
+    if (!document.querySelector('[role=treegrid] [role=row]')) return
+    observer.disconnect()
+    requestAnimationFrame(() => {
+      setTimeout(() => {
+        window.firstRunAt = performance.now()
+      })
+    })
+  })
+  observer.observe(document, { childList: true, subtree: true })
+}
+
+async function visit() {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
+  const page = await context.newPage()
+  const session = await context.newCDPSession(page)
+  await session.send('Network.enable')
+  const finished = []
+  session.on('Network.loadingFinished', ({ encodedDataLength }) =>
+    finished.push({ at: Date.now(), bytes: encodedDataLength }),
+  )
+  await page.addInitScript(noteFirstRun)
+  await page.goto(address)
+  await page.waitForFunction(() => window.firstRunAt !== undefined)
+  const at = await page.evaluate(() => ({ run: window.firstRunAt, origin: performance.timeOrigin }))
+  const transferred = finished
+    .filter((item) => item.at <= at.origin + at.run)
+    .reduce((sum, { bytes }) => sum + bytes, 0)
+  const status = await page.getByRole('contentinfo').textContent()
+  const run = Number(/ events? in ([\d.]+) ms/.exec(status ?? '')?.[1])
+  return { page, context, firstVisit: at.run, transferred, run }
+}
+
+/** Types one character into the header's value and waits for the row that shows it. */
+async function edit(page, text) {
+  await page.evaluate((wanted) => {
+    window.edited = new Promise((resolve) => {
+      const grid = document.querySelector('[role=treegrid]').parentElement
+      let began
+      document.addEventListener(
+        'keydown',
+        () => {
+          began ??= performance.now()
+        },
+        { capture: true, once: true },
+      )
+      const observer = new MutationObserver(() => {
+        if (!grid.textContent.includes(wanted)) return
+        observer.disconnect()
+        requestAnimationFrame(() => setTimeout(() => resolve(performance.now() - began)))
+      })
+      observer.observe(document.body, { childList: true, subtree: true, characterData: true })
+    })
+  }, text)
+  await page.keyboard.type(text.at(-1))
+  const milliseconds = await page.evaluate(() => window.edited)
+  const compiler = Number(/built in ([\d.]+) ms/.exec(await page.getByRole('contentinfo').textContent())?.[1])
+  return { trace: milliseconds - debounceMs, compiler }
+}
+
+try {
+  const seen = []
+  for (let count = 0; count < visits; count++) {
+    const { context, ...numbers } = await visit()
+    seen.push(numbers)
+    await context.close()
+  }
+  const { page, context } = await visit()
+  await page
+    .getByRole('contentinfo')
+    .getByText(/built in/)
+    .waitFor({ timeout: 120_000 })
+  // The caret goes to the end of the value 'hello' of line 11 of the sample: 'x-seen-by', 'hello'.
+  await page.getByRole('textbox', { name: 'Editor content' }).focus()
+  await page.keyboard.press('ControlOrMeta+Home')
+  for (let line = 1; line < 11; line++) await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('End')
+  for (let column = 0; column < 2; column++) await page.keyboard.press('ArrowLeft')
+  let value = 'hello'
+  const measured = []
+  for (let count = 0; count < edits; count++) {
+    value += 'abcdefghijklmnopqrstuvwxyz'[count]
+    const result = await edit(page, value)
+    if (count >= 3) measured.push(result)
+  }
+  await context.close()
+  const pick = (list, name) => median(list.map((item) => item[name]))
+  console.log(
+    JSON.stringify({
+      edit: pick(measured, 'trace'),
+      compiler: pick(measured, 'compiler'),
+      firstVisit: pick(seen, 'firstVisit'),
+      transferred: pick(seen, 'transferred'),
+      firstRun: pick(seen, 'run'),
+    }),
+  )
+} finally {
+  await browser.close()
+  server.kill()
+}

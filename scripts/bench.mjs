@@ -1,0 +1,42 @@
+// npm run bench: medians of what the project promises about speed, with the machine named. Nothing passes or fails here.
+import { execFileSync, spawnSync } from 'node:child_process'
+import { cpus } from 'node:os'
+import { median } from '../bench/median.mjs'
+import { ensureInstalled } from './setup/install.mjs'
+import { requireNode } from './setup/node-version.mjs'
+import { pathOf } from './setup/paths.mjs'
+import { findChromium } from './test/chromium.mjs'
+
+requireNode()
+ensureInstalled()
+const node = (script, ...args) => execFileSync(process.execPath, [pathOf(script), ...args], { encoding: 'utf8' })
+if (spawnSync(process.execPath, [pathOf('scripts/build.mjs'), '--if-changed'], { stdio: 'inherit' }).status !== 0)
+  process.exit(1)
+
+const chromium = findChromium()
+const version = chromium
+  ? execFileSync(chromium, ['--version'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim()
+  : 'no Chromium'
+console.log(
+  `\n${cpus()[0]?.model ?? 'unknown processor'}, ${cpus().length} cores, Node ${process.versions.node}, ${version}\n`,
+)
+
+const line = (what, value, goal) => console.log(`${what.padEnd(58)} ${value.padStart(14)}   ${goal}`)
+
+if (chromium) {
+  const page = JSON.parse(node('bench/run-browser.mjs', chromium))
+  line('edit → trace on screen, from the end of the debounce', `${page.edit.toFixed(0)} ms`, 'goal ≤ 250 ms')
+  line('  of that, the compiler itself', `${page.compiler.toFixed(0)} ms`, '')
+  line('  ratio', `${(page.edit / page.compiler).toFixed(2)} ×`, 'goal ≤ 1.4 ×')
+  line('first visit → finished run on screen', `${page.firstVisit.toFixed(0)} ms`, 'goal ≤ 1500 ms')
+  line('  transferred before it', `${(page.transferred / 1000).toFixed(0)} kB`, 'goal ≤ 400 kB')
+  line('  the run itself, in the worker', `${page.firstRun.toFixed(1)} ms`, '')
+}
+
+const first = Array.from({ length: 9 }, () => Number(node('bench/run-emulator.mjs', 'first')))
+line('one traced run of the default sample, fresh process', `${median(first).toFixed(1)} ms`, 'goal ≤ 5 ms')
+const rates = JSON.parse(node('bench/run-emulator.mjs', 'rates'))
+const [recorded, plain] = [median(rates.recorded), median(rates.plain)]
+line('requests/s, AssemblyScript header sample (-O), recorded', recorded.toFixed(0), 'goal ≥ 50000')
+line('requests/s, not recorded', plain.toFixed(0), '')
+line('recording costs', `${((1 - recorded / plain) * 100).toFixed(1)} %`, 'goal < 15 %')
