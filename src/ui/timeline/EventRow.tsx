@@ -154,7 +154,7 @@ function Words({ row, lane, findingText }: Pick<Props, 'row' | 'lane' | 'finding
         <>
           <ActionChip mark="trap" word={row.trap} />
           <span className="args">
-            <Data text={row.message} />
+            <Data text={row.message === row.trap ? '' : row.message} />
           </span>
         </>
       )

@@ -29,7 +29,7 @@ export function eventWords(t: Text, row: Row, finding: (index: number) => string
     case 'note':
       return visibleText(`${sayPhrase(t, row.say)} ${row.detail}`.trim())
     case 'trap':
-      return `${t('run.mark.trap')} ${row.trap} ${visibleText(row.message)}`
+      return `${t('run.mark.trap')} ${row.trap}${row.message === row.trap ? '' : ` ${visibleText(row.message)}`}`
     default:
       return assertNever(row)
   }
