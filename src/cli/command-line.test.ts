@@ -86,7 +86,7 @@ const result = (failures: number): RunResult => ({
 const wat = '(module (func (export "proxy_abi_version_0_2_1")))'
 const project = { 'plugins/p/plugin.wat': wat, 'scenarios/get.yaml': scenarioText }
 
-describe('share and open', () => {
+describe('share and open', { timeout: 60_000 }, () => {
   it('give back the same files, and the link alone is on standard output', async () => {
     const root = await write(project)
     const shared = await cli(['share', root, '--base', 'https://example.com/'])
@@ -152,7 +152,7 @@ describe('share and open', () => {
   })
 })
 
-describe('run and test', () => {
+describe('run and test', { timeout: 60_000 }, () => {
   it('pass with 0, fail with 1 and the line of the expectation', async () => {
     const root = await write(project)
     expect(await cli(['test', root], () => Promise.resolve(result(0)))).toEqual({

@@ -211,7 +211,7 @@ ${config.replace(/^/gm, '                        ')}
     - { name: two, type: STATIC }
 `
 
-  it('reads names, ids and any text as configuration byte for byte (W21, W33)', () => {
+  it('reads names, ids and any text as configuration byte for byte (W21, W33)', { timeout: 60_000 }, () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), (configuration) => {
         const config = `name: my_plugin
@@ -230,7 +230,7 @@ configuration: { "@type": type.googleapis.com/google.protobuf.StringValue, value
         expect(text(plugin?.vmConfiguration)).toBe('vm')
         expect(text(plugin?.configuration)).toBe(configuration)
       }),
-      { numRuns: 50 },
+      { numRuns: 30 },
     )
   })
 
@@ -354,7 +354,7 @@ describe('recognising', () => {
     expect(recogniseImport(pasted)).toBe(kind)
   })
 
-  it('never throws, whatever is pasted', () => {
+  it('never throws, whatever is pasted', { timeout: 60_000 }, () => {
     const value = fc.letrec((tie) => ({
       any: fc.oneof(
         { depthSize: 'small' },
@@ -384,7 +384,7 @@ describe('recognising', () => {
         importText(JSON.stringify({ services: { a, b } }), 'x', demo)
         importText(JSON.stringify({ kind: 'WasmPlugin', spec: a, metadata: b }), 'x', demo)
       }),
-      { numRuns: 200 },
+      { numRuns: 60 },
     )
   })
 })

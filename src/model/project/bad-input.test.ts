@@ -80,12 +80,17 @@ describe('proxyground.yaml that cannot be used', () => {
     ['title: !!js/function x', /tag/],
     ['? [a]\n: b', 'proxyground.yaml:1:3 A key has to be plain text'],
     ['a: 1\n---\nb: 2', /^proxyground.yaml:2:1 This is not valid YAML: /],
-    ['['.repeat(50_000), /not valid YAML|nested too deeply/],
-    [`${'['.repeat(200)}${']'.repeat(200)}`, /nested too deeply/],
-    [`title: ${'x'.repeat(1_000_001)}`, /larger than 1000000 characters/],
   ])('%s', (yaml, expected) => {
     const [first] = problemsOf(yaml)
     expect(first).toEqual(typeof expected === 'string' ? expected : expect.stringMatching(expected))
+  })
+
+  it.each<readonly [string, string, RegExp]>([
+    ['50,000 open brackets', '['.repeat(50_000), /not valid YAML|nested too deeply/],
+    ['200 nested lists', `${'['.repeat(200)}${']'.repeat(200)}`, /nested too deeply/],
+    ['a million characters', `title: ${'x'.repeat(1_000_001)}`, /larger than 1000000 characters/],
+  ])('%s', (_, yaml, expected) => {
+    expect(problemsOf(yaml)[0]).toMatch(expected)
   })
 
   it('aliases that expand without end are a message, at once', () => {
@@ -152,7 +157,7 @@ describe('odd names are ordinary', () => {
   })
 })
 
-describe('loading never throws', () => {
+describe('loading never throws', { timeout: 60_000 }, () => {
   const keys = [
     'gateway',
     'plugins',
@@ -189,14 +194,14 @@ describe('loading never throws', () => {
         }
         scenarioProblems(text)
       }),
-      { numRuns: 200 },
+      { numRuns: 80 },
     )
   })
 
   it('for any text', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => void problemsOf(text)),
-      { numRuns: 300 },
+      { numRuns: 100 },
     )
   })
 })

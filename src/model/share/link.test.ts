@@ -26,7 +26,7 @@ const packed = (text: string | Uint8Array): string =>
     .replaceAll('/', '_')
     .replaceAll('=', '')}`
 
-describe('a link', () => {
+describe('a link', { timeout: 60_000 }, () => {
   it('gives back the files it was made of', () => {
     fc.assert(
       fc.property(filesOf, (files) => {
@@ -67,7 +67,7 @@ describe('a link', () => {
   })
 })
 
-describe('a link that cannot be opened has a reason', () => {
+describe('a link that cannot be opened has a reason', { timeout: 60_000 }, () => {
   const zeros = new Uint8Array(60 * 1024 * 1024)
   it.each<readonly [string, string, LinkFailure['code']]>([
     ['empty text', '', 'not-a-link'],
