@@ -1,5 +1,7 @@
 import { useMemo } from 'react'
+import type { ProjectProblem } from '../model/project/problem.ts'
 import type { Language } from '../text/catalogue.ts'
+import { problemMessage } from '../text/problem-words.ts'
 import { createText, type Text } from '../text/text.ts'
 
 export type { Text }
@@ -20,6 +22,12 @@ function textIn(language: Language): Text {
 export function useText(): Text {
   const language = useApp(({ view }) => view.language)
   return useMemo(() => textIn(language), [language])
+}
+
+/** Says a problem in the chosen language; a compiler's own words stay as they are. */
+export function useProblemText(): (problem: ProjectProblem | { readonly message: string }) => string {
+  const language = useApp(({ view }) => view.language)
+  return (problem) => ('params' in problem ? problemMessage(problem, textIn(language), language) : problem.message)
 }
 
 /** For commands, which run outside components. */

@@ -2,11 +2,12 @@ import { goToProblem } from '../commands/problems.ts'
 import { Icon } from '../shell/icons.tsx'
 import { problems } from '../store/problems.ts'
 import { useApp } from '../store/store.ts'
-import { useText } from '../text.ts'
+import { useProblemText, useText } from '../text.ts'
 
 /** Everything that keeps the newest text from running, and the compiler's warnings. */
 export function ProblemsPane() {
   const t = useText()
+  const problemText = useProblemText()
   const all = useApp(problems)
   if (all.length === 0) return <p className="pane-empty">{t('ui.problems.none')}</p>
   return (
@@ -18,7 +19,7 @@ export function ProblemsPane() {
               <Icon name="warn" size={13} />
               <span className="visually-hidden">{t(`ui.problems.${problem.severity}`)}</span>
             </span>
-            <span className="grow">{problem.message}</span>
+            <span className="grow">{problemText(problem)}</span>
             <span className="where mono">
               {problem.file}:{problem.line}:{problem.column}
             </span>

@@ -2,9 +2,11 @@ import { goToProblem } from '../commands/problems.ts'
 import { Icon } from '../shell/icons.tsx'
 import { problems } from '../store/problems.ts'
 import { useApp } from '../store/store.ts'
+import { useProblemText } from '../text.ts'
 
 /** The first problem of the file at hand, in one line under the code. */
 export function ProblemLine() {
+  const problemText = useProblemText()
   const first = useApp((state) => problems(state).find(({ file }) => file === state.project.active))
   if (first === undefined) return null
   return (
@@ -15,7 +17,7 @@ export function ProblemLine() {
       <span className="mono">
         {first.file.split('/').at(-1)}:{first.line}:{first.column}
       </span>
-      <span className="trunc grow mid">{first.message}</span>
+      <span className="trunc grow mid">{problemText(first)}</span>
       <kbd>F8</kbd>
     </button>
   )

@@ -7,7 +7,7 @@ import { offerProject } from '../commands/links.ts'
 import { applyFiles } from '../commands/tree.ts'
 import { closeOverlay, openOverlay } from '../commands/view.ts'
 import { useApp } from '../store/store.ts'
-import { useText } from '../text.ts'
+import { useProblemText, useText } from '../text.ts'
 import { Sheet } from './Sheet.tsx'
 
 /** Paste, choose or drop what the gateway's documents use; what would be filled in is shown before it is. */
@@ -86,6 +86,7 @@ function FileButton() {
 
 function Outcome({ result, files }: { readonly result: ImportResult; readonly files: ProjectFiles }) {
   const t = useText()
+  const problemText = useProblemText()
   switch (result.kind) {
     case 'unknown':
       return <p className="note warn">{t('ui.import.unknown')}</p>
@@ -99,7 +100,7 @@ function Outcome({ result, files }: { readonly result: ImportResult; readonly fi
                 <span className="mono">
                   {problem.file}:{problem.line}:{problem.column}
                 </span>{' '}
-                {problem.message}
+                {problemText(problem)}
               </li>
             ))}
           </ul>
