@@ -71,6 +71,14 @@ describe('a plugin on our SDK', { timeout: 60_000 }, () => {
     expect(result).toMatchObject({ kind: 'ok', warnings: [] })
   })
 
+  test('is warned of an import that no gateway has, where it is used', async () => {
+    const text = HELLO.replace('    this.req', "    console.log('hi')\n    this.req")
+    expect(await build({ 'plugin.ts': text }, 'debug')).toMatchObject({
+      kind: 'ok',
+      warnings: [{ code: 'PG005', line: 6, column: 5, message: expect.stringMatching(/env\.console\.log.*logInfo/) }],
+    })
+  })
+
   test('is warned when it exports no callbacks', async () => {
     const result = await build({ 'plugin.ts': HELLO.replace(/export \*.*\n/, '') })
     expect(result).toMatchObject({ kind: 'ok', warnings: [{ code: 'PG004', file: 'plugin.ts', severity: 'warning' }] })

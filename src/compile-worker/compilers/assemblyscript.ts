@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../../model/diagnostic.ts'
 import { sdkSources } from '../sdk-sources.ts'
 import { type AscDiagnostic, type AscRun, libraryFiles, runAsc } from './asc-host.ts'
+import { foreignImports } from './foreign-imports.ts'
 import { type CompileInput, type CompileOutcome, ownDiagnostic, refusal, tooLarge } from './outcome.ts'
 import { positionAt } from './source-position.ts'
 
@@ -81,7 +82,7 @@ function outcomeOf(run: AscRun, input: CompileInput, entry: string): CompileOutc
     kind: 'ok',
     wasm: wasm.slice(),
     sourceMap: typeof sourceMap === 'string' && input.mode === 'debug' ? sourceMap : '',
-    warnings,
+    warnings: [...warnings, ...foreignImports(wasm, input.sources, entry)],
     output: run.output,
   }
 }
