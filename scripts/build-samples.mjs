@@ -1,7 +1,7 @@
 // Compiles the examples to wasm, so that the page can show a finished run before the compiler has loaded.
 // The result goes to src/templates/generated/ (not in git); `npm run build` and `npm run dev` run this first.
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { performance } from 'node:perf_hooks'
 import { pathToFileURL } from 'node:url'
 import { createServer } from 'vite'
@@ -21,10 +21,21 @@ export async function buildSamples() {
     server: { middlewareMode: true, ws: false, watch: null, hmr: false },
   })
   try {
-    return await compileAll(await vite.ssrLoadModule('/src/cli/samples.ts'), began)
+    const module = await vite.ssrLoadModule('/src/cli/samples.ts')
+    const compiled = await compileAll(module, began)
+    writeShippedRun(module)
+    return compiled
   } finally {
     await vite.close()
   }
+}
+
+/** Always written: it depends on the emulator as well as on the example, and takes milliseconds. */
+function writeShippedRun(module) {
+  const folder = `${target}/${module.defaultTemplate}`
+  const names = readdirSync(folder).filter((name) => name.endsWith('.wasm'))
+  const modules = Object.fromEntries(names.map((name) => [name.slice(0, -5), readFileSync(`${folder}/${name}`)]))
+  writeFileSync(`${folder}/run.json`, module.shippedRun(modules).text)
 }
 
 async function compileAll(module, began) {

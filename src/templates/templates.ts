@@ -34,6 +34,13 @@ const modules = import.meta.glob<string>('./generated/*/*.wasm', {
   import: 'default',
   eager: true,
 })
+const runs = import.meta.glob<string>('./generated/*/run.json', { query: '?raw', import: 'default' })
+
+/** The finished run of the default example as text (`unpackRun`), made with its modules; undefined for the others. */
+export async function shippedRun(name: TemplateName): Promise<string | undefined> {
+  return await runs[`./generated/${name}/run.json`]?.()
+}
+
 /** Address of the debug build of an example's plugin, made by scripts/build-samples.mjs; undefined if it was not run. */
 export function prebuiltModule(name: TemplateName, plugin: string): string | undefined {
   return modules[`./generated/${name}/${plugin}.wasm`]

@@ -1,7 +1,7 @@
 import { defaultTemplate } from '../templates/gallery.ts'
 import { buildChanged } from './commands/build.ts'
 import { startProjectCheck } from './commands/check-project.ts'
-import { openExample } from './commands/examples.ts'
+import { loadModules, openShipped } from './commands/examples.ts'
 import { openProject } from './commands/files.ts'
 import { openLinkFromAddress, watchAddress } from './commands/links.ts'
 import { buildAndRun, startLiveRuns } from './commands/live.ts'
@@ -16,34 +16,34 @@ export async function start(): Promise<void> {
   const { theme, language } = getApp().view
   applyTheme(theme)
   setLanguage(language)
-  await openFirst()
+  const shown = await openFirst()
   startShortcuts()
   startSession()
   startLiveRuns()
   watchAddress()
-  void firstRun()
+  void firstRun(shown)
 }
 
-/** The link in the address, else what was open last, else the default sample. */
-async function openFirst(): Promise<void> {
-  if (await openLinkFromAddress()) return
+/** The link in the address, else what was open last, else the default sample. Answers whether its run is shown already. */
+async function openFirst(): Promise<boolean> {
+  if (await openLinkFromAddress()) return false
   const saved = await lastProject()
-  if (saved === undefined) return openExample(defaultTemplate)
+  if (saved === undefined) return openShipped(defaultTemplate)
   const { id, files, binaries, tabs, active } = saved
   openProject(files, { id, binaries, tabs, active, touched: true })
+  return false
 }
 
-/** Shipped modules run at once; what has none is compiled first. The compiler then loads behind the finished run. */
-async function firstRun(): Promise<void> {
-  const { project, build } = getApp()
-  const shipped =
-    Object.keys(build).length > 0 || Object.keys(project.files).every((path) => !/\.(?:ts|wat)$/.test(path))
-  if (!shipped) {
+/** Emulator, modules and compiler load behind the run that is shown; what has no run yet is compiled and run at once. */
+async function firstRun(shown: boolean): Promise<void> {
+  if (!shown) {
     startProjectCheck()
     return buildAndRun()
   }
-  await runNow()
+  await new Promise((painted) => setTimeout(painted, 300))
   startProjectCheck()
+  await loadModules(defaultTemplate)
+  if (!getApp().project.touched) await runNow()
   whenIdle(() => void buildChanged({ again: true }))
 }
 

@@ -1,8 +1,9 @@
 import type { RunId } from '../../model/brand.ts'
+import type { TraceView } from '../../model/trace.ts'
 import type { RunResult, TraceData } from '../../sandbox/entry/api.ts'
 import type { SandboxClient } from '../../sandbox/entry/client.ts'
 import { sandboxClient } from '../clients/clients.ts'
-import type { RunJob, ScenarioRef } from '../store/run.ts'
+import type { FinishedResult, RunJob, ScenarioRef } from '../store/run.ts'
 import { currentScenario } from '../store/selectors.ts'
 import { type AppState, getApp, setRun, setView } from '../store/store.ts'
 
@@ -78,6 +79,13 @@ function jobOf(client: SandboxClient, id: RunId, result: RunResult): RunJob {
       return { kind: 'deadline', id, plugin, callback, afterMs, trace: open(result.trace) }
     }
   }
+}
+
+/** Puts a run on the screen that was finished elsewhere: the one shipped with the first paint. */
+export function showFinished(scenario: ScenarioRef, result: FinishedResult, trace: TraceView): void {
+  lastRun += 1
+  const id = lastRun as RunId
+  setRun({ job: { kind: 'finished', id }, shown: { id, scenario, revision: getApp().project.revision, result, trace } })
 }
 
 /** `plugins/mine/plugin.wasm` is the module of plugin `mine`. */
