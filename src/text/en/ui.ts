@@ -74,7 +74,7 @@ export const ui = {
   'ui.problems.error': 'Error',
   'ui.problems.warning': 'Warning',
   'ui.build.none': 'Nothing was built yet',
-  'ui.build.prebuilt': 'shipped prebuilt',
+  'ui.build.prebuilt': 'built before',
   'ui.build.compiling': 'compiling',
   'ui.build.ok': 'built in {{time}} ms',
   'ui.build.rejected_one': '{{count}} error',

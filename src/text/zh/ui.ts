@@ -74,7 +74,7 @@ export const ui: Record<keyof typeof english, string> = {
   'ui.problems.error': '错误',
   'ui.problems.warning': '警告',
   'ui.build.none': '尚未构建',
-  'ui.build.prebuilt': '随附的预编译模块',
+  'ui.build.prebuilt': '已有构建',
   'ui.build.compiling': '正在编译',
   'ui.build.ok': '{{time}} ms 构建完成',
   'ui.build.rejected_one': '{{count}} 个错误',

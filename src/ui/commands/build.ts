@@ -25,7 +25,14 @@ async function buildPlugin(plugin: PluginFolder, again: boolean): Promise<boolea
   const print = fingerprint(sources)
   const { good, job } = getApp().build[name] ?? noBuild
   // A module of these very sources can run, whatever a repeated build is still doing.
-  if (!again && good?.sources === print) return true
+  if (!again && good?.sources === print) {
+    if (asked.get(name)?.print !== print) {
+      // An edit was taken back: what the compiler said of it, or will say, is about other text.
+      asked.delete(name)
+      setBuild(name, { job: { kind: 'idle' }, good })
+    }
+    return true
+  }
   const running = asked.get(name)
   if (!again && running?.print === print && job.kind !== 'idle') return running.built
   const built = startBuild(name, language, sources, print, good)
