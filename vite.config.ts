@@ -1,4 +1,3 @@
-import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
 import { headersFor, pagePolicy } from './build-service/headers.ts'
@@ -93,17 +92,6 @@ export default defineConfig({
       onLog: withoutExpected,
       output: { entryFileNames: workerFileName, chunkFileNames: 'assets/[name]-[hash].js' },
     },
-  },
-  resolve: {
-    alias: [
-      // monaco-yaml 5.5 still imports the path that monaco-editor 0.56 removed.
-      {
-        find: /^monaco-editor\/esm\/vs\/editor\/editor\.worker(\.js)?$/,
-        replacement: fileURLToPath(
-          new URL('./node_modules/monaco-editor/esm/vs/editor/editor.worker.js', import.meta.url),
-        ),
-      },
-    ],
   },
   server: { host: '127.0.0.1', port: 5173 },
   preview: { host: '127.0.0.1' },
