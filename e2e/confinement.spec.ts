@@ -1,5 +1,5 @@
 /** A guest that broke out of wasm would find itself in this worker: it reaches no network from there. */
-import type { Worker } from '@playwright/test'
+import type { Page, Worker } from '@playwright/test'
 import { expect, test } from './fixtures.ts'
 
 /** Tries every way out; the answer says for each what happened. Runs inside the worker. */
@@ -41,6 +41,15 @@ async function tryToLeave(target: string): Promise<Record<string, string>> {
   }
 }
 
+/** The browser may tell of a worker after the page has shown its first answer. */
+async function workerNamed(page: Page, name: RegExp): Promise<Worker> {
+  const found = () => page.workers().find((worker) => name.test(worker.url()))
+  await expect.poll(() => found() !== undefined).toBe(true)
+  const worker = found()
+  if (worker === undefined) throw new Error(`no worker ${name}`)
+  return worker
+}
+
 for (const [host, worker] of [
   ['served', /sandbox-worker/],
   ['staticHost', /^blob:/],
@@ -53,8 +62,7 @@ for (const [host, worker] of [
     // The same address answers the page of our server, so that a refusal below is the policy's doing.
     if (host === 'served') expect(await page.evaluate((url) => fetch(url).then((r) => r.status), target)).toBe(200)
 
-    const sandbox = page.workers().find((candidate: Worker) => worker.test(candidate.url()))
-    if (sandbox === undefined) throw new Error(`no sandbox worker among ${page.workers().map((w) => w.url())}`)
+    const sandbox = await workerNamed(page, worker)
     const { wasm, ...waysOut } = await sandbox.evaluate(tryToLeave, target)
     for (const [way, result] of Object.entries(waysOut)) expect(result, way).toMatch(/^stopped/)
     expect(wasm).toBe('got through')
@@ -64,9 +72,9 @@ for (const [host, worker] of [
     watch.allow(/Content Security Policy|violat|unsafe-eval/i)
     await app.open(servers[host])
     await expect(app.verdict()).toHaveText('200 OK')
-    const sandbox = page.workers().find((candidate: Worker) => worker.test(candidate.url()))
+    const sandbox = await workerNamed(page, worker)
     // A debugger's evaluation may use eval where the page may not; a timer runs after it, under the page's own rules.
-    const result = await sandbox?.evaluate(
+    const result = await sandbox.evaluate(
       () =>
         new Promise<string>((resolve) => {
           setTimeout(() => {
