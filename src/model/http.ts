@@ -12,5 +12,9 @@ export type HttpProtocol = 'h1' | 'h2'
 
 /** The first value of a header, by lower-case name. */
 export function headerValue(headers: HeaderList, name: string): string | undefined {
-  return headers.find(([key]) => key.toLowerCase() === name)?.[1]
+  for (const [key, value] of headers) {
+    // Nearly every name is in lower case already.
+    if (key === name || (key.length === name.length && key.toLowerCase() === name)) return value
+  }
+  return undefined
 }

@@ -1,19 +1,20 @@
 /** The codec towards the client: what it refuses, how a response is framed, and what the client makes of it. */
 import { type HeaderList, headerValue } from '../../model/http.ts'
+import { remembered } from './remembered.ts'
 
 const token = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/
 const badValue = /[\r\n\0]/
+const isToken = remembered((name) => token.test(name.startsWith(':') ? name.slice(1) : name))
+const isInformational = /^1\d\d$/
 
 /** A request that the codec itself refuses with 400, before any filter exists. */
 export function isMalformed(headers: HeaderList): boolean {
-  return headers.some(
-    ([name, value]) => !token.test(name.startsWith(':') ? name.slice(1) : name) || badValue.test(value),
-  )
+  return headers.some(([name, value]) => !isToken(name) || badValue.test(value))
 }
 
 /** Responses to HEAD, and 1xx, 204 and 304, have no body on the wire. */
 export function isBodyless(method: string, status: string): boolean {
-  return method === 'HEAD' || status === '204' || status === '304' || /^1\d\d$/.test(status)
+  return method === 'HEAD' || status === '204' || status === '304' || isInformational.test(status)
 }
 
 /** Envoy parses `:status` as a number; 99 and 299 pass. Otherwise: 502 "missing required header: :status". */

@@ -4,6 +4,7 @@
  */
 import type { HeaderList } from '../../model/http.ts'
 import type { HeaderMap } from '../vm/seam.ts'
+import { remembered } from './remembered.ts'
 
 export type HeaderMapKind = 'request' | 'response' | 'trailers'
 
@@ -48,6 +49,19 @@ export function lowerCase(name: string): string {
 
 const isPseudo = (name: string): boolean => name.charCodeAt(0) === 58
 
+/** A name as the maps keep it, and in which kinds of map a second value joins the first. */
+type KnownName = { readonly key: string } & Readonly<Record<HeaderMapKind, boolean>>
+
+const knownName = remembered((name): KnownName => {
+  const key = lowerCase(name)
+  return {
+    key,
+    request: inline.request.has(key),
+    response: inline.response.has(key),
+    trailers: inline.trailers.has(key),
+  }
+})
+
 /** The list handed out by `pairs` never changes; a write after that copies. */
 export class EnvoyHeaderMap implements HeaderMap {
   private readonly kind: HeaderMapKind
@@ -56,7 +70,7 @@ export class EnvoyHeaderMap implements HeaderMap {
 
   constructor(kind: HeaderMapKind, pairs: HeaderList = []) {
     this.kind = kind
-    for (const [name, value] of pairs) this.add(name, value)
+    this.addAll(pairs)
   }
 
   get(name: string): string | undefined {
@@ -86,22 +100,26 @@ export class EnvoyHeaderMap implements HeaderMap {
 
   add(name: string, value: string): void {
     const key = this.keyOf(name)
-    if (inline[this.kind].has(key)) {
-      const index = this.entries.findIndex(([entry]) => entry === key)
-      const existing = this.entries[index]
-      if (existing !== undefined) {
-        this.own()
-        this.entries[index] = [key, value === '' ? existing[1] : existing[1] === '' ? value : `${existing[1]},${value}`]
-        return
-      }
+    if (!knownName(key)[this.kind] || !this.join(key, value)) this.insert([key, value])
+  }
+
+  /** A second value of an inline header; false when there is no first one. */
+  private join(key: string, value: string): boolean {
+    const { entries } = this
+    for (let index = 0; index < entries.length; index++) {
+      const [entry, before] = entries[index] ?? ['', '']
+      if (entry !== key) continue
+      this.own()
+      this.entries[index] = [key, value === '' ? before : before === '' ? value : `${before},${value}`]
+      return true
     }
-    this.insert(key, value)
+    return false
   }
 
   replace(name: string, value: string): void {
     const key = this.keyOf(name)
     this.removeKey(key)
-    this.insert(key, value)
+    this.insert([key, value])
   }
 
   remove(name: string): void {
@@ -111,23 +129,40 @@ export class EnvoyHeaderMap implements HeaderMap {
   setAll(pairs: HeaderList): void {
     this.entries = []
     this.shared = false
-    for (const [name, value] of pairs) this.add(name, value)
+    this.addAll(pairs)
+  }
+
+  /** Takes over a list made from `pairs` of this map: its names are in this map's form, and none joins another. */
+  adopt(pairs: HeaderList): void {
+    this.entries = [...pairs]
+    this.shared = false
+  }
+
+  /** As `add` for each; an entry that is in the map's form already is taken as it is. */
+  private addAll(pairs: HeaderList): void {
+    for (const pair of pairs) {
+      const [name, value] = pair
+      const key = this.keyOf(name)
+      if (knownName(key)[this.kind] && this.join(key, value)) continue
+      this.insert(key === name ? pair : [key, value])
+    }
   }
 
   private keyOf(name: string): string {
-    const key = lowerCase(name)
+    const { key } = knownName(name)
     return key === 'host' && this.kind === 'request' ? ':authority' : key
   }
 
-  private insert(key: string, value: string): void {
+  private insert(entry: readonly [string, string]): void {
     this.own()
-    if (!isPseudo(key)) {
-      this.entries.push([key, value])
-      return
+    const { entries } = this
+    let index = entries.length
+    if (isPseudo(entry[0])) {
+      index = 0
+      while (index < entries.length && isPseudo(entries[index]?.[0] ?? '')) index++
     }
-    let index = 0
-    while (index < this.entries.length && isPseudo(this.entries[index]?.[0] ?? '')) index++
-    this.entries.splice(index, 0, [key, value])
+    if (index === entries.length) entries.push(entry)
+    else entries.splice(index, 0, entry)
   }
 
   private removeKey(key: string): void {

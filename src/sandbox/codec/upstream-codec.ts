@@ -4,18 +4,12 @@
  */
 import { type HeaderList, headerValue } from '../../model/http.ts'
 import type { UpstreamRequest } from '../upstream/types.ts'
+import { remembered } from './remembered.ts'
 
 const tokenPattern = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/
 const badValue = /[\r\n\0]/
 
-/** Names come again with every request: the last few hundred that were fine are remembered. */
-const goodNames = new Set<string>()
-function isToken(name: string): boolean {
-  if (goodNames.has(name)) return true
-  if (!tokenPattern.test(name)) return false
-  if (goodNames.size < 512) goodNames.add(name)
-  return true
-}
+const isToken = remembered((name) => tokenPattern.test(name))
 const knownPseudo = new Set([':authority', ':path', ':method', ':scheme', ':protocol'])
 
 /**

@@ -9,18 +9,24 @@ import { type GatewayProfile, gatewayFamily } from '../../model/profile.ts'
 
 const hopByHop = new Set(['connection', 'keep-alive', 'proxy-connection', 'transfer-encoding', 'upgrade', 'te'])
 
-const appended = (headers: HeaderList, ...added: HeaderList): HeaderList => [...headers, ...added]
+type MutableHeaders = (readonly [name: string, value: string])[]
+
+function indexOf(headers: HeaderList, name: string): number {
+  for (let index = 0; index < headers.length; index++) if (headers[index]?.[0] === name) return index
+  return -1
+}
+
 const absent = (headers: HeaderList, name: string) => headerValue(headers, name) === undefined
 
 /** Replaces the value where the header stands, or appends it: Envoy's rule for its inline headers. */
-function setInline(headers: HeaderList, name: string, value: string): HeaderList {
-  const at = headers.findIndex(([key]) => key === name)
-  if (at < 0) return appended(headers, [name, value])
-  if (headers[at]?.[1] === value && !headers.some(([key], index) => key === name && index > at)) return headers
-  return headers.flatMap(([key, old], index): HeaderList => {
-    if (key !== name) return [[key, old]]
-    return index === at ? [[name, value]] : []
-  })
+function setInline(headers: MutableHeaders, name: string, value: string): void {
+  const at = indexOf(headers, name)
+  if (at < 0) {
+    headers.push([name, value])
+    return
+  }
+  if (headers[at]?.[1] !== value) headers[at] = [name, value]
+  for (let index = headers.length - 1; index > at; index--) if (headers[index]?.[0] === name) headers.splice(index, 1)
 }
 
 export type Arrival = {
@@ -39,26 +45,25 @@ export type Arrival = {
 export function requestOnArrival(headers: HeaderList, arrival: Arrival): HeaderList {
   const upgrade =
     !absent(headers, 'upgrade') && /(^|,)\s*upgrade\s*(,|$)/i.test(headerValue(headers, 'connection') ?? '')
-  const kept = headers.filter(([name, value]) => {
+  const result: MutableHeaders = headers.filter(([name, value]) => {
     if (!hopByHop.has(name)) return true
     if (upgrade && (name === 'connection' || name === 'upgrade')) return true
     // `te: trailers` is end to end; every other value is dropped.
     return name === 'te' && value.toLowerCase() === 'trailers'
   })
   const direct = arrival.tls === true ? 'https' : 'http'
-  const proto = arrival.schemeOverwrite ?? headerValue(kept, 'x-forwarded-proto') ?? direct
-  let result = setInline(kept, 'x-forwarded-proto', proto)
-  if (absent(result, 'x-request-id')) result = appended(result, ['x-request-id', arrival.requestId])
+  const proto = arrival.schemeOverwrite ?? headerValue(result, 'x-forwarded-proto') ?? direct
+  setInline(result, 'x-forwarded-proto', proto)
+  if (absent(result, 'x-request-id')) result.push(['x-request-id', arrival.requestId])
   const scheme = arrival.schemeOverwrite ?? headerValue(result, ':scheme') ?? proto
-  return absent(result, ':scheme')
-    ? insertAfterPseudo(result, [':scheme', scheme])
-    : setInline(result, ':scheme', scheme)
+  if (absent(result, ':scheme')) insertAfterPseudo(result, [':scheme', scheme])
+  else setInline(result, ':scheme', scheme)
+  return result
 }
 
-function insertAfterPseudo(headers: HeaderList, entry: readonly [string, string]): HeaderList {
+function insertAfterPseudo(headers: MutableHeaders, entry: readonly [string, string]): void {
   const at = headers.findIndex(([name]) => !name.startsWith(':'))
-  const index = at < 0 ? headers.length : at
-  return [...headers.slice(0, index), entry, ...headers.slice(index)]
+  headers.splice(at < 0 ? headers.length : at, 0, entry)
 }
 
 const hexPairs = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))
@@ -88,18 +93,19 @@ export type UpstreamAddition = {
 
 /** What the router adds after the last filter. No plugin sees these. Their order among themselves is not documented. */
 export function requestToUpstream(headers: HeaderList, facts: UpstreamAddition): HeaderList {
-  let result = headers
+  const result = [...headers]
   if (gatewayFamily(facts.profile) === 'higress') {
     // Gateway 2.1 says `original-host`, newer ones `x-envoy-original-host` (W3).
     const name = facts.profile === 'higress-2.1' ? 'original-host' : 'x-envoy-original-host'
-    result = setInline(result, name, facts.originalAuthority)
-    result = setInline(result, 'req-start-time', String(Math.floor(facts.arrivedMs)))
+    setInline(result, name, facts.originalAuthority)
+    setInline(result, 'req-start-time', String(Math.floor(facts.arrivedMs)))
   }
-  return withExpectedTimeout(result, facts.timeoutMs)
+  setExpectedTimeout(result, facts.timeoutMs)
+  return result
 }
 
-function withExpectedTimeout(headers: HeaderList, timeoutMs: number): HeaderList {
-  return timeoutMs > 0 ? setInline(headers, 'x-envoy-expected-rq-timeout-ms', String(Math.floor(timeoutMs))) : headers
+function setExpectedTimeout(headers: MutableHeaders, timeoutMs: number): void {
+  if (timeoutMs > 0) setInline(headers, 'x-envoy-expected-rq-timeout-ms', String(Math.floor(timeoutMs)))
 }
 
 export type CalloutAddition = {
@@ -114,13 +120,12 @@ export type CalloutAddition = {
  * is a body, `x-envoy-internal`, the timeout, Higress' `req-start-time`; no `x-forwarded-for`, no original host.
  */
 export function calloutToUpstream(headers: HeaderList, facts: CalloutAddition): HeaderList {
-  let result: HeaderList = headers.map(([name, value]) => [name.toLowerCase(), value] as const)
-  if (facts.bodyLength > 0) result = setInline(result, 'content-length', String(facts.bodyLength))
-  result = setInline(result, 'x-envoy-internal', 'true')
-  if (gatewayFamily(facts.profile) === 'higress') {
-    result = setInline(result, 'req-start-time', String(Math.floor(facts.nowMs)))
-  }
-  return withExpectedTimeout(result, facts.timeoutMs)
+  const result: MutableHeaders = headers.map(([name, value]) => [name.toLowerCase(), value] as const)
+  if (facts.bodyLength > 0) setInline(result, 'content-length', String(facts.bodyLength))
+  setInline(result, 'x-envoy-internal', 'true')
+  if (gatewayFamily(facts.profile) === 'higress') setInline(result, 'req-start-time', String(Math.floor(facts.nowMs)))
+  setExpectedTimeout(result, facts.timeoutMs)
+  return result
 }
 
 export type UpstreamTiming = {
@@ -137,13 +142,14 @@ export type UpstreamTiming = {
  * Higress the three times before it (plugins read `req-cost-time`). Local replies get none of them.
  */
 export function responseFromUpstream(headers: HeaderList, timing: UpstreamTiming): HeaderList {
-  let result = headers
+  const result = [...headers]
   if (gatewayFamily(timing.profile) === 'higress') {
-    result = setInline(result, 'req-cost-time', String(Math.floor(timing.nowMs - timing.arrivedMs)))
-    result = setInline(result, 'req-arrive-time', String(Math.floor(timing.arrivedMs)))
-    result = setInline(result, 'resp-start-time', String(Math.floor(timing.nowMs)))
+    setInline(result, 'req-cost-time', String(Math.floor(timing.nowMs - timing.arrivedMs)))
+    setInline(result, 'req-arrive-time', String(Math.floor(timing.arrivedMs)))
+    setInline(result, 'resp-start-time', String(Math.floor(timing.nowMs)))
   }
-  return setInline(result, 'x-envoy-upstream-service-time', String(Math.floor(timing.nowMs - timing.sentMs)))
+  setInline(result, 'x-envoy-upstream-service-time', String(Math.floor(timing.nowMs - timing.sentMs)))
+  return result
 }
 
 /**
@@ -151,7 +157,9 @@ export function responseFromUpstream(headers: HeaderList, timing: UpstreamTiming
  * stripped there (envoy-observed.md b). Higress' own times on callouts are not documented, so they are not invented.
  */
 export function calloutResponse(headers: HeaderList, facts: { readonly serviceTimeMs: number }): HeaderList {
-  return setInline(headers, 'x-envoy-upstream-service-time', String(Math.floor(facts.serviceTimeMs)))
+  const result = [...headers]
+  setInline(result, 'x-envoy-upstream-service-time', String(Math.floor(facts.serviceTimeMs)))
+  return result
 }
 
 /**
@@ -163,7 +171,8 @@ export function responseToClient(
   facts: { readonly profile: GatewayProfile; readonly nowMs: number },
 ): HeaderList {
   const upgraded = headerValue(headers, ':status') === '101'
-  let result = upgraded ? headers : headers.filter(([name]) => !hopByHop.has(name))
-  if (absent(result, 'date')) result = appended(result, ['date', httpDate(facts.nowMs)])
-  return setInline(result, 'server', gatewayFamily(facts.profile) === 'higress' ? 'istio-envoy' : 'envoy')
+  const result = upgraded ? [...headers] : headers.filter(([name]) => !hopByHop.has(name))
+  if (absent(result, 'date')) result.push(['date', httpDate(facts.nowMs)])
+  setInline(result, 'server', gatewayFamily(facts.profile) === 'higress' ? 'istio-envoy' : 'envoy')
+  return result
 }

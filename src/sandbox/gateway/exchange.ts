@@ -72,6 +72,7 @@ export class Exchange implements ChainEnds {
   lastActivity: number
   private readonly sender: ClientSender
   private readonly request: ClientRequest
+  private readonly malformed: boolean
   private route: Route | undefined
   private routeKnown = false
   private weightChoice: number | undefined
@@ -94,7 +95,8 @@ export class Exchange implements ChainEnds {
     this.arrivedMs = runtime.clock.nowMs()
     this.router = new Router(this)
     this.sender = new ClientSender(this, request)
-    const inChain = isMalformed(request.headers) ? [] : plugins.filter((plugin) => plugin.revive() || !plugin.failsOpen)
+    this.malformed = isMalformed(request.headers)
+    const inChain = this.malformed ? [] : plugins.filter((plugin) => plugin.revive() || !plugin.failsOpen)
     this.filters = inChain.map((plugin) => new PluginFilter(plugin, this))
     const limit = listener.bufferLimit
     this.chain = new FilterChain(this.filters, this, { request: limit, response: limit })
@@ -124,7 +126,7 @@ export class Exchange implements ChainEnds {
     const { headers, protocol } = this.request
     const endOfStream = this.sender.headersOnly
     this.record({ type: 'request.headers', listener: this.listener.name, protocol, headers, endOfStream })
-    if (isMalformed(headers)) {
+    if (this.malformed) {
       this.refuse()
       return
     }

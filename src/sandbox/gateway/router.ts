@@ -113,7 +113,8 @@ export class Router {
       originalAuthority: exchange.originalAuthority,
       timeoutMs: route.timeout / 1e6,
     })
-    map.setAll(added)
+    if (map instanceof EnvoyHeaderMap) map.adopt(added)
+    else map.setAll(added)
     const headers = encodeRequestHeaders(added, { endOfStream, protocol: service.cluster.protocol })
     this.seen = { cluster: service.name, headers, body: [], trailers: [] }
     exchange.record({ type: 'upstream.request', cluster: service.name, host: service.host, headers, endOfStream })

@@ -18,6 +18,7 @@ const defaultInstantBound = 100_000
 export class VirtualClock {
   /** Absolute virtual nanoseconds since 1970 at the start of the run. */
   readonly startNs: bigint
+  private readonly startMs: number
   private current = 0
   private sequence = 0
   private readonly heap: Entry[] = []
@@ -27,6 +28,7 @@ export class VirtualClock {
 
   constructor(startNs: bigint, instantBound = defaultInstantBound) {
     this.startNs = startNs
+    this.startMs = Number(startNs / 1_000_000n)
     this.instantBound = instantBound
   }
 
@@ -42,7 +44,7 @@ export class VirtualClock {
 
   /** Absolute milliseconds since 1970, with fraction. */
   nowMs(): number {
-    return Number(this.startNs / 1_000_000n) + this.current / 1e6
+    return this.startMs + this.current / 1e6
   }
 
   /** Entries that will still run. */

@@ -2,8 +2,9 @@
  * httpbin 0.9.2 as the documents' compose file runs it (Flask 1.0.2, Werkzeug 0.14.1, gunicorn 19.9.0), as a function.
  * Source: higress.md 7; checked byte for byte against a running one (conformance/httpbin).
  */
-import type { HeaderList } from '../../model/http.ts'
+import { type HeaderList, headerValue } from '../../model/http.ts'
 import { httpDate } from '../../model/http-date.ts'
+import { remembered } from '../codec/remembered.ts'
 import { type Call, type Endpoint, endpoints, notThereYet } from './httpbin/endpoints.ts'
 import { TooDeep } from './httpbin/python-json-parse.ts'
 import { methodNotAllowed, notFound, plainError, type Reply, serverError } from './httpbin/reply.ts'
@@ -26,11 +27,7 @@ function answer(request: UpstreamRequest, context: UpstreamContext): Reply {
     throw error
   }
   const path = facts.path.replace(/^\/+/, '/')
-  const matching = endpoints.flatMap((endpoint) => {
-    const groups = endpoint.pattern.exec(path)
-    return groups === null ? [] : [{ endpoint, groups: groups.slice(1) }]
-  })
-  const [first] = matching
+  const first = endpointOf(path)
   if (first === undefined) {
     if (!notThereYet.some((pattern) => pattern.test(path))) return notFound()
     return plainError(501, `Proxyground's httpbin does not have ${path} yet. The real httpbin does.\n`)
@@ -40,6 +37,14 @@ function answer(request: UpstreamRequest, context: UpstreamContext): Reply {
   if (!allow.includes(request.method)) return methodNotAllowed(allow.join(', '))
   const call: Call = { facts, request, context, groups: first.groups }
   return first.endpoint.answer(call) ?? serverError()
+}
+
+function endpointOf(path: string): { readonly endpoint: Endpoint; readonly groups: readonly string[] } | undefined {
+  for (const endpoint of endpoints) {
+    const groups = endpoint.pattern.exec(path)
+    if (groups !== null) return { endpoint, groups: groups.slice(1) }
+  }
+  return undefined
 }
 
 /** Flask adds HEAD to what takes GET, and OPTIONS to all. */
@@ -57,46 +62,47 @@ const options = (allow: readonly string[]): Reply => ({
   body: new Uint8Array(),
 })
 
-/** gunicorn's three headers, the endpoint's, the CORS ones, and the length where Flask adds it late. */
+/** The status, gunicorn's three headers, the endpoint's, the CORS ones, and the length where Flask adds it late. */
 function assemble(reply: Reply, request: UpstreamRequest, context: UpstreamContext): HeaderList {
   const incoming = (name: string) => request.headers.find(([key]) => key === name)?.[1]
-  const cors: [string, string][] = []
+  const cors: (readonly [string, string])[] = []
   if (reply.cors !== false) {
-    cors.push(['Access-Control-Allow-Origin', incoming('origin') ?? '*'], ['Access-Control-Allow-Credentials', 'true'])
+    cors.push(['access-control-allow-origin', incoming('origin') ?? '*'], ['access-control-allow-credentials', 'true'])
     if (request.method === 'OPTIONS') {
       cors.push(
-        ['Access-Control-Allow-Methods', 'GET, POST, PUT, DELETE, PATCH, OPTIONS'],
-        ['Access-Control-Max-Age', '3600'],
+        ['access-control-allow-methods', 'GET, POST, PUT, DELETE, PATCH, OPTIONS'],
+        ['access-control-max-age', '3600'],
       )
       const asked = incoming('access-control-request-headers')
-      if (asked !== undefined) cors.push(['Access-Control-Allow-Headers', asked])
+      if (asked !== undefined) cors.push(['access-control-allow-headers', asked])
     }
   }
-  const hasLength = reply.headers.some(([name]) => name.toLowerCase() === 'content-length')
+  const hasLength = headerValue(reply.headers, 'content-length') !== undefined
   const bodiless = reply.status === 304 || reply.status === 204
   const informational = reply.status >= 100 && reply.status < 200
   const chunked = !hasLength && !bodiless && (informational || !(reply.body instanceof Uint8Array))
   const late = reply.body instanceof Uint8Array && !hasLength && !bodiless && !informational
-  return [
-    ['Server', 'gunicorn/19.9.0'],
-    ['Date', httpDate(context.nowMs + (reply.delay ?? 0) / 1e6)],
-    ['Connection', 'keep-alive'],
-    ...(chunked ? [['Transfer-Encoding', 'chunked'] as const] : []),
-    // gunicorn trims values on the wire.
-    ...reply.headers.map(([name, value]) => [name, value.trim()] as const),
-    ...cors,
-    ...(late ? [['Content-Length', String(reply.body.length)] as const] : []),
+  const headers: (readonly [string, string])[] = [
+    [':status', String(reply.status)],
+    ['server', 'gunicorn/19.9.0'],
+    ['date', httpDate(context.nowMs + (reply.delay ?? 0) / 1e6)],
+    ['connection', 'keep-alive'],
   ]
+  if (chunked) headers.push(['transfer-encoding', 'chunked'])
+  // gunicorn trims values on the wire.
+  for (const [name, value] of reply.headers) headers.push([lowerCase(name), value.trim()])
+  headers.push(...cors)
+  if (late) headers.push(['content-length', String(reply.body.length)])
+  return headers
 }
+
+const lowerCase = remembered((name) => name.toLowerCase())
 
 function timed(reply: Reply, headers: HeaderList, silent: boolean): TimedResponse {
   const chunks = reply.body instanceof Uint8Array ? [{ data: reply.body, after: 0 }] : reply.body
   return {
     kind: 'response',
-    headers: [
-      [':status', String(reply.status)],
-      ...headers.map(([name, value]) => [name.toLowerCase(), value] as const),
-    ],
+    headers,
     delay: Math.round(reply.delay ?? 0),
     chunks: silent ? [] : chunks.filter((chunk) => chunk.data.length > 0),
     trailers: [],

@@ -22,8 +22,12 @@ export const object = (entries: Iterable<readonly [string, Json]>): Json => ({
   entries: new Map(entries),
 })
 
+/** Nothing to escape. */
+const plainText = /^[ !#-[\]-~]*$/
+
 /** `json.dumps(s)`: ASCII only, surrogate pairs as two escapes. */
 export function quote(value: string): string {
+  if (plainText.test(value)) return `"${value}"`
   let out = '"'
   for (let i = 0; i < value.length; i++) {
     const code = value.charCodeAt(i)
@@ -47,6 +51,13 @@ const shortEscapes = new Map([
 
 /** Python compares strings by code point; JavaScript's default order is by UTF-16 unit. */
 function byCodePoint(a: string, b: string): number {
+  // Up to the first surrogate the two orders are the same.
+  const length = Math.min(a.length, b.length)
+  let same = 0
+  while (same < length && a.charCodeAt(same) === b.charCodeAt(same)) same++
+  if (same === length) return a.length - b.length
+  const [first, second] = [a.charCodeAt(same), b.charCodeAt(same)]
+  if (first < 0xd800 && second < 0xd800) return first - second
   const left = [...a]
   const right = [...b]
   for (let i = 0; i < left.length && i < right.length; i++) {

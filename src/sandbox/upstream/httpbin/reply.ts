@@ -14,7 +14,8 @@ export type Reply = {
 }
 export type Chunk = { readonly data: Uint8Array; readonly after: number }
 
-export const utf8 = (value: string): Uint8Array => new TextEncoder().encode(value)
+const encoder = new TextEncoder()
+export const utf8 = (value: string): Uint8Array => encoder.encode(value)
 const html = 'text/html; charset=utf-8'
 
 /** A response whose length Flask knew when it was made: the length stands right after the type. */

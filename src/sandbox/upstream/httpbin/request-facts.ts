@@ -1,4 +1,5 @@
 import type { HeaderList } from '../../../model/http.ts'
+import { remembered } from '../../codec/remembered.ts'
 import type { UpstreamRequest } from '../types.ts'
 import { headerOptions, parseMultipart } from './multipart.ts'
 import { type Json, jsonNull, list, object, text } from './python-json.ts'
@@ -37,11 +38,14 @@ const hidden = new Set(
 )
 
 /** Python's `str.title()`: a letter after anything but a letter is upper-case. `x_under` comes through WSGI as `X-Under`. */
-const titleCase = (name: string) =>
+const titleCase = remembered((name) =>
   name
     .replaceAll('_', '-')
     .toLowerCase()
-    .replace(/(^|[^a-z])([a-z])/g, (_, before: string, letter: string) => before + letter.toUpperCase())
+    .replace(/(^|[^a-z])([a-z])/g, (_, before: string, letter: string) => before + letter.toUpperCase()),
+)
+
+const outerSpace = /^[ \t]+|[ \t]+$/g
 
 /** Headers as gunicorn puts them into the WSGI environment: in order, duplicates joined, the host among them. */
 function environHeaders(request: UpstreamRequest): ReadonlyMap<string, string> {
@@ -49,7 +53,7 @@ function environHeaders(request: UpstreamRequest): ReadonlyMap<string, string> {
   const all: HeaderList = [['host', request.authority], ...request.headers]
   for (const [rawName, rawValue] of all) {
     const name = titleCase(rawName)
-    const value = rawValue.replace(/^[ \t]+|[ \t]+$/g, '')
+    const value = rawValue.replace(outerSpace, '')
     const single = name === 'Content-Type' || name === 'Content-Length'
     if (single && value === '') continue
     const before = headers.get(name)
@@ -75,8 +79,8 @@ function multi(pairs: readonly (readonly [string, string])[]): Json {
 }
 
 /** Text, or a data URL when the bytes are not UTF-8 (`json_safe`). */
-function safeText(bytes: Uint8Array, contentType: string): Json {
-  return text(decodeStrict(bytes) ?? `data:${contentType};base64,${base64(bytes)}`)
+function safeText(bytes: Uint8Array, decoded: string | undefined, contentType: string): Json {
+  return text(decoded ?? `data:${contentType};base64,${base64(bytes)}`)
 }
 
 export function base64(bytes: Uint8Array): string {
@@ -102,16 +106,21 @@ function body(request: UpstreamRequest, headers: ReadonlyMap<string, string>) {
   const files = new Map<string, Json>()
   for (const part of parts) {
     if (part.filename !== undefined && !files.has(part.name))
-      files.set(part.name, safeText(part.data, part.contentType))
+      files.set(part.name, safeText(part.data, decodeStrict(part.data), part.contentType))
   }
   const form = multi(fields.map((part) => [part.name, decodeStrict(part.data) ?? new TextDecoder().decode(part.data)]))
   return { data: new Uint8Array(), form, files: object(files) }
 }
 
+/** Neither a fragment nor an absolute address. */
+const plainPath = /^\/[^#]*$/
+
 /** @throws TooDeep when the body is JSON nested so deeply that the real httpbin answers 500. */
 export function requestFacts(request: UpstreamRequest): RequestFacts {
   const headers = environHeaders(request)
-  const target = request.path.replace(/#.*$/s, '').replace(/^https?:\/\/[^/?]*/i, '')
+  const target = plainPath.test(request.path)
+    ? request.path
+    : request.path.replace(/#.*$/s, '').replace(/^https?:\/\/[^/?]*/i, '')
   const question = target.indexOf('?')
   const rawPath = question < 0 ? target : target.slice(0, question)
   const rawQuery = question < 0 ? '' : target.slice(question + 1)
@@ -121,7 +130,7 @@ export function requestFacts(request: UpstreamRequest): RequestFacts {
   const proto = headers.get('X-Forwarded-Proto') || headers.get('X-Forwarded-Protocol') || undefined
   const scheme = proto ?? (headers.get('X-Forwarded-Ssl') === 'on' ? 'https' : 'http')
   const content = body(request, headers)
-  const dataText = decodeStrict(content.data)
+  const dataText = content.data.length === 0 ? '' : decodeStrict(content.data)
   const showAll = query.some(([name]) => name === 'show_env')
   const shown = [...headers].filter(([name]) => showAll || !hidden.has(name))
   const peer = request.peer.replace(/:\d+$/, '')
@@ -138,7 +147,7 @@ export function requestFacts(request: UpstreamRequest): RequestFacts {
       origin: text(headers.get('X-Forwarded-For') ?? peer),
       url: text(requestIri(scheme, host, unquoteBytes(rawPath), rawQuery)),
       method: text(request.method),
-      data: safeText(content.data, 'application/octet-stream'),
+      data: safeText(content.data, dataText, 'application/octet-stream'),
       files: content.files,
       form: content.form,
       json: dataText === undefined ? jsonNull : (parsePythonJson(dataText) ?? jsonNull),

@@ -28,7 +28,11 @@ export function unquoteBytes(value: Bytes, keep = ''): Bytes {
   })
 }
 
-export const unquote = (value: Bytes, keep = ''): string => decodeLossy(bytesOf(unquoteBytes(value, keep)))
+/** ASCII without an escape: decoding changes nothing. */
+const isPlain = (value: Bytes): boolean => /^[\x00-$&-\x7f]*$/.test(value)
+
+export const unquote = (value: Bytes, keep = ''): string =>
+  isPlain(value) ? value : decodeLossy(bytesOf(unquoteBytes(value, keep)))
 
 /** Percent-encodes every byte that is not a letter, a digit, one of `_.-+` or in `safe`. */
 export function quoteBytes(value: Bytes, safe: string): string {
@@ -39,6 +43,7 @@ export function quoteBytes(value: Bytes, safe: string): string {
 
 /** A query string or form body as ordered pairs; a name without `=` has an empty value. */
 export function decodePairs(query: Bytes): readonly (readonly [string, string])[] {
+  if (query === '') return []
   return query
     .split('&')
     .filter((pair) => pair !== '')
