@@ -2,7 +2,7 @@ import { type PluginLanguage, pluginFolders } from '../store/project.ts'
 import { getApp, setProject } from '../store/store.ts'
 import { currentText } from '../text.ts'
 import { openFile } from './files.ts'
-import { notify } from './notice.ts'
+import { notifyChange, snapshot } from './notice.ts'
 
 export type PathProblem = 'empty' | 'taken' | 'characters'
 
@@ -33,7 +33,7 @@ export function renameFile(from: string, to: string): void {
 export function deleteFile(path: string): void {
   const before = snapshot()
   removeAll((other) => other === path)
-  notify(currentText()('ui.notice.deleted', { name: path }), before)
+  notifyChange(currentText()('ui.notice.deleted', { name: path }), before)
 }
 
 /** Adds a plugin with its first file and names it in `proxyground.yaml`. */
@@ -60,7 +60,7 @@ export async function uploadModule(name: string, bytes: Uint8Array): Promise<voi
   const yaml = project.files['proxyground.yaml'] ?? 'version: 1\n'
   setProject({ binaries: { ...project.binaries, [`plugins/${name}/plugin.wasm`]: bytes } })
   change(known ? project.files : { ...project.files, 'proxyground.yaml': addPlugin(yaml, name, 'wasm') })
-  notify(currentText()(known ? 'ui.notice.replaced' : 'ui.notice.added', { name }), before)
+  notifyChange(currentText()(known ? 'ui.notice.replaced' : 'ui.notice.added', { name }), before)
 }
 
 export async function renamePluginTo(from: string, to: string): Promise<void> {
@@ -78,12 +78,7 @@ export async function deletePlugin(name: string): Promise<void> {
   const yaml = files['proxyground.yaml']
   if (yaml !== undefined) change({ ...files, 'proxyground.yaml': removePlugin(yaml, name) })
   removeAll((path) => path.startsWith(`plugins/${name}/`))
-  notify(currentText()('ui.notice.deleted', { name }), before)
-}
-
-function snapshot() {
-  const { files, binaries, tabs, active } = getApp().project
-  return { files, binaries, tabs, active }
+  notifyChange(currentText()('ui.notice.deleted', { name }), before)
 }
 
 function change(files: Readonly<Record<string, string>>): void {
@@ -116,5 +111,5 @@ function removeAll(gone: (path: string) => boolean): void {
 export function applyFiles(files: Readonly<Record<string, string>>, told: string): void {
   const before = snapshot()
   change({ ...getApp().project.files, ...files })
-  notify(told, before)
+  notifyChange(told, before)
 }

@@ -1,7 +1,7 @@
 import type { StreamId } from '../../model/brand.ts'
 import type { LinkFailure } from '../../model/share/link.ts'
 import type { Language } from '../../text/catalogue.ts'
-import type { ProjectState } from './project.ts'
+import type { FilesChange } from './take-back.ts'
 
 export type Theme = 'system' | 'light' | 'dark' | 'contrast-light' | 'contrast-dark'
 export type RunTab = 'timeline' | 'response' | 'upstream' | 'logs' | 'state' | 'tests'
@@ -30,7 +30,7 @@ export type Overlay =
 export type Notice = {
   readonly id: number
   readonly text: string
-  readonly undo?: Pick<ProjectState, 'files' | 'binaries' | 'tabs' | 'active'>
+  readonly undo?: FilesChange
 }
 
 /** Sizes of the resizable regions in CSS pixels. */
