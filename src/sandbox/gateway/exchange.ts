@@ -10,7 +10,7 @@ import { frameResponse, isBodyless, isMalformed, isStatus, readByClient } from '
 import { EnvoyHeaderMap } from '../codec/header-map.ts'
 import type { GatewayEvent } from '../trace/recorder.ts'
 import type { AttributeValue } from '../vm/seam.ts'
-import { accessLogLine } from './access-log.ts'
+import type { AccessLogEntry } from './access-log.ts'
 import { requestOnArrival, responseToClient, uuid4 } from './added-headers.ts'
 import { joined } from './callout.ts'
 import { type ClientRequest, ClientSender } from './client-sender.ts'
@@ -21,6 +21,7 @@ import { clusterOf, findRoute } from './route-table.ts'
 import { Router } from './router.ts'
 import { addresses, type Runtime } from './runtime.ts'
 import { streamAttribute } from './stream-attributes.ts'
+import { StreamEnded } from './stream-end.ts'
 
 /** What the client got, as far as it got it. */
 export type ClientResponse = {
@@ -50,6 +51,8 @@ const flagBit: Readonly<Record<string, number>> = {
   NC: 0x2000000,
 }
 
+const noTexts: ReadonlyMap<string, string> = new Map()
+
 export class Exchange implements ChainEnds {
   readonly id: StreamId
   readonly runtime: Runtime
@@ -66,7 +69,6 @@ export class Exchange implements ChainEnds {
   bytesSent = 0
   response: ClientResponse | undefined
   ended: StreamEnd | undefined
-  accessLog = ''
   details = ''
   readonly flags: string[] = []
   lastActivity: number
@@ -385,16 +387,18 @@ export class Exchange implements ChainEnds {
     this.sender.cancel()
     for (const filter of this.filters) filter.log()
     for (const filter of this.filters) filter.finish()
-    this.accessLog = this.runtime.recorder.enabled ? this.accessLogLine() : ''
-    this.runtime.seen.accessLog.push(this.accessLog)
-    const { details, accessLog } = this
-    this.record({ type: 'stream.end', ended, details, flags: this.flags.join(','), accessLog })
+    const { recorder, seen } = this.runtime
+    if (!recorder.enabled) return
+    const end = new StreamEnded(ended, this.accessLogEntry())
+    if (recorder.isFull) end.settle()
+    seen.accessLog.push(end)
+    recorder.record(end, this.id)
   }
 
-  private accessLogLine(): string {
+  private accessLogEntry(): AccessLogEntry {
     const { clock, profile } = this.runtime
     const { response, router } = this
-    return accessLogLine({
+    return {
       profile,
       startMs: this.arrivedMs,
       durationMs: clock.nowMs() - this.arrivedMs,
@@ -414,10 +418,11 @@ export class Exchange implements ChainEnds {
       downstreamRemoteAddress: addresses.client,
       upstreamTransportFailureReason: '',
       filterState: this.filterStateTexts(),
-    })
+    }
   }
 
   private filterStateTexts(): ReadonlyMap<string, string> {
+    if (this.filterState.size === 0) return noTexts
     return new Map(
       [...this.filterState].map(([name, value]) => [
         name,

@@ -36,7 +36,8 @@ export type Runtime = {
 
 /** Facts the report needs that are kept per exchange or run, so that it need not decode the trace. */
 export type Observed = {
-  readonly accessLog: string[]
+  /** One per exchange that has ended, in that order. */
+  readonly accessLog: { readonly accessLog: string }[]
   readonly calls: ObservedCall[]
 }
 

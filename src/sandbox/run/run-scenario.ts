@@ -223,7 +223,7 @@ class ScenarioRunner {
       steps: this.done.map((done) => this.stepReport(done)),
       findings: explained.map(({ finding, message }) => ({ ...finding, message })),
       logs: facts.logs.map(({ plugin, level, message, at }) => ({ plugin, level, message, at })),
-      accessLog: this.gateway.runtime.seen.accessLog,
+      accessLog: this.gateway.runtime.seen.accessLog.map(({ accessLog }) => accessLog),
       metrics: this.metrics(),
       sharedData: this.sharedData(),
       traceHash: trace.hash,

@@ -1,6 +1,7 @@
+import type { HeaderList } from '../../model/http.ts'
 import type { Chunks } from './chunks.ts'
 import type { TraceHash } from './hash.ts'
-import { type FieldKind, kindEnter, kindGuestLog, kindHostCall, kindLeave, plainTypes, schema } from './schema.ts'
+import { kindEnter, kindGuestLog, kindHostCall, kindLeave, type PlainEvent, plainFields, schema } from './schema.ts'
 import { outWords, type Signature } from './signature.ts'
 
 /** Words before an event's own: kind and plugin, stream, parent, sequence, time (low, high). */
@@ -10,11 +11,10 @@ export type HashInput = {
   /** The words in which the event stands. */
   readonly words: Int32Array
   readonly arena: Chunks<Uint8Array<ArrayBuffer>>
-  readonly texts: readonly string[]
+  /** Events of the gateway half, by the number that stands in their word. */
+  readonly events: readonly PlainEvent[]
   readonly signatures: readonly Signature[]
 }
-
-type Cursor = { at: number }
 
 function hashBytes(hash: TraceHash, { arena }: HashInput, at: number, length: number): void {
   hash.bytes(arena.chunkOf(at), arena.placeOf(at), length)
@@ -39,10 +39,8 @@ export function hashEvent(hash: TraceHash, input: HashInput, start: number): voi
     for (let index = 0; index < 3; index++) hash.word(words[at + index] ?? 0)
     hashBytes(hash, input, words[at + 3] ?? 0, words[at + 4] ?? 0)
   } else {
-    const cursor = { at }
-    const type = plainTypes[kind]
-    if (type !== undefined)
-      for (const [, field, unhashed] of schema[type]) hashField(hash, input, cursor, field, unhashed)
+    const event = input.events[words[at] ?? 0]
+    if (event !== undefined) hashFields(hash, event)
   }
   hash.end()
 }
@@ -84,31 +82,43 @@ function hashSlot(hash: TraceHash, input: HashInput, at: number, kind: Signature
   return at + 2
 }
 
-function hashField(hash: TraceHash, input: HashInput, cursor: Cursor, kind: FieldKind, unhashed?: true): void {
-  const { words, texts } = input
-  const next = () => words[cursor.at++] ?? 0
-  switch (kind) {
-    case 'flag':
-      hash.word(next())
-      break
-    case 'number':
-      hash.word(next())
-      hash.word(next())
-      break
-    case 'text':
-    case 'json': {
-      const id = next()
-      if (unhashed !== true) hash.text(texts[id] ?? '')
-      break
+const number = new Float64Array(1)
+const numberWords = new Int32Array(number.buffer)
+
+function hashFields(hash: TraceHash, event: PlainEvent): void {
+  const fields = plainFields(event)
+  for (const [name, kind, unhashed] of schema[event.type]) {
+    const value = fields[name]
+    switch (kind) {
+      case 'flag':
+        hash.word(value === true ? 1 : 0)
+        break
+      case 'number':
+        number[0] = typeof value === 'number' ? value : 0
+        hash.word(numberWords[0] ?? 0)
+        hash.word(numberWords[1] ?? 0)
+        break
+      case 'text':
+        if (unhashed !== true) hash.text(typeof value === 'string' ? value : '')
+        break
+      case 'json':
+        if (unhashed !== true) hash.text(JSON.stringify(value))
+        break
+      case 'bytes':
+        if (value instanceof Uint8Array) hash.bytes(value, 0, value.length)
+        else hash.word(0)
+        break
+      case 'headers':
+        hashHeaders(hash, Array.isArray(value) ? value : [])
+        break
     }
-    case 'bytes':
-      hashBytes(hash, input, next(), next())
-      break
-    case 'headers': {
-      const count = next()
-      hash.word(count)
-      for (let index = 0; index < 2 * count; index++) hash.text(texts[next()] ?? '')
-      break
-    }
+  }
+}
+
+function hashHeaders(hash: TraceHash, headers: HeaderList): void {
+  hash.word(headers.length)
+  for (const [name, value] of headers) {
+    hash.text(name)
+    hash.text(value)
   }
 }

@@ -1,24 +1,15 @@
 import type { PluginIndex, SpanId, StreamId, VirtualNs } from '../../model/brand.ts'
-import type { CallReason, EffectiveAction, LogLevel, TraceEvent, TracePlugin } from '../../model/trace.ts'
+import type { CallReason, EffectiveAction, LogLevel, TracePlugin } from '../../model/trace.ts'
 import type { TraceData } from '../entry/api.ts'
 import { type Mark, TraceBuffers } from './buffers.ts'
 import { hashEvent, headWords } from './event-hash.ts'
 import { TraceHash } from './hash.ts'
-import {
-  alwaysKept,
-  type GuestEventType,
-  kindEnter,
-  kindGuestLog,
-  kindHostCall,
-  kindLeave,
-  type PlainEventType,
-  plainTypes,
-  schema,
-} from './schema.ts'
+import { eventSize, PlainEncoder } from './plain-events.ts'
+import { alwaysKept, kindEnter, kindGuestLog, kindHostCall, kindLeave, type PlainEvent, plainTypes } from './schema.ts'
 import { outWords, paramWords, type Signature } from './signature.ts'
 
 /** Events that `record` takes; the VM half records the others through methods of their own. */
-export type GatewayEvent = Exclude<TraceEvent, { type: GuestEventType }>
+export type GatewayEvent = PlainEvent
 
 export type RecorderOptions = {
   /** Virtual nanoseconds since the run began; asked once per event, so keep it cheap (a field, not a BigInt). */
@@ -57,17 +48,6 @@ const dropped = 1 << 30
 /** Result of a host call that never came back: a trap inside it. */
 export const unfinished = -2147483648
 
-/** Words an event of the gateway takes at most: each field up to two, each header two. */
-function roomFor(event: GatewayEvent): number {
-  let room = 16
-  if ('headers' in event) room += 2 * event.headers.length
-  if ('trailers' in event) room += 2 * event.trailers.length
-  return room
-}
-
-const number = new Float64Array(1)
-const numberWords = new Int32Array(number.buffer)
-
 /** Facts of one run, appended to typed buffers and decoded on demand by `openTrace` (design 4.4). */
 export class Recorder {
   readonly enabled: boolean
@@ -80,6 +60,7 @@ export class Recorder {
   readonly #signatureIds = new Map<Signature, number>()
   readonly #paramWords: number[] = []
   readonly #plugins: TracePlugin[] = []
+  readonly #events: GatewayEvent[] = []
   readonly #reasons: CallReason[] = []
   /** Of the events that were dropped. */
   readonly #droppedHash = new TraceHash()
@@ -134,17 +115,18 @@ export class Recorder {
    */
   record(event: GatewayEvent, stream?: StreamId, plugin?: PluginIndex): void {
     if (!this.enabled) return
-    const mark = this.#full && !alwaysKept.has(event.type) ? this.#buffers.mark() : undefined
-    const at = this.#begin(
-      plainCodes.get(event.type) ?? 0,
-      stream ?? 0,
-      plugin ?? -1,
-      roomFor(event),
-      mark !== undefined,
-    )
-    this.#fields(event)
-    if (mark === undefined) this.#keptWords = this.#buffers.words.length
-    else this.#drop(at, mark)
+    const buffers = this.#buffers
+    const mark = this.isFull && !alwaysKept.has(event.type) ? buffers.mark() : undefined
+    const at = this.#begin(plainCodes.get(event.type) ?? 0, stream ?? 0, plugin ?? -1, 1, mark !== undefined)
+    buffers.push(this.#events.length)
+    this.#events.push(event)
+    if (mark === undefined) {
+      this.#keptWords = buffers.words.length
+      buffers.size += eventSize(event)
+    } else {
+      this.#drop(at, mark)
+      this.#events.pop()
+    }
   }
 
   /** Number of a signature in this trace; ask once per VM and function. */
@@ -177,7 +159,7 @@ export class Recorder {
     const outer = this.#span
     const inner = ++this.#spans
     if (this.enabled) {
-      const mark = this.#full ? this.#buffers.mark() : undefined
+      const mark = this.isFull ? this.#buffers.mark() : undefined
       const at = this.#begin(kindEnter, stream, plugin, 8, mark !== undefined)
       const buffers = this.#buffers
       buffers.push(signature)
@@ -203,7 +185,7 @@ export class Recorder {
     this.#span = outer
     if (!this.enabled) return -1
     // Enter and leave stand side by side: the parent of both is the entry around them.
-    const mark = this.#full ? this.#buffers.mark() : undefined
+    const mark = this.isFull ? this.#buffers.mark() : undefined
     const at = this.#begin(kindLeave, stream, plugin, 5, mark !== undefined)
     const buffers = this.#buffers
     buffers.push(signature)
@@ -230,7 +212,7 @@ export class Recorder {
    */
   beginCall(signature: number, stream: number, plugin: number): number {
     if (!this.enabled) return -1
-    const full = this.#full
+    const full = this.isFull
     if (full) this.#marks.push(this.#buffers.mark())
     const params = this.#paramWords[signature] ?? 0
     const outs = (this.#signatures[signature]?.outs.length ?? 0) * outWords
@@ -284,7 +266,7 @@ export class Recorder {
   guestLog(stream: number, plugin: number, level: number, via: number, shown: boolean, bytes: Uint8Array): void {
     if (!this.enabled) return
     const fromCall = logSources[via] === 'proxy_log'
-    const mark = this.#full ? this.#buffers.mark() : undefined
+    const mark = this.isFull ? this.#buffers.mark() : undefined
     const at = this.#begin(kindGuestLog, stream, plugin, 5, mark !== undefined)
     const buffers = this.#buffers
     buffers.push(level)
@@ -300,7 +282,8 @@ export class Recorder {
 
   /** A copy of everything so far, to be sent to another thread. `deadline`: the run was cut, so it has no hash. */
   data(outcome: 'complete' | 'deadline' = 'complete'): TraceData {
-    const { words, arena, texts } = this.#buffers
+    const { words, arena } = this.#buffers
+    const plain = new PlainEncoder(this.#events)
     const about: TraceAbout = { signatures: this.#signatures, reasons: this.#reasons }
     return {
       plugins: [...this.#plugins],
@@ -309,12 +292,13 @@ export class Recorder {
       machineDependent: this.#machineDependent,
       dropped: this.#seq - this.#kept,
       length: this.#kept,
-      buffers: [words.join(), this.#starts.slice(0, this.#kept).buffer, arena.join()],
-      strings: [JSON.stringify(about), ...texts],
+      buffers: [words.join(), this.#starts.slice(0, this.#kept).buffer, arena.join(), ...plain.buffers()],
+      strings: [JSON.stringify(about), ...plain.texts],
     }
   }
 
-  get #full(): boolean {
+  /** From now on events are hashed and, but for the most telling, not kept. */
+  get isFull(): boolean {
     return this.#kept >= this.#maxEvents || this.#buffers.size >= this.#maxBytes
   }
 
@@ -373,27 +357,6 @@ export class Recorder {
   }
 
   #hashInput(words: Int32Array) {
-    const { arena, texts } = this.#buffers
-    return { words, arena, texts, signatures: this.#signatures }
-  }
-
-  #fields(event: GatewayEvent): void {
-    const buffers = this.#buffers
-    const fields: Readonly<Record<string, unknown>> = event
-    for (const [name, kind] of schema[event.type as PlainEventType]) {
-      const value = fields[name]
-      if (kind === 'text') buffers.push(buffers.text(typeof value === 'string' ? value : ''))
-      else if (kind === 'flag') buffers.push(value === true ? 1 : 0)
-      else if (kind === 'number') {
-        number[0] = typeof value === 'number' ? value : 0
-        buffers.push(numberWords[0] ?? 0)
-        buffers.push(numberWords[1] ?? 0)
-      } else if (kind === 'json') buffers.push(buffers.text(JSON.stringify(value)))
-      else if (kind === 'bytes') {
-        const bytes = value instanceof Uint8Array ? value : new Uint8Array()
-        buffers.push(buffers.copyAll(bytes))
-        buffers.push(bytes.length)
-      } else if (kind === 'headers') buffers.headers(Array.isArray(value) ? value : [])
-    }
+    return { words, arena: this.#buffers.arena, events: this.#events, signatures: this.#signatures }
   }
 }

@@ -147,6 +147,12 @@ export const schema: { readonly [T in Exclude<TraceEvent['type'], GuestEventType
 
 export type PlainEventType = keyof typeof schema
 
+/** Events of the gateway half, and traps. */
+export type PlainEvent = Exclude<TraceEvent, { type: GuestEventType }>
+
+/** The same event by field names, for code that goes through `schema`. */
+export const plainFields = (event: PlainEvent): Readonly<Record<string, unknown>> => event
+
 /** Codes 0 … are these; the guest kinds follow. */
 export const plainTypes = Object.keys(schema).filter((type): type is PlainEventType => type in schema)
 

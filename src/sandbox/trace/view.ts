@@ -29,15 +29,21 @@ class Decoder {
   readonly #starts: Uint32Array
   readonly #arena: Uint8Array
   readonly #texts: readonly string[]
+  readonly #plainStarts: Uint32Array
+  readonly #plainWords: Int32Array
+  readonly #plainArena: Uint8Array
   readonly #signatures: readonly Signature[]
   readonly #reasons: readonly CallReason[]
   #at = 0
 
   constructor(data: TraceData) {
-    const [words, starts, arena] = data.buffers
+    const [words, starts, arena, plainStarts, plainWords, plainArena] = data.buffers
     this.#words = new Int32Array(words ?? new ArrayBuffer(0))
     this.#starts = new Uint32Array(starts ?? new ArrayBuffer(0))
     this.#arena = new Uint8Array(arena ?? new ArrayBuffer(0))
+    this.#plainStarts = new Uint32Array(plainStarts ?? new ArrayBuffer(0))
+    this.#plainWords = new Int32Array(plainWords ?? new ArrayBuffer(0))
+    this.#plainArena = new Uint8Array(plainArena ?? new ArrayBuffer(0))
     this.#texts = data.strings
     // Written by `Recorder.data` of the same version of this code: `TraceData` never outlives a session.
     const about: TraceAbout = JSON.parse(data.strings[0] ?? '{"signatures":[],"reasons":[]}')
@@ -70,6 +76,7 @@ class Decoder {
     if (kind === kindGuestLog) return this.#guestLog()
     const type = plainTypes[kind]
     if (type === undefined) throw new Error(`The trace has an event of kind ${kind}`)
+    this.#at = this.#plainStarts[this.#next()] ?? 0
     const event: Record<string, unknown> = { type }
     for (const [name, field] of schema[type]) event[name] = this.#field(field)
     // `schema` is typed by the event union, and only `Recorder.record` writes these words.
@@ -80,6 +87,11 @@ class Decoder {
     return this.#words[this.#at++] ?? 0
   }
 
+  /** The next word of an event of the gateway half. */
+  #plain(): number {
+    return this.#plainWords[this.#at++] ?? 0
+  }
+
   #text(id: number): string {
     return this.#texts[id + 1] ?? ''
   }
@@ -88,22 +100,26 @@ class Decoder {
     return this.#arena.slice(offset, offset + length)
   }
 
+  #plainBytes(offset: number, length: number): Uint8Array {
+    return this.#plainArena.slice(offset, offset + length)
+  }
+
   #field(kind: FieldKind): unknown {
     switch (kind) {
       case 'flag':
-        return this.#next() === 1
+        return this.#plain() === 1
       case 'number':
-        return new Float64Array(new Int32Array([this.#next(), this.#next()]).buffer)[0]
+        return new Float64Array(new Int32Array([this.#plain(), this.#plain()]).buffer)[0]
       case 'text':
-        return this.#text(this.#next())
+        return this.#text(this.#plain())
       case 'json':
-        return JSON.parse(this.#text(this.#next()))
+        return JSON.parse(this.#text(this.#plain()))
       case 'bytes':
-        return this.#bytes(this.#next(), this.#next())
+        return this.#plainBytes(this.#plain(), this.#plain())
       case 'headers': {
         const list: [string, string][] = []
-        for (let count = this.#next(); count > 0; count--)
-          list.push([this.#text(this.#next()), this.#text(this.#next())])
+        for (let count = this.#plain(); count > 0; count--)
+          list.push([this.#text(this.#plain()), this.#text(this.#plain())])
         return list satisfies HeaderList
       }
     }
