@@ -29,9 +29,24 @@ export function timeOneRun(wasm: Uint8Array): number {
   return result.wallMs
 }
 
+/** What answers behind the gateway: the sample's own httpbin mock, or a fixed reply, so that the emulator alone is seen. */
+export type BenchUpstream = 'httpbin' | 'fixed'
+
+const fixedUpstream = `
+gateway:
+  clusters:
+    httpbin: { kind: fixed, headers: { content-type: application/json }, body: '{"ok":true}' }
+`
+
 /** Requests per second of one gateway; its start is not counted. */
-export function requestsPerSecond(wasm: Uint8Array, record: boolean, count: number): number {
-  const { project } = loadProject(files)
+export function requestsPerSecond(
+  wasm: Uint8Array,
+  record: boolean,
+  count: number,
+  upstream: BenchUpstream = 'httpbin',
+): number {
+  const main = 'proxyground.yaml'
+  const { project } = loadProject(upstream === 'fixed' ? { ...files, [main]: files[main] + fixedUpstream } : files)
   const step = project?.scenarios[0]?.steps[0]
   const listener = project?.gateway.listeners[0]
   if (project === undefined || step?.kind !== 'request' || listener?.kind !== 'http')

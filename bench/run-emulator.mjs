@@ -10,10 +10,11 @@ if (process.argv[2] === 'first') {
 } else {
   const wasm = await compileSample('release')
   // In turns, so that a busy moment of the machine meets both; the first rounds warm the compiler up.
+  const upstream = process.argv[3]
   const rates = { recorded: [], plain: [] }
   for (let round = 0; round < 14; round++) {
-    const recorded = requestsPerSecond(wasm, true, 5000)
-    const plain = requestsPerSecond(wasm, false, 5000)
+    const recorded = requestsPerSecond(wasm, true, 5000, upstream)
+    const plain = requestsPerSecond(wasm, false, 5000, upstream)
     if (round < 4) continue
     rates.recorded.push(recorded)
     rates.plain.push(plain)

@@ -85,11 +85,7 @@ export class PluginFilter implements ChainFilter, ContextHost {
     if (map === undefined) return 'Continue'
     mine.headers = map
     mine.lastBody = false
-    const status = this.call(direction, 'headers', (context) =>
-      direction === 'request'
-        ? context.requestHeaders(map.size, endOfStream)
-        : context.responseHeaders(map.size, endOfStream),
-    )
+    const status = this.call(direction, 'headers', map.size, endOfStream)
     const action =
       typeof status === 'number' ? headersStatus(status, this.plugin.convertsHeaderStop) : statusOf(status).headers
     if (action === 'Continue') mine.headers = undefined
@@ -107,9 +103,7 @@ export class PluginFilter implements ChainFilter, ContextHost {
     mine.body = mine.buffering ? (pass.buffer ?? chunk) : chunk
     mine.lastBody = endOfStream
     const size = mine.body.size
-    const status = this.call(direction, 'body', (context) =>
-      direction === 'request' ? context.requestBody(size, endOfStream) : context.responseBody(size, endOfStream),
-    )
+    const status = this.call(direction, 'body', size, endOfStream)
     const action = typeof status === 'number' ? dataStatus(status) : statusOf(status).data
     mine.buffering = action === 'StopIterationAndBuffer'
     if (action === 'Continue') mine.body = undefined
@@ -123,9 +117,7 @@ export class PluginFilter implements ChainFilter, ContextHost {
     const map = this.exchange.chain.pass(direction).trailers
     if (map === undefined) return 'Continue'
     mine.trailers = map
-    const status = this.call(direction, 'trailers', (context) =>
-      direction === 'request' ? context.requestTrailers(map.size) : context.responseTrailers(map.size),
-    )
+    const status = this.call(direction, 'trailers', map.size, false)
     const action = typeof status === 'number' ? trailersStatus(status) : statusOf(status).trailers
     if (action === 'Continue') mine.trailers = undefined
     this.note(direction, 'trailers', status, action)
@@ -141,7 +133,7 @@ export class PluginFilter implements ChainFilter, ContextHost {
     this.response.headers = chain.response.headers
     this.response.trailers = chain.response.trailers
     this.inLog = true
-    this.enter('log', (context) => context.log())
+    this.enter('log')
     this.inLog = false
     this.request.headers = undefined
     this.response.headers = undefined
@@ -150,7 +142,7 @@ export class PluginFilter implements ChainFilter, ContextHost {
 
   /** Second half: `proxy_on_done`, `proxy_on_delete`. */
   finish(): void {
-    if (!this.dead) this.enter('done', (context) => context.finish())
+    if (!this.dead) this.enter('done')
     this.context = undefined
   }
 
@@ -263,10 +255,11 @@ export class PluginFilter implements ChainFilter, ContextHost {
   private call(
     direction: Direction,
     part: 'headers' | 'body' | 'trailers',
-    enter: (context: StreamContext) => GuestReturn,
+    size: number,
+    endOfStream: boolean,
   ): number | 'replied' | 'absent' | 'failed-open' | 'failed-closed' {
     if (direction === 'request') this.started = true
-    const returned = this.dead ? undefined : this.enter(`${direction}_${part}`, enter)
+    const returned = this.dead ? undefined : this.enter(`${direction}_${part}`, size, endOfStream)
     switch (returned?.kind) {
       case 'returned':
         this.lastReturned = returned.value
@@ -289,7 +282,7 @@ export class PluginFilter implements ChainFilter, ContextHost {
     actions.push({ plugin: this.plugin, callback: `${direction}_${part}`, returned: this.lastReturned, action })
   }
 
-  private enter<T>(phase: string, call: (context: StreamContext) => T): T | undefined {
+  private enter(phase: CallPhase, size = 0, endOfStream = false): GuestReturn | undefined {
     if (this.context === undefined) return undefined
     const { scope } = this.exchange.runtime
     const outerStream = scope.stream
@@ -297,7 +290,7 @@ export class PluginFilter implements ChainFilter, ContextHost {
     scope.stream = this.exchange.id
     this.phase = phase
     this.called = this.context
-    const result = call(this.context)
+    const result = callGuest(this.context, phase, size, endOfStream)
     this.phase = outerPhase
     scope.stream = outerStream
     return result
@@ -309,6 +302,39 @@ export class PluginFilter implements ChainFilter, ContextHost {
     if (this.plugin.failsOpen) return 'failed-open'
     if (!this.exchange.chain.replied) this.exchange.failClosed(this.plugin.index)
     return 'failed-closed'
+  }
+}
+
+/** What of a plugin's stream context is called; also what its trace entries name as phase. */
+type CallPhase = `${Direction}_${'headers' | 'body' | 'trailers'}` | 'log' | 'done'
+
+function callGuest(
+  context: StreamContext,
+  phase: CallPhase,
+  size: number,
+  endOfStream: boolean,
+): GuestReturn | undefined {
+  switch (phase) {
+    case 'request_headers':
+      return context.requestHeaders(size, endOfStream)
+    case 'request_body':
+      return context.requestBody(size, endOfStream)
+    case 'request_trailers':
+      return context.requestTrailers(size)
+    case 'response_headers':
+      return context.responseHeaders(size, endOfStream)
+    case 'response_body':
+      return context.responseBody(size, endOfStream)
+    case 'response_trailers':
+      return context.responseTrailers(size)
+    case 'log':
+      context.log()
+      return undefined
+    case 'done':
+      context.finish()
+      return undefined
+    default:
+      return assertNever(phase)
   }
 }
 

@@ -11,13 +11,16 @@ export function findRoute(listener: HttpListener, headers: HeaderMap): Route | u
   if (path === undefined || !headers.get('x-forwarded-proto')) return undefined
   const host = withoutPort(headers.get(':authority') ?? '').toLowerCase()
   const plain = pathOnly(path)
-  return listener.routes.find(
-    (route) =>
-      route.domains.some((domain) => domainMatches(domain.toLowerCase(), host)) &&
+  for (const route of listener.routes) {
+    if (
       pathMatches(route, path, plain) &&
+      route.domains.some((domain) => domainMatches(domain.toLowerCase(), host)) &&
       (route.method === undefined || route.method === headers.get(':method')) &&
-      route.headers.every(([name, value]) => headers.get(name) === value),
-  )
+      route.headers.every(([name, value]) => headers.get(name) === value)
+    )
+      return route
+  }
+  return undefined
 }
 
 function pathMatches(route: Route, path: string, plain: string): boolean {

@@ -9,7 +9,28 @@ export type EventOwner = StreamId | 'tick' | 'shared'
 /** A planned event; `cancel` keeps it from running. */
 export type Timer = { cancel(): void }
 
-type Entry = { time: number; sequence: number; owner: EventOwner; run: (() => void) | undefined }
+/** A place in the queue; without `run` it is cancelled or done. */
+class Entry implements Timer {
+  readonly time: number
+  readonly sequence: number
+  readonly owner: EventOwner
+  run: (() => void) | undefined
+  private readonly clock: VirtualClock
+
+  constructor(clock: VirtualClock, time: number, sequence: number, owner: EventOwner, run: () => void) {
+    this.clock = clock
+    this.time = time
+    this.sequence = sequence
+    this.owner = owner
+    this.run = run
+  }
+
+  cancel(): void {
+    if (this.run === undefined) return
+    this.run = undefined
+    this.clock.noteCancelled()
+  }
+}
 
 /** Events that may run without time passing or input arriving; more is a self-feeding loop (design 4.6). */
 const defaultInstantBound = 100_000
@@ -54,21 +75,15 @@ export class VirtualClock {
 
   /** Runs `action` `delay` nanoseconds from now, after everything already planned for that instant. */
   after(delay: number, owner: EventOwner, action: () => void): Timer {
-    const entry: Entry = {
-      time: this.current + Math.max(0, delay),
-      sequence: this.sequence++,
-      owner,
-      run: action,
-    }
+    const entry = new Entry(this, this.current + Math.max(0, delay), this.sequence++, owner, action)
     this.push(entry)
     this.live++
-    return {
-      cancel: () => {
-        if (entry.run === undefined) return
-        entry.run = undefined
-        this.live--
-      },
-    }
+    return entry
+  }
+
+  /** One entry of the queue will not run. */
+  noteCancelled(): void {
+    this.live--
   }
 
   /** Time used up by a guest (a clock reading, a sleep). What came due runs after the guest call (design 4.6). */
@@ -91,7 +106,9 @@ export class VirtualClock {
 
   /** Whether an event is queued that could move this stream: its own, or work shared by all. */
   canMove(stream: StreamId): boolean {
-    return this.heap.some((entry) => entry.run !== undefined && (entry.owner === stream || entry.owner === 'shared'))
+    for (const { run, owner } of this.heap)
+      if (run !== undefined && (owner === stream || owner === 'shared')) return true
+    return false
   }
 
   /**

@@ -39,7 +39,7 @@ function behaviour(service: Behaviour): Upstream {
       return echo
     case 'fixed':
     case 'stream':
-      return (request) => reply(service, request)
+      return reply(service)
     case 'unreachable':
       return () => ({ kind: 'unreachable', detail: 'connection refused' })
     case 'reset':
@@ -54,22 +54,25 @@ function behaviour(service: Behaviour): Upstream {
 type Reply = Extract<Behaviour, { kind: 'fixed' | 'stream' }>
 
 /** A body given whole is announced by its length, as any HTTP service would; chunks are not. */
-function reply(service: Reply, request: UpstreamRequest): TimedResponse {
+function reply(service: Reply): Upstream {
   const whole =
     service.kind === 'fixed' && service.chunks === undefined ? (service.body ?? new Uint8Array()) : undefined
   const chunks =
     whole !== undefined
       ? [{ data: whole, after: 0 }]
       : (service.chunks ?? []).map(({ data, delay }) => ({ data, after: delay }))
-  const silent = request.method === 'HEAD' || service.status === 204 || service.status === 304
-  return {
+  const silent: TimedResponse = {
     kind: 'response',
     headers: [[':status', String(service.status)], ...withLength(service, whole)],
     delay: service.delay,
-    chunks: silent ? [] : chunks.filter(({ data }) => data.length > 0),
-    trailers: silent ? [] : lowerCase(service.trailers),
+    chunks: [],
+    trailers: [],
     at: service.at,
   }
+  if (service.status === 204 || service.status === 304) return () => silent
+  const trailers = lowerCase(service.trailers)
+  const full: TimedResponse = { ...silent, chunks: chunks.filter(({ data }) => data.length > 0), trailers }
+  return ({ method }) => (method === 'HEAD' ? silent : full)
 }
 
 function withLength(service: Reply, whole: Uint8Array | undefined): HeaderList {
