@@ -1,4 +1,4 @@
-import { originalPositionFor, TraceMap } from '@jridgewell/trace-mapping'
+import { originalPositionFor, TraceMap, traceSegment } from '@jridgewell/trace-mapping'
 
 /** A place in a plugin's source. `file` is as the compiler names it: `plugin.ts`, or `~lib/…` for SDK and library. */
 export type SourceLocation = {
@@ -30,12 +30,23 @@ export function openSourceMap(json: string): SourceMapResolver | undefined {
   }
   return {
     locate(offset) {
-      const found = originalPositionFor(map, { line: 1, column: offset })
+      const found = originalPositionFor(map, { line: 1, column: mappedOffset(map, offset) })
       if (found.source === null) return undefined
       const name = stripRoot(found.source)
       return { file: name, line: found.line, column: found.column + 1, library: name.startsWith('~lib/') }
     },
   }
+}
+
+/**
+ * binaryen writes no location for a call that is a statement of its own, and marks the place as unknown; its arguments
+ * stand right before it and have one. Never across more than one such mark: that could be another function's code.
+ */
+function mappedOffset(map: TraceMap, offset: number): number {
+  const segment = traceSegment(map, 0, offset)
+  if (segment === null || segment.length > 1) return offset
+  // A mark whose code is exactly here; further on in unmapped code (stubs the compiler makes) there is no place.
+  return segment[0] === offset ? offset - 1 : offset
 }
 
 /** asc's sourceRoot (`./plugin`) is put in front of each source by the resolver. */

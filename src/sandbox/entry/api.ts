@@ -3,7 +3,7 @@
  */
 import type { ProjectProblem } from '../../model/project/problem.ts'
 import type { Finding, ScenarioReport } from '../../model/report.ts'
-import type { LoadReason, TracePlugin } from '../../model/trace.ts'
+import type { LoadReason, StackFrame, TracePlugin } from '../../model/trace.ts'
 
 /** A project as text files, by path with `/`. The single source; everything else is parsed from it. */
 export type ProjectFiles = Readonly<Record<string, string>>
@@ -16,6 +16,8 @@ export type RunRequest = {
   readonly scenario: { readonly file: string } | { readonly inline: string; readonly name: string }
   /** Guest entry time limit in milliseconds; the client that owns the worker enforces it. Default 5000. */
   readonly deadlineMs?: number
+  /** Position of a host call in the trace of the same run made before: the result then has its guest stack. */
+  readonly stackAt?: number
 }
 
 export type { ProjectProblem }
@@ -54,6 +56,8 @@ export type RunResult =
       readonly modules: readonly ModuleReport[]
       /** Wall time of the run in milliseconds, as the worker measured it. */
       readonly wallMs: number
+      /** Of the host call that `stackAt` asked for, innermost frame first. */
+      readonly stack?: readonly StackFrame[]
     }
   /** The project or scenario text cannot be used. */
   | { readonly kind: 'invalid'; readonly problems: readonly ProjectProblem[] }

@@ -31,6 +31,7 @@ export function executeRun(request: RunRequest, { now, announce }: Execution): R
   const modules = prepareAll(project, request.modules)
   const run = runScenario(project, modules, loaded, {
     ...(announce === undefined ? {} : { announce: (plugin, callback) => announce({ plugin, callback }) }),
+    ...(request.stackAt === undefined ? {} : { stackAt: request.stackAt }),
   })
   return {
     kind: 'finished',
@@ -41,6 +42,7 @@ export function executeRun(request: RunRequest, { now, announce }: Execution): R
       moduleReport(name, request.modules[name], modules.get(name), run.startErrors),
     ),
     wallMs: now() - began,
+    ...(run.stack === undefined ? {} : { stack: run.stack }),
   }
 }
 

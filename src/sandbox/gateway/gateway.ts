@@ -25,6 +25,8 @@ export type GatewayOptions = {
   readonly record?: boolean
   readonly maxEvents?: number
   readonly announce?: Announce
+  /** Position of the host call whose guest stack the recorder keeps. */
+  readonly stackAt?: number
 }
 
 export class Gateway {
@@ -46,6 +48,7 @@ export class Gateway {
       clockStart: config.clockStart,
       ...(options.record === undefined ? {} : { enabled: options.record }),
       ...(options.maxEvents === undefined ? {} : { maxEvents: options.maxEvents }),
+      ...(options.stackAt === undefined ? {} : { stackAt: options.stackAt }),
     })
     const streams = new Map<string, SeededRandom>()
     this.runtime = {

@@ -4,6 +4,7 @@ import { withOverride } from '../../model/project/plugin-config.ts'
 import type { PluginOverride, PluginSpec, Project, Scenario, Step } from '../../model/project/types.ts'
 import type { ExchangeReport, Failure, Finding, ScenarioReport, StepReport } from '../../model/report.ts'
 import { assertNever, type Result } from '../../model/result.ts'
+import type { StackFrame } from '../../model/trace.ts'
 import type { TraceData } from '../entry/api.ts'
 import { explainRun } from '../explain/explain-run.ts'
 import type { Exchange } from '../gateway/exchange.ts'
@@ -21,6 +22,8 @@ export type RunEnvironment = {
   /** Each guest entry before it happens. */
   readonly announce?: (plugin: string, callback: string) => void
   readonly maxEvents?: number
+  /** Position of the host call whose guest stack is wanted (design 4.4: a re-run collects what a trace does not hold). */
+  readonly stackAt?: number
 }
 
 export type ScenarioRun = {
@@ -29,6 +32,8 @@ export type ScenarioRun = {
   readonly report: ScenarioReport
   readonly trace: TraceData
   readonly findings: readonly Finding[]
+  /** The guest's frames at `stackAt`, innermost first; absent when no host call stands there. */
+  readonly stack?: readonly StackFrame[]
 }
 
 /** One exchange of a step: through the gateway (may still be under way) or already reported. */
@@ -81,13 +86,14 @@ class ScenarioRunner {
       const override = overrides.get(spec.name)
       return override === undefined ? spec : withOverride(spec, override)
     })
-    const { announce, maxEvents } = environment
+    const { announce, maxEvents, stackAt } = environment
     const nameOf = (plugin: PluginIndex): string => this.specs[plugin]?.name ?? ''
     this.gateway = new Gateway({
       config: project.gateway,
       plugins: this.specs,
       modules,
       ...(maxEvents === undefined ? {} : { maxEvents }),
+      ...(stackAt === undefined ? {} : { stackAt }),
       ...(announce === undefined ? {} : { announce: (callback, plugin) => announce(nameOf(plugin), callback) }),
     })
   }
@@ -229,7 +235,14 @@ class ScenarioRunner {
       traceHash: trace.hash,
     }
     const startErrors = new Map(facts.startErrors.map(({ plugin, failure }) => [plugin, failure]))
-    return { report, trace, startErrors, findings: explained.map(({ finding }) => finding) }
+    const { stack } = this.gateway.recorder
+    return {
+      report,
+      trace,
+      startErrors,
+      findings: explained.map(({ finding }) => finding),
+      ...(stack === undefined ? {} : { stack }),
+    }
   }
 
   /** A plugin that was refused at the start fails the scenario: nothing that follows means what it says. */

@@ -1,5 +1,5 @@
 import type { PluginIndex, SpanId, StreamId, VirtualNs } from '../../model/brand.ts'
-import type { CallReason, EffectiveAction, LogLevel, TracePlugin } from '../../model/trace.ts'
+import type { CallReason, EffectiveAction, LogLevel, StackFrame, TracePlugin } from '../../model/trace.ts'
 import type { TraceData } from '../entry/api.ts'
 import { type Mark, TraceBuffers } from './buffers.ts'
 import { hashEvent, headWords } from './event-hash.ts'
@@ -22,6 +22,8 @@ export type RecorderOptions = {
   readonly maxBytes?: number
   /** `false`: nothing is recorded or hashed (benchmarks, load runs). */
   readonly enabled?: boolean
+  /** Position of the host call whose guest stack is wanted; `keepStack` is then told it. */
+  readonly stackAt?: number
 }
 
 /** First string of a trace: what its words refer to. */
@@ -51,6 +53,7 @@ export const unfinished = -2147483648
 /** Facts of one run, appended to typed buffers and decoded on demand by `openTrace` (design 4.4). */
 export class Recorder {
   readonly enabled: boolean
+  readonly stackAt: number | undefined
   readonly #now: () => VirtualNs
   readonly #clockStart: bigint
   readonly #maxEvents: number
@@ -74,6 +77,7 @@ export class Recorder {
   /** Nothing below this word is given back: a kept event stands there. */
   #keptWords = 0
   #machineDependent = false
+  #stack: readonly StackFrame[] | undefined
   #lastStart = 0
   #lastLength = -1
   #lastOffset = 0
@@ -83,6 +87,7 @@ export class Recorder {
 
   constructor(options: RecorderOptions) {
     this.enabled = options.enabled !== false
+    this.stackAt = options.stackAt
     this.#now = options.now
     this.#clockStart = options.clockStart
     this.#maxEvents = options.maxEvents ?? 1_000_000
@@ -97,6 +102,15 @@ export class Recorder {
   /** A stack overflow or out of memory happened: where depends on the machine. */
   markMachineDependent(): void {
     this.#machineDependent = true
+  }
+
+  /** The guest's frames, innermost first, at the host call that `stackAt` names. Outside trace and hash (design 4.4). */
+  keepStack(frames: readonly StackFrame[]): void {
+    this.#stack = frames
+  }
+
+  get stack(): readonly StackFrame[] | undefined {
+    return this.#stack
   }
 
   /** The guest entry under way. */

@@ -7,7 +7,7 @@ import { outWords, slotWords } from '../trace/signature.ts'
 import type { Guest } from './guest.ts'
 
 type Slots = readonly (number | bigint)[]
-type Import = (...slots: (number | bigint)[]) => number
+export type Import = (...slots: (number | bigint)[]) => number
 
 /** How an argument is read. Numbers, because this is compared for every argument of every call. */
 const Read = { signed: 0, unsigned: 1, enum: 2, i64: 3, bytes: 4, text: 5, pairs: 6 } as const

@@ -3,9 +3,10 @@ import { type ModuleInfo, sameType, typeText, type WasmImport } from '../abi/was
 import type { EnvFunction } from '../host/call.ts'
 import { envFunctions } from '../host/registry.ts'
 import { wasiFunctions, wasiModules } from '../wasi/registry.ts'
-import { bindImport } from './adapter.ts'
+import { bindImport, type Import } from './adapter.ts'
 import type { Guest } from './guest.ts'
 import type { LoadFailure } from './prepare.ts'
+import { framesHere } from './trap.ts'
 
 type Family = 'higress' | 'envoy'
 
@@ -43,7 +44,18 @@ export function bindImports(guest: Guest): WebAssembly.Imports {
     const found = find(each, guest.abi, guest.environment.family)
     modules[each.module] ??= {}
     const functions = modules[each.module]
-    if (found !== undefined && functions !== undefined) functions[each.name] ??= bindImport(found, guest)
+    if (found !== undefined && functions !== undefined)
+      functions[each.name] ??= watched(bindImport(found, guest), guest)
   }
   return modules
+}
+
+/** In a re-run for one event, each call first looks whether it is the one. Other runs are bound as they are. */
+function watched(call: Import, guest: Guest): Import {
+  const { recorder, module } = guest
+  if (recorder.stackAt === undefined) return call
+  return (...slots) => {
+    if (recorder.length === recorder.stackAt) recorder.keepStack(framesHere(module))
+    return call(...slots)
+  }
 }

@@ -80,6 +80,16 @@ function parseFrames(stack: string, module: Names): StackFrame[] {
   return frames
 }
 
+/** The guest's frames around a host call that is under way, innermost first; none where the engine writes no offsets. */
+export function framesHere(module: Names): readonly StackFrame[] {
+  // V8 keeps ten frames unless told otherwise, and an SDK's own calls are the first of them.
+  const before: unknown = Reflect.get(Error, 'stackTraceLimit')
+  Reflect.set(Error, 'stackTraceLimit', 64)
+  const { stack } = new Error('here')
+  Reflect.set(Error, 'stackTraceLimit', before)
+  return parseFrames(stack ?? '', module)
+}
+
 /** The line Envoy logs at error level; Higress writes the line breaks as the two characters `\n` (7.2). */
 export function trapLog(callback: string, trap: Trap, hasNames: boolean, family: 'higress' | 'envoy'): string {
   const lines = [`Function: ${callback} failed: ${envoyTexts[trap.kind]}`]

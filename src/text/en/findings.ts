@@ -53,7 +53,7 @@ export const findings = {
 
   'finding.trap.what': '{{plugin}} trapped in {{callback}}: {{kind}}',
   'finding.trap.why':
-    'A trap ends the whole VM: every plugin and every stream in it counts as failed from here on. The gateway says: {{message}}',
+    'A trap ends the whole VM: every plugin and every stream in it counts as failed from here on. The gateway says: {{message}}.',
   'finding.trap.do': 'Start at {{function}}, the innermost function of the stack.',
   'finding.trap.stack-overflow.why':
     'The stack of the VM ran out, in most cases by a function that calls itself. The whole VM counts as failed from here on.',

@@ -45,7 +45,7 @@ export const findings: Record<keyof typeof english, string> = {
   'finding.header-stop-converted.do': '如果这正是你的意思，就不用改。在 ABI 为 0_2_100 的模块里，同样的数字只扣住头。',
 
   'finding.trap.what': '{{plugin}} 在 {{callback}} 中陷入 trap：{{kind}}',
-  'finding.trap.why': 'trap 会终结整个 VM：其中的每个插件和每个流从此都算失败。网关的说法：{{message}}',
+  'finding.trap.why': 'trap 会终结整个 VM：其中的每个插件和每个流从此都算失败。网关的说法：{{message}}。',
   'finding.trap.do': '从 {{function}} 看起，它是调用栈最内层的函数。',
   'finding.trap.stack-overflow.why': 'VM 的栈用完了，多半是某个函数在调用自己。整个 VM 从此都算失败。',
   'finding.trap.out-of-memory.why': '插件申请的内存超过了上限。整个 VM 从此都算失败。',

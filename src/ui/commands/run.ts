@@ -1,9 +1,9 @@
 import type { RunId } from '../../model/brand.ts'
-import type { TraceView } from '../../model/trace.ts'
+import type { StackFrame, TraceView } from '../../model/trace.ts'
 import type { RunResult, TraceData } from '../../sandbox/entry/api.ts'
 import type { SandboxClient } from '../../sandbox/entry/client.ts'
 import { sandboxClient } from '../clients/clients.ts'
-import type { FinishedResult, RunJob, ScenarioRef } from '../store/run.ts'
+import type { FinishedResult, RunJob, ScenarioRef, ShownRun } from '../store/run.ts'
 import { currentScenario } from '../store/selectors.ts'
 import { type AppState, getApp, setRun, setView } from '../store/store.ts'
 
@@ -38,6 +38,35 @@ export async function runUnseen(scenario: ScenarioRef): Promise<RunResult> {
   const { project, build } = getApp()
   const client = await sandboxClient()
   return client.run({ files: project.files, modules: modulesOf(project.binaries, build), scenario })
+}
+
+/** Stacks already asked for, of the run on the screen only. */
+let stacks: { readonly run: RunId; readonly bySeq: Map<number, Promise<readonly StackFrame[]>> } | undefined
+
+/**
+ * The guest's stack at a host call of a run, from a repetition of that run. Empty where the project has changed since:
+ * a trace hash that differs means that this is another run.
+ */
+export function stackAt(shown: ShownRun, seq: number): Promise<readonly StackFrame[]> {
+  if (stacks?.run !== shown.id) stacks = { run: shown.id, bySeq: new Map() }
+  const known = stacks.bySeq.get(seq)
+  if (known !== undefined) return known
+  const asked = repeatFor(shown, seq)
+  stacks.bySeq.set(seq, asked)
+  return asked
+}
+
+async function repeatFor({ scenario, trace }: ShownRun, seq: number): Promise<readonly StackFrame[]> {
+  const { project, build } = getApp()
+  try {
+    const client = await sandboxClient()
+    const modules = modulesOf(project.binaries, build)
+    const result = await client.run({ files: project.files, modules, scenario, stackAt: seq })
+    return result.kind === 'finished' && result.trace.hash === trace.hash ? (result.stack ?? []) : []
+  } catch {
+    // The worker could not start, or the scenario's file is gone: the event has no line then, and says none.
+    return []
+  }
 }
 
 function modulesOf(binaries: AppState['project']['binaries'], build: AppState['build']): Record<string, Uint8Array> {

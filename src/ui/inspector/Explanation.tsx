@@ -7,10 +7,12 @@ import { useText } from '../text.ts'
 import { visibleText } from '../timeline/display-text.ts'
 import { type EditPlace, placeOfEdit } from './finding-edit.ts'
 import { useFindingWords } from './finding-words.ts'
+import { useSourceMap } from './useSourceMap.ts'
 
 /** What happened, why, and what to do: always in this order. */
 export function Explanation({ finding }: { readonly finding: Finding }) {
-  const words = useFindingWords()(finding)
+  const map = useSourceMap(finding.plugin, finding.params.offsets !== undefined)
+  const words = useFindingWords()(finding, map === undefined ? undefined : (_plugin, offsets) => map.locate(offsets))
   return (
     <div className={`explain ${finding.severity}`}>
       <p className="lead">{words.what}</p>

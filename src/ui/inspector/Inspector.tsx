@@ -1,7 +1,7 @@
 import './inspector.css'
 import { type ReactNode, useState } from 'react'
 import type { Finding } from '../../model/report.ts'
-import type { StackFrame, TraceRecord } from '../../model/trace.ts'
+import type { TraceRecord } from '../../model/trace.ts'
 import { english } from '../../text/catalogue.ts'
 import type { TextKey } from '../../text/text.ts'
 import { BodyView } from '../run/BodyView.tsx'
@@ -21,7 +21,8 @@ import { Explanation } from './Explanation.tsx'
 import { bodyOf, headersOf, messageBody } from './inspected.ts'
 import { reasonWords, wrongArgument } from './reason-words.ts'
 import { StateDiff } from './StateDiff.tsx'
-import { SourceLink, TrapStack, usePlaces } from './TrapStack.tsx'
+import { SourceLink, TrapStack } from './TrapStack.tsx'
+import { useSourcePlace } from './useSourcePlace.ts'
 
 type Props = {
   readonly model: RunModel
@@ -31,7 +32,6 @@ type Props = {
   readonly onStep: (by: 1 | -1) => void
   readonly onClose: () => void
 }
-const noFrames: readonly StackFrame[] = []
 
 /** One event: what it was given, what it answered, why, and what it changed. */
 export function Inspector(props: Props) {
@@ -62,9 +62,7 @@ export function Inspector(props: Props) {
 function Head({ model, row, record, sheet, onStep, onClose }: Props & { readonly record: TraceRecord }) {
   const t = useText()
   const plugin = pluginOf(model, record)
-  const frames = record.event.type === 'trap' ? record.event.frames : noFrames
-  const places = usePlaces(plugin, frames)
-  const place = places.find((found) => found !== undefined && !found.library) ?? places.find(Boolean)
+  const place = useSourcePlace(plugin, record)
   return (
     <header className="insphead">
       <Status row={row} record={record} />
@@ -190,12 +188,14 @@ function Facts({
       return (
         <>
           {explained}
-          <div className="explain">
-            <p className="lead">{t('run.trap.lead', { kind: event.kind, callback: event.callback })}</p>
-            <p className="mono">
-              <Data text={event.message} />
-            </p>
-          </div>
+          {findings.length === 0 && (
+            <div className="explain">
+              <p className="lead">{t('run.trap.lead', { kind: event.kind, callback: event.callback })}</p>
+              <p className="mono">
+                <Data text={event.message} />
+              </p>
+            </div>
+          )}
           <TrapStack plugin={pluginOf(model, record)} frames={event.frames} />
         </>
       )

@@ -1,10 +1,11 @@
-import { useEffect, useState } from 'react'
+import { useMemo } from 'react'
 import type { SourceLocation } from '../../compile-worker/source-map.ts'
 import type { StackFrame } from '../../model/trace.ts'
-import { openFile } from '../commands/files.ts'
 import { useApp } from '../store/store.ts'
 import { useText } from '../text.ts'
 import { visibleText } from '../timeline/display-text.ts'
+import { goTo } from './source-place.ts'
+import { useSourceMap } from './useSourceMap.ts'
 
 /** The stack of a trap, innermost first, with source lines where the build's source map gives them. */
 export function TrapStack({ plugin, frames }: { readonly plugin: string; readonly frames: readonly StackFrame[] }) {
@@ -36,7 +37,7 @@ export function SourceLink({ plugin, place }: { readonly plugin: string; readonl
   const path = `plugins/${plugin}/${place.file}`
   if (place.library || !(path in files)) return <span className="dim mono">{visibleText(text)}</span>
   return (
-    <button type="button" className="btn sm mono" onClick={() => openFile(path)}>
+    <button type="button" className="btn sm mono source-link" onClick={() => goTo(path, place)}>
       {visibleText(text)}
     </button>
   )
@@ -44,21 +45,11 @@ export function SourceLink({ plugin, place }: { readonly plugin: string; readonl
 
 const nowhere: readonly (SourceLocation | undefined)[] = []
 
-/** Source places of a stack. The map is read only when somebody looks at a trap. */
-export function usePlaces(plugin: string, frames: readonly StackFrame[]): readonly (SourceLocation | undefined)[] {
-  const sourceMap = useApp(({ build }) => build[plugin]?.good?.sourceMap ?? '')
-  const [places, setPlaces] = useState(nowhere)
-  useEffect(() => {
-    let current = true
-    setPlaces(nowhere)
-    if (sourceMap === '' || frames.length === 0) return
-    void import('../../compile-worker/source-map.ts').then(({ openSourceMap }) => {
-      const resolver = openSourceMap(sourceMap)
-      if (current && resolver !== undefined) setPlaces(frames.map((frame) => resolver.locate(frame.offset)))
-    })
-    return () => {
-      current = false
-    }
-  }, [sourceMap, frames])
-  return places
+/** Source places of a stack. */
+function usePlaces(plugin: string, frames: readonly StackFrame[]): readonly (SourceLocation | undefined)[] {
+  const resolver = useSourceMap(plugin, frames.length > 0)?.resolver
+  return useMemo(
+    () => (resolver === undefined ? nowhere : frames.map((frame) => resolver.locate(frame.offset))),
+    [resolver, frames],
+  )
 }

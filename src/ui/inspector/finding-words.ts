@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
 import type { Finding } from '../../model/report.ts'
-import { describeFinding, type FindingEdit } from '../../sandbox/explain/describe-finding.ts'
+import { type DescribeOptions, describeFinding, type FindingEdit } from '../../sandbox/explain/describe-finding.ts'
 import type { Text } from '../../text/text.ts'
 import { useText } from '../text.ts'
 import { visibleText } from '../timeline/display-text.ts'
@@ -13,13 +13,13 @@ export type FindingWords = {
   readonly edit: FindingEdit | undefined
 }
 
-export function useFindingWords(): (finding: Finding) => FindingWords {
+export function useFindingWords(): (finding: Finding, locate?: DescribeOptions['locate']) => FindingWords {
   const t = useText()
-  return useMemo(() => (finding) => findingWords(t, finding), [t])
+  return useMemo(() => (finding, locate) => findingWords(t, finding, locate), [t])
 }
 
 /** Names in a finding come from guests and files, so the whole is made safe to look at. */
-export function findingWords(t: Text, finding: Finding): FindingWords {
-  const { what, why, do: todo, edit } = describeFinding(finding, t)
+export function findingWords(t: Text, finding: Finding, locate?: DescribeOptions['locate']): FindingWords {
+  const { what, why, do: todo, edit } = describeFinding(finding, t, locate === undefined ? {} : { locate })
   return { what: visibleText(what), why: visibleText(why), todo: visibleText(todo), edit }
 }

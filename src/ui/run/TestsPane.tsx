@@ -1,4 +1,4 @@
-import type { ScenarioReport } from '../../model/report.ts'
+import type { Failure, ScenarioReport } from '../../model/report.ts'
 import { selectStep, showRunTab } from '../commands/view.ts'
 import { Icon } from '../shell/icons.tsx'
 import { useText } from '../text.ts'
@@ -36,22 +36,57 @@ export function TestsPane({ report, steps }: { readonly report: ScenarioReport; 
                 <span className="dim num">{index + 1}</span>
                 <span className="mono trunc">{visibleText(steps[index]?.label || step.kind)}</span>
               </button>
-              {failures.map((failure) => (
-                <dl key={`${failure.path} ${failure.message}`} className="failure">
-                  <dt className="mono">{visibleText(failure.path)}</dt>
-                  <dd>{visibleText(failure.message)}</dd>
-                  <dt>{t('run.tests.expected')}</dt>
-                  <dd className="mono">{shown(failure.expected)}</dd>
-                  <dt>{t('run.tests.actual')}</dt>
-                  <dd className="mono">{shown(failure.actual)}</dd>
-                </dl>
-              ))}
+              {alike(failures)
+                .slice(0, 20)
+                .map(({ failure, path, more }) => (
+                  <dl key={`${path} ${failure.message}`} className="failure">
+                    <dt className="mono">{visibleText(path)}</dt>
+                    <dd>
+                      {more > 0
+                        ? t('run.tests.requests', { count: more + 1 })
+                        : bare(failure) && visibleText(failure.message)}
+                    </dd>
+                    {!bare(failure) && (
+                      <>
+                        <dt>{t('run.tests.expected')}</dt>
+                        <dd className="mono">{shown(failure.expected)}</dd>
+                        <dt>{t('run.tests.actual')}</dt>
+                        <dd className="mono">{shown(failure.actual)}</dd>
+                      </>
+                    )}
+                  </dl>
+                ))}
             </li>
           )
         })}
       </ol>
     </div>
   )
+}
+
+/** Nothing to set side by side: the message says it all. */
+const bare = ({ expected, actual }: Failure): boolean => expected === undefined && actual === undefined
+
+type Alike = { readonly failure: Failure; readonly path: string; readonly more: number }
+
+/** `times: 500` that all fail in one way is one failure, with a count. */
+function alike(failures: readonly Failure[]): readonly Alike[] {
+  const groups = new Map<string, Alike>()
+  for (const failure of failures) {
+    const path = failure.path.replace(/^requests\[\d+\]\./, '')
+    const key = JSON.stringify([
+      path,
+      failure.expected ?? null,
+      failure.actual ?? null,
+      bare(failure) && failure.message,
+    ])
+    const known = groups.get(key)
+    groups.set(
+      key,
+      known === undefined ? { failure, path: failure.path, more: 0 } : { failure, path, more: known.more + 1 },
+    )
+  }
+  return [...groups.values()]
 }
 
 function shown(value: unknown): string {

@@ -5,6 +5,7 @@ import { remember, selectEvent, setSize } from '../commands/view.ts'
 import { useFindingWords } from '../inspector/finding-words.ts'
 import { HangPanel } from '../inspector/HangPanel.tsx'
 import { Inspector } from '../inspector/Inspector.tsx'
+import { goTo, sourcePlace } from '../inspector/source-place.ts'
 import { Sash } from '../shell/Sash.tsx'
 import { useLayout } from '../shell/useLayout.ts'
 import { pluginFolders } from '../store/project.ts'
@@ -121,7 +122,7 @@ export function TimelinePane({
           findingText={findingText}
           onSelect={select}
           onFold={onFold}
-          onSource={(row) => openSource(model, row)}
+          onSource={(row) => void openSource(model, row)}
           onTable={switchForm}
           onFilter={() => filterRef.current?.focus()}
         />
@@ -216,10 +217,18 @@ function positionText(
     : t('run.events.of', { number, count: timeline.events })
 }
 
-/** Enter goes to the plugin's source; the exact line is known only where a source map gives it (traps). */
-function openSource(model: RunModel, row: Row): void {
+/** Enter goes to the event's line, else to the plugin's source. */
+async function openSource(model: RunModel, row: Row): Promise<void> {
   const lane = model.timeline.lanes[row.lane]
   if (lane?.kind !== 'plugin') return
-  const folder = pluginFolders(getApp().project).find(({ name }) => name === lane.name)
-  if (folder !== undefined && folder.main in getApp().project.files) openFile(folder.main)
+  const record = model.timeline.records.find(({ seq }) => seq === row.seq)
+  const place = record === undefined ? undefined : await sourcePlace(lane.name, record)
+  const { project } = getApp()
+  const path = `plugins/${lane.name}/${place?.file ?? ''}`
+  if (place !== undefined && path in project.files) {
+    goTo(path, place)
+    return
+  }
+  const folder = pluginFolders(project).find(({ name }) => name === lane.name)
+  if (folder !== undefined && folder.main in project.files) openFile(folder.main)
 }

@@ -1,6 +1,7 @@
 import type { RefObject } from 'react'
 import { runNow } from '../commands/run.ts'
 import { selectEvent, showBottomTab } from '../commands/view.ts'
+import { goToCallback } from '../inspector/source-place.ts'
 import { Icon } from '../shell/icons.tsx'
 import type { RunJob } from '../store/run.ts'
 import { brokenPlugin, isCompiling, isOutOfDate } from '../store/selectors.ts'
@@ -100,6 +101,11 @@ function Sentence({ verdict, jumpNumber }: Props) {
   if (state !== undefined)
     return (
       <Line mark={state.mark} title={state.title} sub={state.sub}>
+        {job.kind === 'deadline' && (
+          <button type="button" className="btn sm" onClick={() => goToCallback(job.plugin, job.callback)}>
+            {t('run.job.showHandler')}
+          </button>
+        )}
         {job.kind === 'invalid' && (
           <button type="button" className="btn sm" onClick={() => showBottomTab('problems')}>
             {t('run.state.showProblems')}
@@ -178,11 +184,15 @@ function jobSentence(
       return {
         mark: 'trap',
         title: t('run.job.deadline', { seconds: Number((job.afterMs / 1000).toFixed(1)) }),
-        sub: t('run.job.looped', { plugin: visibleText(job.plugin), callback: visibleText(job.callback) }),
+        sub: t('run.job.looped', {
+          plugin: visibleText(job.plugin),
+          callback: visibleText(job.callback.replace(/^proxy_/, '')),
+        }),
       }
     case 'invalid': {
       const first = job.problems[0]
-      const sub = first === undefined ? '' : visibleText(`${first.file}:${first.line} ${first.message}`)
+      const sub =
+        first === undefined ? '' : visibleText(`${first.file.split('/').at(-1)}:${first.line} ${first.message}`)
       return { mark: 'warn', title: t('run.job.invalid'), sub }
     }
     case 'crashed':

@@ -198,7 +198,8 @@ function Result({ row }: { readonly row: Row }) {
   const form = useForm()
   if (row.kind === 'callback') {
     if (row.mark === undefined) return null
-    const word = markWord(t, row.mark, row.word)
+    // The enum's own name is in the inspector; here the member's is what tells rows apart.
+    const word = markWord(t, row.mark, row.word).replace(/^\w+\./, '')
     return (
       <span className="res">
         <ActionChip

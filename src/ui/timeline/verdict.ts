@@ -16,6 +16,9 @@ export type Verdict = {
   readonly jump: number | undefined
 }
 
+/** As a person says it; the full name is in the inspector. */
+const shortName = (callback: string): string => callback.replace(/^proxy_/, '')
+
 const phrase = (key: Phrase['key'], params?: Phrase['params']): Phrase =>
   params === undefined ? { key } : { key, params }
 
@@ -42,7 +45,7 @@ export function verdictOf(
   const status = Number(headerValue(exchange.response?.headers ?? [], ':status') ?? '0')
   const line = `${status} ${reasonPhrase(status)}`
   if (trap?.event.type === 'trap') {
-    const sub = [phrase('run.verdict.trapIn', { kind: trap.event.kind, callback: trap.event.callback })]
+    const sub = [phrase('run.verdict.trapIn', { kind: trap.event.kind, callback: shortName(trap.event.callback) })]
     const title =
       status === 0
         ? phrase('run.verdict.trapped', { plugin: name(trap.plugin) })
@@ -58,7 +61,7 @@ export function verdictOf(
     return {
       mark: undefined,
       title: phrase('run.verdict.problems', { line, count: problems.length }),
-      sub: [phrase('run.verdict.problemIn', { callback: first.callback, plugin: first.plugin })],
+      sub: [phrase('run.verdict.problemIn', { callback: shortName(first.callback), plugin: first.plugin })],
       jump: first.event,
     }
   if (cut) return { mark: 'warn', title: phrase('run.verdict.cut', { line }), sub: [took], jump: undefined }
@@ -88,10 +91,15 @@ export function verdictOf(
       sub: [took, phrase('run.verdict.noPlugins')],
       jump: undefined,
     }
+  const met = new Set(records.flatMap(({ event, plugin }) => (event.type === 'guest.enter' ? [plugin] : [])))
   return {
     mark: undefined,
     title: phrase('run.verdict.line', { line }),
-    sub: [took, phrase('run.verdict.plugins', { count: plugins.length })],
+    // Plugins that were asked: httpbin's own port has none before it.
+    sub: [
+      took,
+      met.size === 0 ? phrase('run.verdict.noPluginMet') : phrase('run.verdict.plugins', { count: met.size }),
+    ],
     jump: undefined,
   }
 }
@@ -116,7 +124,7 @@ function withoutExchange(
     return {
       mark: 'trap',
       title: phrase('run.verdict.trapped', { plugin: name(trap.plugin) }),
-      sub: [phrase('run.verdict.trapIn', { kind: trap.event.kind, callback: trap.event.callback })],
+      sub: [phrase('run.verdict.trapIn', { kind: trap.event.kind, callback: shortName(trap.event.callback) })],
       jump: trap.seq,
     }
   const time = durationText((records.at(-1)?.at ?? 0) - (records[0]?.at ?? 0))

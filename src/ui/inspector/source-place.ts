@@ -1,0 +1,74 @@
+import type { SourceLocation } from '../../compile-worker/source-map.ts'
+import type { StackFrame, TraceRecord } from '../../model/trace.ts'
+import { openFile } from '../commands/files.ts'
+import { revealLine } from '../commands/reveal.ts'
+import { stackAt } from '../commands/run.ts'
+import { handlers } from '../files/callbacks.ts'
+import { pluginFolders } from '../store/project.ts'
+import { getApp } from '../store/store.ts'
+
+/** Where an event comes from, in the files of one plugin. */
+export type SourcePlace = SourceLocation & { readonly plugin: string }
+
+/**
+ * The source line behind an event: of a trap or host call by its stack and the build's source map, of a callback by its
+ * handler's name. A host call's stack is not in the trace: the run is repeated for it (design 4.4).
+ */
+export async function sourcePlace(plugin: string, record: TraceRecord): Promise<SourcePlace | undefined> {
+  const { event } = record
+  if (plugin === '') return undefined
+  if (event.type === 'guest.enter' || event.type === 'guest.leave') return handlerPlace(plugin, event.callback)
+  if (event.type === 'trap') return located(plugin, event.frames)
+  if (event.type !== 'host.call') return undefined
+  const { good } = getApp().build[plugin] ?? {}
+  const { shown } = getApp().run
+  if (shown === undefined || good === undefined || good.sourceMap === '') return undefined
+  return located(plugin, await stackAt(shown, record.seq))
+}
+
+/** The line of the plugin's own code nearest to the innermost frame; else the library's. */
+async function located(plugin: string, frames: readonly StackFrame[]): Promise<SourcePlace | undefined> {
+  const sourceMap = getApp().build[plugin]?.good?.sourceMap ?? ''
+  if (sourceMap === '' || frames.length === 0) return undefined
+  const { locateStack, openSourceMap } = await import('../../compile-worker/source-map.ts')
+  const resolver = openSourceMap(sourceMap)
+  const place =
+    resolver &&
+    locateStack(
+      resolver,
+      frames.map(({ offset }) => offset),
+    )
+  return place && { ...place, plugin }
+}
+
+/** The handler that a callback's name leads to in the plugin's sources, the main one first. */
+function handlerPlace(plugin: string, callback: string): SourcePlace | undefined {
+  const { project } = getApp()
+  const short = callback.replace(/^proxy_/, '')
+  const folder = pluginFolders(project).find(({ name }) => name === plugin)
+  for (const path of folder?.paths ?? []) {
+    const found = handlers(project.files[path] ?? '').find((handler) => handler.callback === short)
+    if (found === undefined || /\.(?:yaml|json)$/.test(path)) continue
+    const file = path.slice(`plugins/${plugin}/`.length)
+    return { plugin, file, line: found.line, column: 1, library: false }
+  }
+  return undefined
+}
+
+/** The editor shows the handler of a callback, else the plugin's main file. */
+export function goToCallback(plugin: string, callback: string): void {
+  const place = handlerPlace(plugin, callback)
+  if (place !== undefined) {
+    goTo(`plugins/${plugin}/${place.file}`, place)
+    return
+  }
+  const { project } = getApp()
+  const main = pluginFolders(project).find(({ name }) => name === plugin)?.main
+  if (main !== undefined && main in project.files) openFile(main)
+}
+
+/** The editor shows the line and takes the keyboard there. */
+export function goTo(path: string, { line, column }: Pick<SourceLocation, 'line' | 'column'>): void {
+  openFile(path)
+  revealLine(path, line, column, true)
+}
