@@ -93,6 +93,20 @@ export default defineConfig({
       output: { entryFileNames: workerFileName, chunkFileNames: 'assets/[name]-[hash].js' },
     },
   },
+  // Only workers import these: found late, they would reload the page while the compiler starts.
+  optimizeDeps: {
+    include: [
+      'assemblyscript/asc',
+      'wabt',
+      '@noble/hashes/sha2.js',
+      '@noble/hashes/utils.js',
+      'comlink',
+      'yaml',
+      'zod',
+      're2js',
+      'fflate',
+    ],
+  },
   server: { host: '127.0.0.1', port: 5173 },
   preview: { host: '127.0.0.1' },
 })

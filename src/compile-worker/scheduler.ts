@@ -11,7 +11,7 @@ export function scheduleCompiles(compile: (request: CompileRequest) => Promise<C
   const newest = new Map<string, number>()
   let busy = false
 
-  const key = (request: CompileRequest) => `${request.mode === 'check' ? 'check' : 'build'}:${request.plugin}`
+  const key = (request: CompileRequest) => `${request.mode}:${request.plugin}`
   const stale = (request: CompileRequest) => (newest.get(key(request)) ?? request.id) > request.id
 
   async function work(): Promise<void> {

@@ -1,6 +1,10 @@
 import type { RunReport } from '../../model/report.ts'
-import { projectTitle } from '../store/project.ts'
+import { compileClient } from '../clients/clients.ts'
+import { type PluginFolder, pluginFolders, projectTitle } from '../store/project.ts'
 import { getApp } from '../store/store.ts'
+import { currentText } from '../text.ts'
+import { sourcesOf } from './build.ts'
+import { dismissNotice, notify } from './notice.ts'
 
 /** The project folder as a zip, uploaded modules included; the CLI runs it after unpacking. */
 export async function exportZip(): Promise<void> {
@@ -18,6 +22,27 @@ export function exportReport(): void {
   const { report } = shown.result
   const whole: RunReport = { version: 1, passed: report.passed, scenarios: [report] }
   download(`${fileName()}-run.json`, new Blob([JSON.stringify(whole, null, 2)], { type: 'application/json' }))
+}
+
+/** Plugins whose module is built here: the ones that can be built optimised. */
+export const canBuildModules = ({ language }: PluginFolder): boolean =>
+  language === 'assemblyscript' || language === 'wat'
+
+/** Each plugin's module as one would deploy it: optimised, without debug names, as `NAME.wasm`. */
+export async function exportModules(): Promise<void> {
+  for (const plugin of pluginFolders(getApp().project).filter(canBuildModules)) await exportModule(plugin)
+}
+
+async function exportModule(plugin: PluginFolder): Promise<void> {
+  const { name, language } = plugin
+  if (language !== 'assemblyscript' && language !== 'wat') return
+  const t = currentText()
+  notify(t('ui.notice.optimising', { name }))
+  const client = await compileClient()
+  const result = await client.compile({ plugin: name, language, sources: sourcesOf(plugin), mode: 'release' })
+  if (result.kind !== 'ok') return notify(t('ui.notice.notOptimised', { name }))
+  download(`${name}.wasm`, new Blob([new Uint8Array(result.wasm)], { type: 'application/wasm' }))
+  dismissNotice()
 }
 
 function fileName(): string {

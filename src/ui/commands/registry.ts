@@ -1,7 +1,7 @@
 import type { TextKey } from '../../text/text.ts'
 import type { Keys } from '../shell/keys.ts'
 import { getApp } from '../store/store.ts'
-import { exportReport, exportZip } from './export.ts'
+import { exportModules, exportReport, exportZip } from './export.ts'
 import { buildAndRun, rebuildAndRun } from './live.ts'
 import { nextProblem } from './problems.ts'
 import { newProject } from './projects.ts'
@@ -75,6 +75,7 @@ export const commands: readonly Command[] = [
     run: () => openOverlay({ kind: 'import', text: '', name: '' }),
   },
   { id: 'zip', title: 'ui.command.zip', group: 'project', run: () => void exportZip() },
+  { id: 'modules', title: 'ui.command.modules', group: 'project', run: () => void exportModules() },
   { id: 'report', title: 'ui.command.report', group: 'project', when: hasRun, run: exportReport },
   { id: 'title', title: 'ui.command.title', group: 'project', run: () => openOverlay({ kind: 'title' }) },
   { id: 'project.new', title: 'ui.command.newProject', group: 'project', run: () => void newProject() },

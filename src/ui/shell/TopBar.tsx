@@ -1,7 +1,7 @@
-import { exportReport, exportZip } from '../commands/export.ts'
+import { canBuildModules, exportModules, exportReport, exportZip } from '../commands/export.ts'
 import { buildAndRun } from '../commands/live.ts'
 import { openOverlay, setLanguage, setTheme } from '../commands/view.ts'
-import { projectTitle } from '../store/project.ts'
+import { pluginFolders, projectTitle } from '../store/project.ts'
 import { useApp } from '../store/store.ts'
 import type { Theme } from '../store/view.ts'
 import { useText } from '../text.ts'
@@ -178,7 +178,9 @@ function useThemeItems(): readonly MenuItem[] {
 function useExportItems(): readonly MenuItem[] {
   const t = useText()
   const hasRun = useApp(({ run }) => run.shown !== undefined)
+  const hasModules = useApp(({ project }) => pluginFolders(project).some(canBuildModules))
   const items: MenuItem[] = [{ kind: 'item', label: t('ui.export.zip'), onSelect: () => void exportZip() }]
+  if (hasModules) items.push({ kind: 'item', label: t('ui.export.modules'), onSelect: () => void exportModules() })
   if (hasRun) items.push({ kind: 'item', label: t('ui.export.report'), onSelect: exportReport })
   return items
 }
