@@ -29,6 +29,15 @@ export function timeOneRun(wasm: Uint8Array): number {
   return result.wallMs
 }
 
+/** Milliseconds of one traced and explained run of so many requests: what a load run costs a person. */
+export function timeManyRequests(wasm: Uint8Array, times: number): number {
+  const inline = `steps: [{ request: { url: "http://127.0.0.1:10000/get", times: ${times} } }]`
+  const request = { files, modules: { hello: wasm }, scenario: { inline, name: 'many' } }
+  const result = executeRun(request, { now: () => performance.now() })
+  if (result.kind !== 'finished') throw new Error(`The sample run ended as ${result.kind}`)
+  return result.wallMs
+}
+
 /** What answers behind the gateway: the sample's own httpbin mock, or a fixed reply, so that the emulator alone is seen. */
 export type BenchUpstream = 'httpbin' | 'fixed'
 

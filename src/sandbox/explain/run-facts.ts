@@ -63,9 +63,10 @@ export class RunFacts {
     this.byType = byType
   }
 
-  /** All records of one type, in order. */
+  /** All records of one type, in order; asked for each stream, so not made anew each time. */
   of<T extends TraceEvent['type']>(type: T): readonly RecordOf<T>[] {
-    return (this.byType.get(type) ?? []).filter((record): record is RecordOf<T> => is(record, type))
+    const alike = this.byType.get(type) ?? []
+    return areAll(alike, type) ? alike : []
   }
 
   inStream<T extends TraceEvent['type']>(stream: StreamId | undefined, type: T): readonly RecordOf<T>[] {
@@ -98,6 +99,15 @@ export class RunFacts {
 
 export function is<T extends TraceEvent['type']>(record: TraceRecord, type: T): record is RecordOf<T> {
   return record.event.type === type
+}
+
+/** Records are grouped by type: the first tells what all are. */
+function areAll<T extends TraceEvent['type']>(
+  records: readonly TraceRecord[],
+  type: T,
+): records is readonly RecordOf<T>[] {
+  const [first] = records
+  return first === undefined || is(first, type)
 }
 
 const utf8 = new TextDecoder()

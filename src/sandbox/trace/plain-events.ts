@@ -12,14 +12,31 @@ const longestShared = 200
 const number = new Float64Array(1)
 const numberWords = new Int32Array(number.buffer)
 
+const plainSize = 64
+const headersSize = 256
+
 /** Bytes that an event refers to, roughly, for the limit of a trace; parts shared with other events count each time. */
 export function eventSize(event: PlainEvent): number {
-  let size = 32
-  if ('headers' in event) size += 8 * event.headers.length
-  if ('trailers' in event) size += 8 * event.trailers.length
-  if ('data' in event) size += event.data.length
-  if ('body' in event) size += event.body.length
-  return size
+  // By type, so that each access sees one shape of object: this runs for every event.
+  switch (event.type) {
+    case 'request.body':
+    case 'response.body':
+    case 'upstream.request.body':
+    case 'upstream.response.body':
+      return plainSize + event.data.length
+    case 'local-reply':
+    case 'callout.request':
+    case 'callout.response':
+      return headersSize + event.body.length
+    case 'request.headers':
+    case 'response.headers':
+    case 'chain.headers':
+    case 'upstream.request':
+    case 'upstream.response':
+      return headersSize
+    default:
+      return plainSize
+  }
 }
 
 /** Words an event takes at most: each field up to two, each header two. */
