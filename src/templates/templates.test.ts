@@ -1,7 +1,10 @@
+import { readFileSync, writeFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { compilePlugin } from '../compile-worker/node.ts'
 import { loadProject } from '../model/project/load.ts'
 import { executeRun } from '../sandbox/entry/execute-run.ts'
+import { renderTrace } from '../sandbox/trace/render.ts'
+import { openTrace } from '../sandbox/trace/view.ts'
 import { gallery } from './gallery.ts'
 import { pluginSources, templateFiles } from './templates.ts'
 
@@ -14,6 +17,18 @@ async function compileAll(files: Readonly<Record<string, string>>) {
     modules[plugin] = result.wasm
   }
   return modules
+}
+
+/**
+ * Whole traces that are kept as text, so that a change of what the emulator does shows in review, line by line.
+ * `UPDATE_GOLDEN=1 npx vitest run src/templates` writes them anew.
+ */
+const golden = new Set(['hello-header', 'mock-response', 'auth-call', 'body-rewrite', 'two-plugins', 'never-resumed'])
+
+function expectGolden(name: string, text: string): void {
+  const file = new URL(`golden/${name}.txt`, import.meta.url)
+  if (process.env.UPDATE_GOLDEN === '1') writeFileSync(file, text)
+  expect(text).toBe(readFileSync(file, 'utf8'))
 }
 
 describe.each(gallery)('the example $name', { timeout: 60_000 }, ({ name, broken }) => {
@@ -36,5 +51,7 @@ describe.each(gallery)('the example $name', { timeout: 60_000 }, ({ name, broken
     expect(result.findings.length > 0).toBe(broken)
     expect(result.report.failures).toEqual([])
     expect(result.report.passed).toBe(true)
+    const first = file === project?.scenarios[0]?.file
+    if (first && golden.has(name)) expectGolden(name, `${renderTrace(openTrace(result.trace))}\n`)
   })
 })
