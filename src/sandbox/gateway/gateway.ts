@@ -12,7 +12,7 @@ import { Exchange } from './exchange.ts'
 import { Plugin } from './plugin.ts'
 import type { Runtime, Service } from './runtime.ts'
 import { type SeededRandom, seededRandom } from './seeded-random.ts'
-import { createMetrics, createSharedData } from './shared-stores.ts'
+import { createMetrics, createSharedData, createSharedQueues } from './shared-stores.ts'
 import { type Announce, VmPool } from './vm-pool.ts'
 
 export type GatewayOptions = {
@@ -59,6 +59,7 @@ export class Gateway {
       recorder: this.recorder,
       services: servicesOf(config),
       sharedData: createSharedData(),
+      sharedQueues: createSharedQueues(),
       metrics: createMetrics(),
       random: (purpose) => {
         const known = streams.get(purpose)

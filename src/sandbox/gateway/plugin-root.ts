@@ -93,6 +93,16 @@ export class PluginRoot implements RootHost {
     if (milliseconds > 0 && this.context !== undefined) this.arm()
   }
 
+  queueReady(queue: number): void {
+    this.runtime.clock.after(0, 'shared', () => {
+      const { root } = this
+      if (root === undefined) return
+      this.phase = 'queue_ready'
+      root.queueReady(queue)
+      this.phase = ''
+    })
+  }
+
   private arm(): void {
     this.tickTimer?.cancel()
     this.tickTimer = this.runtime.clock.after(this.tickPeriod * 1e6, 'tick', () => this.tick())

@@ -5,7 +5,7 @@ import type { Cluster, GatewayConfig } from '../../model/project/types.ts'
 import type { VirtualClock } from '../time/virtual-clock.ts'
 import type { Recorder } from '../trace/recorder.ts'
 import type { Upstream, UpstreamContext } from '../upstream/types.ts'
-import type { MetricStore, SharedDataStore } from '../vm/seam.ts'
+import type { MetricStore, SharedDataStore, SharedQueueStore } from '../vm/seam.ts'
 import type { SeededRandom } from './seeded-random.ts'
 
 /** A cluster at run time. */
@@ -27,6 +27,7 @@ export type Runtime = {
   readonly recorder: Recorder
   readonly services: ReadonlyMap<string, Service>
   readonly sharedData: SharedDataStore
+  readonly sharedQueues: SharedQueueStore
   readonly metrics: MetricStore
   readonly random: (purpose: string) => SeededRandom
   /** Where the stack of guest calls stands; callouts that are started belong to this stream. */

@@ -1,5 +1,5 @@
-/** What lives outside the VMs: shared data and metrics of the gateway process (proxy-wasm-host.md 8.5, 8.7). */
-import type { MetricKind, MetricStore, SharedDataStore } from '../vm/seam.ts'
+/** What lives outside the VMs: shared data, queues and metrics of the gateway process (proxy-wasm-host.md 8.5 to 8.7). */
+import type { MetricKind, MetricStore, SharedDataStore, SharedQueueStore } from '../vm/seam.ts'
 
 /** One CAS counter for the whole process, from 1; `cas` 0 and a missing key always store. */
 export function createSharedData(): SharedDataStore {
@@ -19,6 +19,40 @@ export function createSharedData(): SharedDataStore {
       [...spaces].flatMap(([vmId, space]) =>
         [...space].map(([key, { value, cas }]) => [vmId, key, value, cas] as const),
       ),
+  }
+}
+
+/** Ids from 1, first in first out; the last registrar of a queue is told once for every item. */
+export function createSharedQueues(): SharedQueueStore {
+  type Queue = { readonly items: Uint8Array[]; consumer: (queue: number) => void }
+  const queues: Queue[] = []
+  const ids = new Map<string, number>()
+  const keyOf = (vmId: string, name: string): string => `${vmId.length} ${vmId}${name}`
+  return {
+    register: (vmId, name, consumer) => {
+      const key = keyOf(vmId, name)
+      const known = ids.get(key)
+      const existing = known === undefined ? undefined : queues[known - 1]
+      if (known !== undefined && existing !== undefined) {
+        existing.consumer = consumer
+        return known
+      }
+      const id = queues.push({ items: [], consumer })
+      ids.set(key, id)
+      return id
+    },
+    resolve: (vmId, name) => ids.get(keyOf(vmId, name)),
+    enqueue: (id, value) => {
+      const queue = queues[id - 1]
+      if (queue === undefined) return false
+      queue.items.push(value.slice())
+      queue.consumer(id)
+      return true
+    },
+    dequeue: (id) => {
+      const queue = queues[id - 1]
+      return queue === undefined ? 'unknown' : (queue.items.shift() ?? 'empty')
+    },
   }
 }
 

@@ -10,7 +10,7 @@ import type { PluginIdentity } from './plugin.ts'
 import { PluginRoot } from './plugin-root.ts'
 import type { Runtime } from './runtime.ts'
 import { seededRandom } from './seeded-random.ts'
-import { createMetrics, createSharedData } from './shared-stores.ts'
+import { createMetrics, createSharedData, createSharedQueues } from './shared-stores.ts'
 
 export type Announce = (callback: string, plugin: PluginIndex) => void
 
@@ -57,6 +57,7 @@ export class VmSlot {
         ...this.runtime,
         recorder,
         sharedData: createSharedData(),
+        sharedQueues: createSharedQueues(),
         metrics: createMetrics(),
         seen: { accessLog: [], calls: [] },
         random: (purpose) => seededRandom(this.runtime.config.seed, `canary ${purpose}`),
@@ -102,6 +103,7 @@ function environmentOf(runtime: Runtime, instance: string): VmEnvironment {
     random: (purpose) => runtime.random(`${instance} ${purpose}`),
     logLevel: runtime.config.logLevel,
     sharedData: runtime.sharedData,
+    sharedQueues: runtime.sharedQueues,
     metrics: runtime.metrics,
     family: runtime.family,
   }

@@ -11,6 +11,7 @@ import { maps } from './maps.ts'
 import { metrics } from './metrics.ts'
 import { properties } from './properties.ts'
 import { sharedData } from './shared-data.ts'
+import { sharedQueues } from './shared-queues.ts'
 import { streamsFor } from './streams.ts'
 import { unimplemented, unimplementedEnvoy, unimplementedHigress } from './unimplemented.ts'
 
@@ -28,6 +29,7 @@ export function envFunctions(abi: AbiVersion, family: VmEnvironment['family']): 
     ...properties,
     ...streamsFor(abi),
     ...sharedData,
+    ...sharedQueues,
     ...metrics,
     ...calls,
     ...contexts,

@@ -1,16 +1,12 @@
-import { bytesIn, bytesOut, type Outs, type Params, pairsOut, textIn, u32, u32Out } from '../abi/declare.ts'
+import { bytesIn, type Outs, type Params, pairsOut, textIn, u32, u32Out } from '../abi/declare.ts'
 import { Status } from '../abi/status.ts'
 import { type EnvFunction, hostFunction } from './call.ts'
 
 /**
  * Declared with their real signatures, so that modules link; each answers Unimplemented and says so in the trace.
- * gRPC (2.8), shared queues (2.6).
+ * gRPC (2.8).
  */
 export const unimplemented: readonly EnvFunction[] = [
-  notYet('proxy_register_shared_queue', { name: textIn }, { queue: u32Out }),
-  notYet('proxy_resolve_shared_queue', { vm_id: textIn, name: textIn }, { queue: u32Out }),
-  notYet('proxy_dequeue_shared_queue', { queue: u32 }, { value: bytesOut }),
-  notYet('proxy_enqueue_shared_queue', { queue: u32, value: bytesIn }, {}),
   notYet(
     'proxy_grpc_call',
     { service: bytesIn, name: textIn, method: textIn, metadata: bytesIn, message: bytesIn, timeout_ms: u32 },

@@ -47,6 +47,10 @@ export class GuestRoot implements RootContext {
     this.call('proxy_on_tick')
   }
 
+  queueReady(queue: number): void {
+    this.call('proxy_on_queue_ready', queue)
+  }
+
   httpCallResponse(token: number, response: Parameters<RootContext['httpCallResponse']>[1]): void {
     if (this.guest.failed) return
     const { root } = this.context

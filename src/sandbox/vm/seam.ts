@@ -87,6 +87,8 @@ export type RootHost = ContextHost & {
   /** Starts a callout; the gateway delivers its end through `RootContext.httpCallResponse`. The token was allocated by the VM. */
   startHttpCall(token: number, request: HttpCallRequest): { readonly status: 0 | 2 | 10; readonly reason?: CallReason }
   setTickPeriod(milliseconds: number): void
+  /** An item came into a queue whose last registrar this root is; it is told later, never inside the host call (8.6). */
+  queueReady(queue: number): void
 }
 
 /** Everything a VM needs from the world; one per run. */
@@ -101,6 +103,7 @@ export type VmEnvironment = {
   random(purpose: string): { fill(bytes: Uint8Array): void }
   readonly logLevel: LogLevel | 'off'
   readonly sharedData: SharedDataStore
+  readonly sharedQueues: SharedQueueStore
   readonly metrics: MetricStore
   /** Higress hosts register the redis, inject and upstream-host imports and allow calls inside the allocator. */
   readonly family: 'higress' | 'envoy'
@@ -111,6 +114,17 @@ export type SharedDataStore = {
   /** False: CasMismatch. */
   set(vmId: string, key: string, value: Uint8Array, cas: number): boolean
   entries(): readonly (readonly [vmId: string, key: string, value: Uint8Array, cas: number])[]
+}
+
+/** Queues of the whole process by VM id and name (proxy-wasm-host.md 8.6). */
+export type SharedQueueStore = {
+  /** The queue's id; an existing queue keeps its items, and from now on `consumer` is told of new ones. */
+  register(vmId: string, name: string, consumer: (queue: number) => void): number
+  /** `undefined`: nobody registered it. */
+  resolve(vmId: string, name: string): number | undefined
+  /** False: no such queue. */
+  enqueue(queue: number, value: Uint8Array): boolean
+  dequeue(queue: number): Uint8Array | 'empty' | 'unknown'
 }
 
 export type MetricKind = 'counter' | 'gauge' | 'histogram'
@@ -152,6 +166,7 @@ export type RootContext = {
   readonly id: number
   readonly host: RootHost
   tick(): void
+  queueReady(queue: number): void
   httpCallResponse(
     token: number,
     response: { readonly headers: HeaderList; readonly body: Uint8Array; readonly trailers: HeaderList } | 'reset',

@@ -143,6 +143,9 @@ export class TestRoot extends TestHost implements RootHost {
   setTickPeriod(milliseconds: number): void {
     this.tickPeriod = milliseconds
   }
+  queueReady(queue: number): void {
+    this.effects.push(`queue ready ${queue}`)
+  }
 }
 
 export type World = {
@@ -194,6 +197,7 @@ export function environment(options: WorldOptions, clock: { ns: number }): VmEnv
       },
       entries: () => [],
     },
+    sharedQueues: { register: () => 1, resolve: () => undefined, enqueue: () => false, dequeue: () => 'unknown' },
     metrics: {
       stat: (kind: MetricKind, name: string) => {
         const found = stats.get(`${kind} ${name}`) ?? { value: 0n, samples: [] }
