@@ -399,6 +399,32 @@ describe('body handlers that did not run', () => {
   })
 })
 
+describe('good practice', () => {
+  const replied = (after: (inside: TraceBuilder) => unknown) =>
+    new TraceBuilder()
+      .inStream(1)
+      .callback(requestHeaders, end(1), 0, 'Continue', (inside) => {
+        inside.call('proxy_send_local_response', { args: [number('code', 403)] })
+        after(inside)
+      })
+      .event({ type: 'local-reply', status: 403, headers: [], body: utf8(''), details: '', outcome: 'sent' }, 0)
+  test('a resume after a reply is told', () => {
+    const trace = replied((inside) => inside.call('proxy_continue_stream', { args: [enumArg('stream', 0, 'Request')] }))
+    expect(brief(explained(trace))).toEqual(['resume-after-reply warning proxy_on_request_headers'])
+    expect(brief(explained(replied(() => undefined)))).toEqual([])
+  })
+
+  test.each([
+    [0, ['callout-without-timeout warning proxy_on_request_headers']],
+    [500, []],
+  ])('a call with timeout %i', (timeout, expected) => {
+    const trace = new TraceBuilder().callback(requestHeaders, end(1), 0, 'Continue', (inside) =>
+      inside.call('proxy_http_call', { args: [bytes('upstream', cluster), number('timeout_ms', timeout)] }),
+    )
+    expect(brief(explained(trace))).toEqual(expected)
+  })
+})
+
 describe('Higress rules', () => {
   const configured = (config: string, route = 'default/foo') =>
     new TraceBuilder()
@@ -414,21 +440,41 @@ describe('Higress rules', () => {
       .chainHeaders('request', [[':authority', 'shop.example.com:10000']])
       .callback(requestHeaders, end(1), 0, 'Continue')
   const rule = (matcher: object) => JSON.stringify({ _rules_: [{ ...matcher, a: 1 }] })
-  test.each<[string, string, boolean]>([
-    ['another route', rule({ _match_route_: ['default/bar'] }), true],
-    ['this route', rule({ _match_route_: ['default/foo'] }), false],
-    ['another domain', rule({ _match_domain_: ['*.example.org'] }), true],
-    ['this domain, port stripped', rule({ _match_domain_: ['*.example.com'] }), false],
-    ['domain by prefix', rule({ _match_domain_: ['shop.*'] }), false],
-    ['this service', rule({ _match_service_: ['svc.default.svc.cluster.local'] }), false],
-    ['service with another port', rule({ _match_service_: ['svc.default.svc.cluster.local:81'] }), true],
-    ['route prefix', rule({ _match_route_prefix_: ['default/'] }), false],
-    ['route and service, the service another', rule({ _match_route_: ['default/foo'], _match_service_: ['x'] }), true],
-    ['a global configuration beside the rules', JSON.stringify({ b: 1, _rules_: [{ _match_route_: ['x'] }] }), false],
-    ['no rules', '{"b":1}', false],
-    ['not JSON', 'hello', false],
-  ])('%s', (_name, config, none) => {
-    expect(brief(explained(configured(config)))).toEqual(none ? ['no-rule-matched note proxy_on_request_headers'] : [])
+  const none = 'no-rule-matched note'
+  test.each<[string, string, string]>([
+    ['another route', rule({ _match_route_: ['default/bar'] }), none],
+    ['this route', rule({ _match_route_: ['default/foo'] }), 'rule-matched route note'],
+    ['another domain', rule({ _match_domain_: ['*.example.org'] }), none],
+    ['this domain, port stripped', rule({ _match_domain_: ['*.example.com'] }), 'rule-matched domain note'],
+    ['domain by prefix', rule({ _match_domain_: ['shop.*'] }), 'rule-matched domain note'],
+    ['this service', rule({ _match_service_: ['svc.default.svc.cluster.local'] }), 'rule-matched service note'],
+    ['service with another port', rule({ _match_service_: ['svc.default.svc.cluster.local:81'] }), none],
+    ['route prefix', rule({ _match_route_prefix_: ['default/'] }), 'rule-matched route-prefix note'],
+    ['route and service, the service another', rule({ _match_route_: ['default/foo'], _match_service_: ['x'] }), none],
+    [
+      'a global configuration beside the rules',
+      JSON.stringify({ b: 1, _rules_: [{ _match_route_: ['x'] }] }),
+      'rule-matched global note',
+    ],
+    ['no rules', '{"b":1}', ''],
+    ['not JSON', 'hello', ''],
+  ])('%s', (_name, config, expected) => {
+    const wanted = expected === '' ? [] : [`${expected} proxy_on_request_headers`]
+    expect(brief(explained(configured(config)))).toEqual(wanted)
+  })
+
+  test('the first rule that matches is named, for each request', () => {
+    const rules = [{ _match_route_: ['x'] }, { _match_domain_: ['*.example.com'] }, { _match_route_: ['default/foo'] }]
+    const trace = configured(JSON.stringify({ _rules_: rules }))
+      .inStream(2)
+      .event({ type: 'route', name: 'default/foo', cluster: 'c' })
+      .chainHeaders('request', [[':authority', 'shop.example.com']])
+      .callback(requestHeaders, end(1), 0, 'Continue')
+    const matched = explained(trace).map(({ params }) => [params.rule, params.pattern, params.authority])
+    expect(matched).toEqual([
+      [2, '*.example.com', 'shop.example.com:10000'],
+      [2, '*.example.com', 'shop.example.com'],
+    ])
   })
 
   test.each<[string, (trace: TraceBuilder) => unknown, string[]]>([

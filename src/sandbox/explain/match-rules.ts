@@ -8,7 +8,8 @@ export type RuleMatch =
       readonly by: 'route' | 'domain' | 'service' | 'route prefix'
       readonly pattern: string
     }
-  | { readonly kind: 'global' }
+  /** The configuration outside the rules; `rules`: how many were tried before, 0 if there are none. */
+  | { readonly kind: 'global'; readonly rules: number }
   | { readonly kind: 'none'; readonly rules: number }
 
 export type RuleFacts = { readonly authority: string; readonly routeName: string; readonly clusterName: string }
@@ -23,14 +24,14 @@ export function matchRules(configuration: string, facts: RuleFacts): RuleMatch {
   const config = parse(configuration)
   if (!isObject(config)) return { kind: 'unknown' }
   const list = config._rules_
-  if (!Array.isArray(list)) return { kind: 'global' }
+  if (!Array.isArray(list)) return { kind: 'global', rules: 0 }
   for (const [index, rule] of list.entries()) {
     if (!isObject(rule)) return { kind: 'unknown' }
     const matched = matchOne(rule, facts)
     if (matched !== undefined) return { kind: 'rule', index, ...matched }
   }
   const others = Object.keys(config).some((key) => key !== '_rules_')
-  return others ? { kind: 'global' } : { kind: 'none', rules: list.length }
+  return others ? { kind: 'global', rules: list.length } : { kind: 'none', rules: list.length }
 }
 
 function parse(text: string): unknown {

@@ -3,6 +3,7 @@ import { bodySkipped } from './rules/body-skipped.ts'
 import { bufferLimit } from './rules/buffer-limit.ts'
 import { bufferRefused } from './rules/buffer-refused.ts'
 import { calloutRefused } from './rules/callout-refused.ts'
+import { calloutWithoutTimeout } from './rules/callout-without-timeout.ts'
 import { guestSlept } from './rules/guest-slept.ts'
 import { headerStopConverted, headerStopReleased } from './rules/header-stop.ts'
 import { hung } from './rules/hung.ts'
@@ -14,9 +15,10 @@ import { mapRefused } from './rules/map-refused.ts'
 import { matcherDisabled } from './rules/matcher.ts'
 import { badMemory, unparsablePairs } from './rules/memory.ts'
 import { moduleRejected } from './rules/module-rejected.ts'
-import { noRuleMatched } from './rules/no-rule-matched.ts'
 import { notThere } from './rules/not-there.ts'
 import { propertyUnavailable } from './rules/property-unavailable.ts'
+import { resumeAfterReply } from './rules/resume-after-reply.ts'
+import { noRuleMatched, ruleMatched } from './rules/rule-matching.ts'
 import { staleLength } from './rules/stale-length.ts'
 import { trap } from './rules/trap.ts'
 import { unknownContext } from './rules/unknown-context.ts'
@@ -32,6 +34,8 @@ export const rules: readonly Rule[] = [
   mapRefused,
   staleLength,
   localReply,
+  resumeAfterReply,
+  calloutWithoutTimeout,
   bufferLimit,
   bufferRefused,
   badMemory,
@@ -44,6 +48,7 @@ export const rules: readonly Rule[] = [
   unknownContext,
   bodySkipped,
   noRuleMatched,
+  ruleMatched,
   headerStopConverted,
   logHidden,
 ]

@@ -142,6 +142,29 @@ export const findings = {
   'finding.no-rule-matched.why':
     'It has {{count}} rules and no configuration of its own, and none of them names the host {{authority}}, the route {{route}} or the service of {{cluster}}. The SDK then skips its handlers.',
   'finding.no-rule-matched.do': 'Add a rule for this request, or a defaultConfig for all others.',
+  'finding.rule-matched.what': 'Rule {{rule}} of {{plugin}} took this request',
+  'finding.rule-matched.why': 'It is the first rule that matches: {{pattern}}.',
+  'finding.rule-matched.do': 'The first match wins: a rule that should win for such requests stands before it.',
+  'finding.rule-matched.route.why':
+    'Its route {{pattern}} is the route of this request, and no rule before it matches.',
+  'finding.rule-matched.domain.why':
+    'Its domain {{pattern}} covers the host {{authority}}, and no rule before it matches.',
+  'finding.rule-matched.service.why':
+    'Its service {{pattern}} is the one behind {{cluster}}, and no rule before it matches.',
+  'finding.rule-matched.route-prefix.why':
+    'The route {{route}} begins with its prefix {{pattern}}, and no rule before it matches.',
+  'finding.rule-matched.global.what': 'The default configuration of {{plugin}} applies to this request',
+  'finding.rule-matched.global.why':
+    'None of its {{count}} rules names the host {{authority}}, the route {{route}} or the service of {{cluster}}.',
+  'finding.resume-after-reply.what': '{{plugin}} resumed a request that it had answered with {{status}}',
+  'finding.resume-after-reply.why':
+    'After a local reply the request is over: resuming it does nothing, and code behind the reply may undo what the reply was for.',
+  'finding.resume-after-reply.do': 'Return right after the reply, and resume only on the other path.',
+  'finding.callout-without-timeout.what': '{{plugin}} calls {{cluster}} without a timeout',
+  'finding.callout-without-timeout.why':
+    'With timeout 0 the gateway waits for the answer for ever, and a paused request waits with it.',
+  'finding.callout-without-timeout.do':
+    'Give the call a timeout in milliseconds, and handle the 504 it then answers with.',
   'finding.matcher-disabled.what': '{{plugin}} does nothing in this request: its rule matcher gave up',
   'finding.matcher-disabled.why':
     'The Higress SDK reads {{name}} to find the configuration. It answered {{status}}, and then every later callback continues in silence.',

@@ -126,6 +126,22 @@ export const findings: Record<keyof typeof english, string> = {
   'finding.no-rule-matched.why':
     '它有 {{count}} 条规则，没有自己的全局配置；其中没有一条写到主机 {{authority}}、路由 {{route}} 或 {{cluster}} 的服务。于是 SDK 跳过它的处理函数。',
   'finding.no-rule-matched.do': '为这个请求添加一条规则，或者用 defaultConfig 覆盖其余的请求。',
+  'finding.rule-matched.what': '{{plugin}} 的第 {{rule}} 条规则匹配了这个请求',
+  'finding.rule-matched.why': '它是第一条匹配的规则：{{pattern}}。',
+  'finding.rule-matched.do': '第一条匹配的规则生效：应当优先的规则要放在它前面。',
+  'finding.rule-matched.route.why': '它的路由 {{pattern}} 就是这个请求的路由，前面没有规则匹配。',
+  'finding.rule-matched.domain.why': '它的域名 {{pattern}} 包含主机 {{authority}}，前面没有规则匹配。',
+  'finding.rule-matched.service.why': '它的服务 {{pattern}} 就是 {{cluster}} 后面的服务，前面没有规则匹配。',
+  'finding.rule-matched.route-prefix.why': '路由 {{route}} 以它的前缀 {{pattern}} 开头，前面没有规则匹配。',
+  'finding.rule-matched.global.what': '这个请求使用 {{plugin}} 的默认配置',
+  'finding.rule-matched.global.why':
+    '它的 {{count}} 条规则都没有写到主机 {{authority}}、路由 {{route}} 或 {{cluster}} 的服务。',
+  'finding.resume-after-reply.what': '{{plugin}} 恢复了一个它已经用 {{status}} 应答的请求',
+  'finding.resume-after-reply.why': '本地应答之后请求就结束了：恢复它没有作用，应答之后的代码还可能抵消应答的意图。',
+  'finding.resume-after-reply.do': '发出应答后立即返回，只在另一条路径上恢复。',
+  'finding.callout-without-timeout.what': '{{plugin}} 调用 {{cluster}} 时没有设置超时',
+  'finding.callout-without-timeout.why': '超时为 0 时网关会一直等待应答，被暂停的请求也跟着一直等待。',
+  'finding.callout-without-timeout.do': '为这次调用设置以毫秒为单位的超时，并处理超时后的 504 应答。',
   'finding.matcher-disabled.what': '{{plugin}} 在这个请求里什么都不做：它的规则匹配放弃了',
   'finding.matcher-disabled.why':
     'Higress SDK 读取 {{name}} 来寻找配置。它返回了 {{status}}，此后的每个回调都会悄悄地继续。',

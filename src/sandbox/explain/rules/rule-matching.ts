@@ -1,6 +1,7 @@
 import type { PluginIndex } from '../../../model/brand.ts'
 import { headerValue } from '../../../model/http.ts'
-import { matchRules } from '../match-rules.ts'
+import { assertNever } from '../../../model/result.ts'
+import { matchRules, type RuleFacts, type RuleMatch } from '../match-rules.ts'
 import { finding, type Rule } from '../rule.ts'
 import { headersCallback, is, numberArg, type RecordOf, type RunFacts, textArg } from '../run-facts.ts'
 
@@ -12,22 +13,59 @@ const pluginConfiguration = 7
  */
 export const noRuleMatched: Rule = {
   id: 'no-rule-matched',
-  find: (run) => {
-    const reads = configurationReads(run)
-    return run
-      .of('guest.enter')
-      .filter((record) => record.event.callback === headersCallback('request'))
-      .flatMap((record) => {
-        const facts = factsOf(run, record)
-        const configuration = configurationOf(reads, record.plugin, record.seq)
-        if (configuration === undefined || run.plugin(record.plugin)?.abi !== '0_2_100' || facts === undefined)
-          return []
-        const match = matchRules(configuration, facts)
-        if (match.kind !== 'none') return []
+  find: (run) =>
+    matchings(run).flatMap(({ record, facts, match }) => {
+      if (match.kind !== 'none') return []
+      const { authority, routeName: route, clusterName: cluster } = facts
+      return [finding(run, 'no-rule-matched', 'note', record, { count: match.rules, authority, route, cluster })]
+    }),
+}
+
+/** Which rule of a plugin with rules took the request, and why; the first that matches wins (higress.md 1.7). */
+export const ruleMatched: Rule = {
+  id: 'rule-matched',
+  variants: ['route', 'domain', 'service', 'route-prefix', 'global'],
+  find: (run) =>
+    matchings(run)
+      .slice(0, mostMatchings)
+      .flatMap(({ record, facts, match }) => {
         const { authority, routeName: route, clusterName: cluster } = facts
-        return [finding(run, 'no-rule-matched', 'note', record, { count: match.rules, authority, route, cluster })]
-      })
-  },
+        const seen = { authority, route, cluster }
+        switch (match.kind) {
+          case 'rule': {
+            const variant = match.by === 'route prefix' ? 'route-prefix' : match.by
+            const params = { variant, rule: match.index + 1, pattern: match.pattern, ...seen }
+            return [finding(run, 'rule-matched', 'note', record, params)]
+          }
+          case 'global':
+            if (match.rules === 0) return []
+            return [finding(run, 'rule-matched', 'note', record, { variant: 'global', count: match.rules, ...seen })]
+          case 'none':
+          case 'unknown':
+            return []
+          default:
+            return assertNever(match)
+        }
+      }),
+}
+
+/** Told for each request; a load run need not say it ten thousand times. */
+const mostMatchings = 100
+
+type Matching = { readonly record: RecordOf<'guest.enter'>; readonly facts: RuleFacts; readonly match: RuleMatch }
+
+function matchings(run: RunFacts): readonly Matching[] {
+  const reads = configurationReads(run)
+  if (!reads.some(({ text }) => text.includes('_rules_'))) return []
+  return run
+    .of('guest.enter')
+    .filter((record) => record.event.callback === headersCallback('request'))
+    .flatMap((record) => {
+      const configuration = configurationOf(reads, record.plugin, record.seq)
+      if (configuration === undefined || run.plugin(record.plugin)?.abi !== '0_2_100') return []
+      const facts = factsOf(run, record)
+      return facts === undefined ? [] : [{ record, facts, match: matchRules(configuration, facts) }]
+    })
 }
 
 type Read = { readonly seq: number; readonly plugin: PluginIndex | undefined; readonly text: string }
