@@ -132,7 +132,7 @@ function envoyFailPolicy(
 ): PluginSpec['failPolicy'] {
   switch (policy) {
     case 'FAIL_OPEN':
-      return 'open'
+      return 'open-next'
     case 'FAIL_RELOAD':
       return 'reload'
     case 'FAIL_CLOSED':

@@ -112,8 +112,12 @@ export type PluginSpec = {
   readonly resource: 'wasm-plugin' | 'envoy-plugin'
   readonly phase: PluginPhase
   readonly priority: number
-  /** What happens to traffic when the VM is dead (proxy-wasm-host.md 7.4). */
-  readonly failPolicy: 'closed' | 'open' | 'reload'
+  /**
+   * What happens to traffic when the VM is dead (proxy-wasm-host.md 7.4). `open`: the plugin is passed by, at once, even
+   * by the request that trapped. `open-next`: that request still fails, later ones pass by (Envoy's `failure_policy:
+   * FAIL_OPEN`, envoy-observed.md j).
+   */
+  readonly failPolicy: 'closed' | 'open' | 'open-next' | 'reload'
   readonly rootId: string
   readonly vmId: string
   readonly vmConfiguration: Uint8Array

@@ -98,7 +98,7 @@ export class Exchange implements ChainEnds {
     this.router = new Router(this)
     this.sender = new ClientSender(this, request)
     this.malformed = isMalformed(request.headers)
-    const inChain = this.malformed ? [] : plugins.filter((plugin) => plugin.revive() || !plugin.failsOpen)
+    const inChain = this.malformed ? [] : plugins.filter((plugin) => plugin.revive() || !plugin.leavesChain)
     this.filters = inChain.map((plugin) => new PluginFilter(plugin, this))
     const limit = listener.bufferLimit
     this.chain = new FilterChain(this.filters, this, { request: limit, response: limit })

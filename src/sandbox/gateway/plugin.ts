@@ -51,8 +51,14 @@ export class Plugin {
     })
   }
 
+  /** A stream in which the VM traps goes on without the plugin. */
   get failsOpen(): boolean {
     return this.spec.failPolicy === 'open'
+  }
+
+  /** Streams that begin when the VM is dead do not meet the plugin. */
+  get leavesChain(): boolean {
+    return this.failsOpen || this.spec.failPolicy === 'open-next'
   }
 
   get memoryBytes(): number {
