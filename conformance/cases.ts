@@ -1,22 +1,10 @@
+import { bodyCases } from './body-cases.ts'
+import { call, chunked, get, observer, on, post, script } from './case-parts.ts'
+import { codecCases } from './codec-cases.ts'
+import { controlCases } from './control-cases.ts'
+import { failureCases } from './failure-cases.ts'
 import type { ProbeCase } from './observed.ts'
-
-const get = { method: 'GET', path: '/get?a=1' } as const
-const post = {
-  method: 'POST',
-  path: '/post',
-  headers: [['content-type', 'text/plain']],
-  chunks: ['0123456789'],
-} as const
-const chunked = {
-  method: 'POST',
-  path: '/post',
-  chunks: ['0123456789', 'abcdefghijklmnopqrst', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123'],
-} as const
-
-const call = 'call auth 1000 %3A :method=GET :path=/check :authority=auth.test'.replace('%3A', '')
-const on = (callback: string, ...lines: readonly string[]) => [`on ${callback}`, ...lines].join('\n')
-const script = (...sections: readonly string[]) => sections.join('\n')
-const observer = script(on('request_headers'), on('response_headers', 'get 2 :status'))
+import { queueCases } from './queue-cases.ts'
 
 /** Rows of `envoy-observed.md` and of proxy-wasm-host.md 6, as things to run. */
 export const cases: readonly ProbeCase[] = [
@@ -513,4 +501,9 @@ export const cases: readonly ProbeCase[] = [
   { name: 'HEAD', scripts: [''], request: { method: 'HEAD', path: '/' } },
   { name: 'upstream answers 204', scripts: [''], request: get, reply: { status: 204, body: '' } },
   { name: 'upstream answers 404 with a body', scripts: [''], request: get, reply: { status: 404, body: 'nope' } },
+  ...failureCases,
+  ...bodyCases,
+  ...controlCases,
+  ...codecCases,
+  ...queueCases,
 ]

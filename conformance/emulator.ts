@@ -1,4 +1,5 @@
 import { stringify } from 'yaml'
+import type { HeaderList } from '../src/model/http.ts'
 import { loadProject } from '../src/model/project/load.ts'
 import type { BodyReport, ExchangeReport } from '../src/model/report.ts'
 import { runScenario } from '../src/sandbox/run/run-scenario.ts'
@@ -16,30 +17,32 @@ export function observeEmulator(wasm: Uint8Array, probe: ProbeCase): Observed {
   const { report, trace } = runScenario(project, modules, scenario)
   const step = report.steps[0]
   if (step === undefined || !('outcome' in step)) throw new Error(JSON.stringify(report.failures))
+  const exchanges = report.steps.filter((each): each is ExchangeReport & { kind: string } => 'outcome' in each)
+  const later = exchanges.slice(1).map(client)
   return {
     client: client(step as ExchangeReport),
-    upstream: (step.upstream ?? []).map(received).filter(isComplete),
-    calls: (step.calls ?? []).filter(({ cluster }) => cluster === 'auth').map(received),
+    ...(later.length === 0 ? {} : { later }),
+    upstream: exchanges.flatMap(({ upstream }) => upstream.map(received).filter(isComplete)),
+    calls: exchanges.flatMap(({ calls }) => calls.filter(({ cluster }) => cluster === 'auth').map(received)),
     log: probeLines(trace),
   }
 }
 
 function projectFiles(probe: ProbeCase): Record<string, string> {
-  const { method, path, headers = [], chunks = [] } = probe.request
-  const reply = probe.reply ?? {
+  const reply: NonNullable<ProbeCase['reply']> = probe.reply ?? {
     status: 200,
     headers: [['content-type', 'text/plain'] as const],
     body: 'upstream says hello',
   }
   const names = probe.scripts.map((_, index) => `p${index}`)
-  const sized = chunks.map((chunk) => ({ size: chunk.length, after: '30ms' }))
+  const limit = probe.limit === undefined ? {} : { bufferLimit: probe.limit }
   return {
     'proxyground.yaml': stringify({
       version: 1,
       gateway: {
         profile: 'envoy-1.40',
         logLevel: 'debug',
-        listeners: [{ name: 'main', port: 10000, plugins: names }],
+        listeners: [{ name: 'main', port: 10000, plugins: names, ...limit }],
         routes: [{ name: 'r-main', domains: ['*'], prefix: '/', cluster: 'upstream' }],
         clusters: {
           // Later than any callout, as in the recorded runs.
@@ -47,7 +50,10 @@ function projectFiles(probe: ProbeCase): Record<string, string> {
             kind: 'fixed',
             status: reply.status,
             headers: reply.headers ?? [],
-            body: reply.body,
+            ...(reply.chunks === undefined
+              ? { body: reply.body }
+              : { chunks: reply.chunks.map((data) => ({ data, delay: '30ms' })) }),
+            ...(reply.trailers === undefined ? {} : { trailers: reply.trailers }),
             delay: '10ms',
           },
           auth: {
@@ -71,17 +77,31 @@ function projectFiles(probe: ProbeCase): Record<string, string> {
     ),
     'scenarios/case.yaml': stringify({
       steps: [
-        {
-          request: {
-            method,
-            url: `http://example.test${path}`,
-            headers: chunks.length > 1 ? [...headers, ['transfer-encoding', 'chunked']] : headers,
-            ...(chunks.length === 0 ? {} : { body: chunks.join('') }),
-            ...(chunks.length > 1 ? { chunks: sized } : {}),
-          },
-        },
+        requestStep(probe, []),
+        ...(probe.again ?? []).flatMap(({ after, headers }) => [
+          ...(after > 0 ? [{ advance: `${after}ms` }] : []),
+          requestStep(probe, headers ?? []),
+        ]),
+        // Long enough for what comes after the answer, as in the recorded runs.
+        { advance: '60ms' },
       ],
     }),
+  }
+}
+
+function requestStep(probe: ProbeCase, more: HeaderList): object {
+  const { method, path, headers = [], chunks = [], trailers } = probe.request
+  const sized = chunks.map((chunk) => ({ size: chunk.length, after: '30ms' }))
+  const chunked = chunks.length > 1 || trailers !== undefined
+  return {
+    request: {
+      method,
+      url: `http://example.test${path}`,
+      headers: [...headers, ...more, ...(chunked ? [['transfer-encoding', 'chunked']] : [])],
+      ...(chunks.length === 0 ? {} : { body: chunks.join('') }),
+      ...(chunked ? { chunks: sized } : {}),
+      ...(trailers === undefined ? {} : { trailers }),
+    },
   }
 }
 
@@ -92,6 +112,7 @@ function pluginFile(probe: ProbeCase, script: string, index: number): string {
     root_id: `root${index}`,
     vm_config: { vm_id: 'vm', configuration: `vm${index}` },
     configuration: `tag ${index}\n${script}`,
+    ...probe.plugin,
     ...(probe.allowStopIteration === true ? { allow_on_headers_stop_iteration: true } : {}),
   })
 }

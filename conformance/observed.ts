@@ -12,27 +12,47 @@ export type ProbeCase = {
     readonly headers?: HeaderList
     /** Sent one by one, each after the gateway took the one before. With two or more the request is chunked. */
     readonly chunks?: readonly string[]
+    /** After the last chunk; makes the request chunked. */
+    readonly trailers?: HeaderList
   }
+  /** The same request again with these headers more, each this long (ms) after the one before was answered. */
+  readonly again?: readonly { readonly after: number; readonly headers?: HeaderList }[]
+  /** Buffer limit of the listener, bytes. */
+  readonly limit?: number
+  /** More fields of every plugin's configuration (`fail_open`, `failure_policy`). */
+  readonly plugin?: Readonly<Record<string, unknown>>
   /** Default: 200, `content-type: text/plain`, body `upstream says hello`. */
-  readonly reply?: { readonly status: number; readonly headers?: HeaderList; readonly body: string }
+  readonly reply?: {
+    readonly status: number
+    readonly headers?: HeaderList
+    readonly body: string
+    /** Instead of the body: a chunked response, 30 ms between the chunks. */
+    readonly chunks?: readonly string[]
+    readonly trailers?: HeaderList
+  }
   /** Plugin option of Envoy ≥ 1.35: header status 1 then is a real StopIteration. */
   readonly allowStopIteration?: boolean
   /** Why the comparison leaves something out; each needs a reason. */
   readonly mask?: { readonly upstream?: string; readonly body?: string }
 }
 
+/** What the client got. */
+export type Answered =
+  | {
+      readonly kind: 'response'
+      readonly status: number
+      readonly headers: HeaderList
+      readonly body: string
+      readonly complete: boolean
+    }
+  | { readonly kind: 'hang' }
+  | { readonly kind: 'reset' }
+
 /** What a host showed. Ports, dates, ids and times are masked by `maskHeaders`. */
 export type Observed = {
-  readonly client:
-    | {
-        readonly kind: 'response'
-        readonly status: number
-        readonly headers: HeaderList
-        readonly body: string
-        readonly complete: boolean
-      }
-    | { readonly kind: 'hang' }
-    | { readonly kind: 'reset' }
+  readonly client: Answered
+  /** Of the requests of `again`. */
+  readonly later?: readonly Answered[]
   readonly upstream: readonly { readonly start: string; readonly headers: HeaderList; readonly body: string }[]
   readonly calls: readonly { readonly start: string; readonly headers: HeaderList; readonly body: string }[]
   /** The probe's lines in order. */

@@ -40,6 +40,7 @@ function listener(probe: ProbeCase, index: number, port: number, wasm: string): 
   return {
     name: `l${index}`,
     address: { socket_address: { address: '127.0.0.1', port_value: port } },
+    ...(probe.limit === undefined ? {} : { per_connection_buffer_limit_bytes: probe.limit }),
     filter_chains: [{ filters: [{ name: 'hcm', typed_config: connectionManager }] }],
   }
 }
@@ -60,6 +61,7 @@ function filter(probe: ProbeCase, script: string, index: number, at: number, was
           code: { local: { filename: wasm } },
         },
         configuration: { '@type': 'type.googleapis.com/google.protobuf.StringValue', value },
+        ...probe.plugin,
         ...(probe.allowStopIteration === true ? { allow_on_headers_stop_iteration: true } : {}),
       },
     },

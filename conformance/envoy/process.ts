@@ -4,7 +4,12 @@ import { createServer, type Server } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-export type RunningEnvoy = { readonly logLines: () => readonly string[]; readonly stop: () => Promise<void> }
+export type RunningEnvoy = {
+  readonly logLines: () => readonly string[]
+  /** It ended by itself: a request crashed it. */
+  readonly crashed: () => boolean
+  readonly stop: () => Promise<void>
+}
 
 /** Free ports of the loopback address, all different: each is held until the last one is found. */
 export async function freePorts(count: number): Promise<readonly number[]> {
@@ -51,12 +56,13 @@ export async function startEnvoy(
     if (Date.now() > deadline) throw new Error('Envoy did not answer within two minutes')
     await new Promise((resolve) => setTimeout(resolve, 100))
   }
-  return { logLines, stop: () => stop(child) }
+  const crashed = () => child.exitCode !== null || child.signalCode !== null
+  return { logLines, crashed, stop: () => stop(child) }
 }
 
 function stop(child: ChildProcess): Promise<void> {
   return new Promise((resolve) => {
-    if (child.exitCode !== null) return resolve()
+    if (child.exitCode !== null || child.signalCode !== null) return resolve()
     child.once('exit', () => resolve())
     child.kill('SIGTERM')
   })

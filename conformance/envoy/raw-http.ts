@@ -9,7 +9,9 @@ export type RawMessage = {
 }
 
 /** Reads one HTTP/1.1 message out of bytes (latin1). `undefined` while the head is not complete. */
-export function readMessage(bytes: string, noBody: boolean, ended: boolean): RawMessage | undefined {
+export function readMessage(all: string, noBody: boolean, ended: boolean): RawMessage | undefined {
+  // An interim 100 Continue is not the answer.
+  const bytes = all.replace(/^HTTP\/1\.1 100 [^\r]*\r\n\r\n/, '')
   const cut = bytes.indexOf('\r\n\r\n')
   if (cut < 0) return undefined
   const [start = '', ...lines] = bytes.slice(0, cut).split('\r\n')
@@ -46,10 +48,10 @@ function readChunks(bytes: string): { readonly body: string; readonly complete: 
 
 export type RecordingServer = { readonly received: RawMessage[]; readonly close: () => void }
 
-/** A server that keeps what it received, byte for byte, and answers each complete request with fixed bytes. */
+/** A server that keeps what it received, byte for byte, and answers each complete request with fixed pieces. */
 export function recordingServer(
   port: number,
-  answer: (request: RawMessage) => string | undefined,
+  answer: (request: RawMessage) => readonly string[],
 ): Promise<RecordingServer> {
   const received: RawMessage[] = []
   const sockets = new Set<Socket>()
@@ -62,8 +64,7 @@ export function recordingServer(
       if (message?.complete !== true) return
       bytes = ''
       received.push(message)
-      const reply = answer(message)
-      if (reply !== undefined) socket.write(reply, 'latin1')
+      void writeSlowly(socket, answer(message))
     })
     socket.on('error', () => socket.destroy())
   })
@@ -75,6 +76,13 @@ export function recordingServer(
     server.once('error', reject)
     server.listen(port, '127.0.0.1', () => resolve({ received, close }))
   })
+}
+
+async function writeSlowly(socket: Socket, pieces: readonly string[]): Promise<void> {
+  for (const [index, piece] of pieces.entries()) {
+    if (index > 0) await new Promise((next) => setTimeout(next, 30))
+    if (socket.writable) socket.write(piece, 'latin1')
+  }
 }
 
 export type Answer = { readonly message?: RawMessage; readonly closed: boolean }

@@ -1,13 +1,30 @@
 import { writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { maskHeaders, maskLine, type Observed, type ProbeCase } from '../observed.ts'
+import type { HeaderList } from '../../src/model/http.ts'
+import { type Answered, maskHeaders, maskLine, type Observed, type ProbeCase } from '../observed.ts'
 import { bootstrap } from './bootstrap.ts'
 import { freePorts, startEnvoy } from './process.ts'
 import { type RawMessage, recordingServer, send } from './raw-http.ts'
 
-/** Runs every case on a real Envoy, one after another, and tells what it showed. */
+/**
+ * Runs every case on a real Envoy, one after another, and tells what it showed. A case that crashes Envoy has nothing to
+ * compare: it is `undefined`, and a new Envoy goes on behind it.
+ */
 export async function observeEnvoy(
+  binary: string,
+  wasm: Uint8Array,
+  cases: readonly ProbeCase[],
+): Promise<readonly (Observed | undefined)[]> {
+  const results: (Observed | undefined)[] = []
+  while (results.length < cases.length) {
+    results.push(...(await observeUntilCrash(binary, wasm, cases.slice(results.length))))
+    if (results.length < cases.length) results.push(undefined)
+  }
+  return results
+}
+
+async function observeUntilCrash(
   binary: string,
   wasm: Uint8Array,
   cases: readonly ProbeCase[],
@@ -19,8 +36,8 @@ export async function observeEnvoy(
   const listeners = cases.map((probe, index) => ({ probe, port: free[index] ?? 0 }))
   let current: ProbeCase | undefined
   const upstream = await recordingServer(ports.upstream, (request) => replyOf(current, request))
-  const auth = await recordingServer(ports.auth, () => authReply)
-  const silent = await recordingServer(ports.silent, () => undefined)
+  const auth = await recordingServer(ports.auth, () => [authReply])
+  const silent = await recordingServer(ports.silent, () => [])
   const last = listeners.at(-1)?.port ?? 0
   const envoy = await startEnvoy(binary, bootstrap(listeners, ports, file), () => answers(last))
   const results: Observed[] = []
@@ -29,10 +46,17 @@ export async function observeEnvoy(
       current = probe
       upstream.received.length = 0
       auth.received.length = 0
-      const client = await ask(probe, port)
+      const client = await ask(probe, port, probe.request.headers ?? [])
+      const later: Answered[] = []
+      for (const { after, headers = [] } of probe.again ?? []) {
+        await new Promise((resolve) => setTimeout(resolve, after))
+        later.push(await ask(probe, port, [...(probe.request.headers ?? []), ...headers]))
+      }
       await new Promise((resolve) => setTimeout(resolve, 60))
+      if (envoy.crashed()) return results
       const log = probeLines(envoy.logLines(), index)
-      results.push({ client, upstream: upstream.received.map(seen), calls: auth.received.map(seen), log })
+      const seenLater = later.length === 0 ? {} : { later }
+      results.push({ client, ...seenLater, upstream: upstream.received.map(seen), calls: auth.received.map(seen), log })
     }
   } finally {
     await envoy.stop()
@@ -56,35 +80,51 @@ function probeLines(lines: readonly string[], index: number): readonly string[] 
   })
 }
 
-function replyOf(probe: ProbeCase | undefined, request: RawMessage): string {
+function replyOf(probe: ProbeCase | undefined, request: RawMessage): readonly string[] {
   const reply = probe?.reply ?? {
     status: 200,
     headers: [['content-type', 'text/plain'] as const],
     body: 'upstream says hello',
   }
-  const length = reply.status === 204 ? '' : `content-length: ${reply.body.length}\r\n`
-  const headers = (reply.headers ?? []).map(([name, value]) => `${name}: ${value}\r\n`).join('')
-  return `HTTP/1.1 ${reply.status} X\r\n${headers}${length}\r\n${request.start.startsWith('HEAD') ? '' : reply.body}`
+  const head = `HTTP/1.1 ${reply.status} X\r\n${lines(reply.headers ?? [])}`
+  const silent = request.start.startsWith('HEAD')
+  if (reply.chunks !== undefined) {
+    const chunks = silent ? [] : [...framed(reply.chunks), `0\r\n${lines(reply.trailers ?? [])}\r\n`]
+    return [`${head}transfer-encoding: chunked\r\n\r\n`, ...chunks]
+  }
+  const given = (reply.headers ?? []).some(([name]) => name === 'content-length')
+  const length = reply.status === 204 || given ? '' : `content-length: ${reply.body.length}\r\n`
+  return [`${head}${length}\r\n${silent || reply.status === 304 ? '' : reply.body}`]
 }
+
+const lines = (headers: HeaderList): string => headers.map(([name, value]) => `${name}: ${value}\r\n`).join('')
+const framed = (chunks: readonly string[]): readonly string[] =>
+  chunks.map((chunk) => `${chunk.length.toString(16)}\r\n${chunk}\r\n`)
 
 const seen = ({ start, headers, body }: RawMessage) => ({ start, headers: maskHeaders(headers), body })
 
-async function ask(probe: ProbeCase, port: number): Promise<Observed['client']> {
-  const { method, path, headers = [], chunks = [] } = probe.request
-  const chunked = chunks.length > 1
+async function ask(probe: ProbeCase, port: number, headers: HeaderList): Promise<Answered> {
+  const { method, path, chunks = [], trailers = [] } = probe.request
+  const chunked = chunks.length > 1 || trailers.length > 0
   const length: readonly (readonly [string, string])[] = chunked
     ? [['transfer-encoding', 'chunked']]
     : chunks.map((chunk) => ['content-length', String(chunk.length)] as const)
-  const lines = [['host', 'example.test'] as const, ...headers, ...length]
-  const head = `${method} ${path} HTTP/1.1\r\n${lines.map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n`
-  const framed = chunks.map((chunk) => `${chunk.length.toString(16)}\r\n${chunk}\r\n`)
-  const parts = chunked ? [...framed, '0\r\n\r\n'] : []
+  const host = headers.some(([name]) => name === 'host') ? [] : [['host', 'example.test'] as const]
+  const head = `${method} ${path} HTTP/1.1\r\n${lines([...host, ...headers, ...length])}\r\n`
+  const parts = chunked ? [...framed(chunks), `0\r\n${lines(trailers)}\r\n`] : []
   // A body of one piece leaves with the head: it is there before any callout can answer.
   const whole = chunked ? head : head + chunks.join('')
   const noBody = method === 'HEAD'
   const { message, closed } = await send(port, { head: whole, chunks: parts, noBody, gap: 30, patience: 1500 })
   if (message === undefined) return { kind: closed ? 'reset' : 'hang' }
   const status = Number(message.start.split(' ')[1])
-  const complete = status === 204 || status === 304 || message.complete
-  return { kind: 'response', status, headers: maskHeaders(message.headers), body: message.body, complete }
+  const bodiless = status === 204 || status === 304
+  const body = bodiless ? '' : message.body
+  return {
+    kind: 'response',
+    status,
+    headers: maskHeaders(message.headers),
+    body,
+    complete: bodiless || message.complete,
+  }
 }

@@ -5,10 +5,16 @@
  *   on request_headers            the callback, without `proxy_on_`
  *   get 0 :path                   one host call a line, fields split by one space, %XX decoded
  *   @2 add 0 x-a b                only the second time this callback runs (for this context)
+ *   trapif x-trap                 traps for a request with that header
  *   return 1,0                    what the callback returns, by turn; the last one stays
  */
 import '@proxyground/sdk/core/globals'
 import * as host from '@proxyground/sdk/core/host'
+
+// Not in the SDK: in the field it answers bytes where everybody expects a count.
+// @ts-ignore: decorator
+@external('env', 'proxy_get_header_map_size')
+declare function proxy_get_header_map_size(map: u32, size: usize): u32
 
 const P: usize = memory.data(4)
 const N: usize = memory.data(4)
@@ -124,6 +130,14 @@ function bytes(fields: string[], index: i32): ArrayBuffer {
   return index < fields.length ? decode(fields[index]) : new ArrayBuffer(0)
 }
 
+let queue: u32 = 0
+function queueAnswer(status: u32): string {
+  const found = load<u32>(W)
+  if (status == 0) queue = found
+  store<u32>(W, 0)
+  return status.toString() + ' id ' + (found == 0 ? '0' : 'n')
+}
+
 /** Runs one line and answers `status[ value]`. */
 function perform(f: string[]): string {
   const op = f[0]
@@ -184,7 +198,23 @@ function perform(f: string[]): string {
   }
   if (op == 'done') return host.proxy_done().toString()
   if (op == 'status') return answered(host.proxy_get_status(W, P, N)) + ' ' + load<u32>(W).toString()
+  if (op == 'size') {
+    const status = proxy_get_header_map_size(word(f, 1), W)
+    return status.toString() + ' ' + (status == 0 ? load<u32>(W).toString() : '')
+  }
+  if (op == 'register') return queueAnswer(host.proxy_register_shared_queue(at(a), size(a), W))
+  if (op == 'resolve') return queueAnswer(host.proxy_resolve_shared_queue(at(a), size(a), at(b), size(b), W))
+  // enqueue VALUE and dequeue use the queue that was registered or resolved last, enqueue VALUE ID the one given.
+  if (op == 'enqueue') return host.proxy_enqueue_shared_queue(f.length > 2 ? word(f, 2) : queue, at(a), size(a)).toString()
+  if (op == 'dequeue') return answered(host.proxy_dequeue_shared_queue(f.length > 1 ? word(f, 1) : queue, P, N))
   if (op == 'trap') unreachable()
+  if (op == 'trapif') {
+    // Only for a request that has this header.
+    const status = host.proxy_get_header_map_value(0, at(a), size(a), P, N)
+    taken()
+    if (status == 0) unreachable()
+    return status.toString()
+  }
   return 'unknown op'
 }
 
@@ -254,6 +284,9 @@ export function proxy_on_configure(id: u32, length: u32): u32 {
 }
 export function proxy_on_tick(id: u32): void {
   run('tick', id, '')
+}
+export function proxy_on_queue_ready(id: u32, ready: u32): void {
+  run('queue_ready', id, ready == queue ? '' : ' of another queue')
 }
 export function proxy_on_request_headers(id: u32, count: u32, end: u32): u32 {
   return run('request_headers', id, ' eos=' + end.toString())
