@@ -22,7 +22,6 @@ export const controlCases: readonly ProbeCase[] = [
       scripts: [observer, on(phase, 'close 1', 'return 1'), observer],
       request,
     },
-    { name: `local reply, then close, in ${phase}`, scripts: [on(phase, reply, 'close 0')], request },
     {
       name: `local reply, then continue, in ${phase}`,
       scripts: [on(phase, reply, phase.startsWith('request') ? 'continue 0' : 'continue 1', 'return 1')],
@@ -129,7 +128,6 @@ export const controlCases: readonly ProbeCase[] = [
     scripts: [script(on('request_headers', reply), on('response_headers', 'reply 500 e second -1'))],
     request: get,
   },
-  { name: 'local reply in log', scripts: [on('log', reply)], request: get },
   {
     name: 'local reply to a POST with chunks to come',
     scripts: [on('request_headers', reply)],

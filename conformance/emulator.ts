@@ -18,12 +18,17 @@ export function observeEmulator(wasm: Uint8Array, probe: ProbeCase): Observed {
   const step = report.steps[0]
   if (step === undefined || !('outcome' in step)) throw new Error(JSON.stringify(report.failures))
   const exchanges = report.steps.filter((each): each is ExchangeReport & { kind: string } => 'outcome' in each)
+  const ended = upstreamEnds(trace)
   const later = exchanges.slice(1).map(client)
   return {
     client: client(step as ExchangeReport),
     ...(later.length === 0 ? {} : { later }),
-    upstream: exchanges.flatMap(({ upstream }) => upstream.map(received).filter(isComplete)),
-    calls: exchanges.flatMap(({ calls }) => calls.filter(({ cluster }) => cluster === 'auth').map(received)),
+    upstream: exchanges
+      .flatMap(({ upstream }) => upstream)
+      .filter((_, index) => ended[index])
+      .map(received)
+      .filter(isComplete),
+    calls: callsToAuth(trace),
     log: probeLines(trace),
   }
 }
@@ -45,7 +50,7 @@ function projectFiles(probe: ProbeCase): Record<string, string> {
         listeners: [{ name: 'main', port: 10000, plugins: names, ...limit }],
         routes: [{ name: 'r-main', domains: ['*'], prefix: '/', cluster: 'upstream' }],
         clusters: {
-          // Later than any callout, as in the recorded runs.
+          // Later than any callout, and of one digit, as in the recorded runs.
           upstream: {
             kind: 'fixed',
             status: reply.status,
@@ -54,7 +59,7 @@ function projectFiles(probe: ProbeCase): Record<string, string> {
               ? { body: reply.body }
               : { chunks: reply.chunks.map((data) => ({ data, delay: '30ms' })) }),
             ...(reply.trailers === undefined ? {} : { trailers: reply.trailers }),
-            delay: '10ms',
+            delay: '9ms',
           },
           auth: {
             kind: 'fixed',
@@ -101,6 +106,8 @@ function requestStep(probe: ProbeCase, more: HeaderList): object {
       ...(chunks.length === 0 ? {} : { body: chunks.join('') }),
       ...(chunked ? { chunks: sized } : {}),
       ...(trailers === undefined ? {} : { trailers }),
+      // The recording client's patience.
+      abort: { after: '1500ms' },
     },
   }
 }
@@ -118,13 +125,14 @@ function pluginFile(probe: ProbeCase, script: string, index: number): string {
 }
 
 function client(step: ExchangeReport): Observed['client'] {
-  if (step.response === undefined) return { kind: step.outcome === 'hung' ? 'hang' : 'reset' }
+  if (step.response === undefined)
+    return { kind: step.ended === 'hung' || step.ended === 'client-abort' ? 'hang' : 'reset' }
   const headers = maskHeaders(step.response.headers.filter(([name]) => !name.startsWith(':')))
   const body = textOf(step.response.body)
   return { kind: 'response', status: step.response.status, headers, body, complete: step.ended === 'complete' }
 }
 
-type Received = ExchangeReport['upstream'][number]
+type Received = Pick<ExchangeReport['upstream'][number], 'headers' | 'body'>
 
 function received({ headers, body }: Received): Observed['upstream'][number] {
   const value = (name: string) => headers.find(([key]) => key === name)?.[1] ?? ''
@@ -134,6 +142,34 @@ function received({ headers, body }: Received): Observed['upstream'][number] {
     headers: maskHeaders([['host', value(':authority') || value('host')], ...rest]),
     body: textOf(body),
   }
+}
+
+/** Those of ticks, too, which belong to no exchange. */
+function callsToAuth(trace: Parameters<typeof openTrace>[0]): Observed['calls'] {
+  const view = openTrace(trace)
+  const calls: Observed['calls'][number][] = []
+  for (let index = 0; index < view.length; index++) {
+    const { event } = view.record(index)
+    if (event.type !== 'callout.request' || event.cluster !== 'auth') continue
+    calls.push(received({ headers: event.headers, body: { text: new TextDecoder().decode(event.body) } }))
+  }
+  return calls
+}
+
+/** For each request to the upstream, in order, whether its end was sent. */
+function upstreamEnds(trace: Parameters<typeof openTrace>[0]): readonly boolean[] {
+  const view = openTrace(trace)
+  const ends = new Map<number | undefined, boolean>()
+  for (let index = 0; index < view.length; index++) {
+    const { event, stream } = view.record(index)
+    if (event.type === 'upstream.request') {
+      const chunked = event.headers.some(([name]) => name === 'transfer-encoding')
+      ends.set(stream, event.endOfStream && !chunked)
+    }
+    if (event.type === 'upstream.request.trailers') ends.set(stream, true)
+    if (event.type === 'upstream.request.body' && event.endOfStream) ends.set(stream, true)
+  }
+  return [...ends.values()]
 }
 
 /** The recording server, too, keeps complete requests only. */

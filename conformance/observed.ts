@@ -76,6 +76,7 @@ export function maskHeaders(headers: HeaderList): HeaderList {
 export function maskLine(line: string): string {
   return line
     .replace(/(x-envoy-upstream-service-time%00)\d+/, '$1MS')
+    .replace(/[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT/g, 'DATE')
     .replace(/(plugin_vm_id -> 0 vm)\d*/, '$1')
     .replace(/(get \d x-request-id -> 0) .*/, '$1 UUID')
     .replace(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, 'UUID')

@@ -24,8 +24,11 @@ export type ResponseFraming = {
   readonly protocol: 'h1' | 'h2'
   readonly method: string
   readonly endOfStream: boolean
-  /** The request was not complete when the response began: HTTP/1 closes the connection (envoy-observed.md d). */
-  readonly requestComplete: boolean
+  /**
+   * False: HTTP/1 closes the connection, because the request was not complete when the response began
+   * (envoy-observed.md d) or the client asked for it.
+   */
+  readonly keepsConnection: boolean
 }
 
 /** Adds what HTTP/1 needs to delimit the body. Names starting with `:` other than `:status`, and empty names, are not sent. */
@@ -38,7 +41,7 @@ export function frameResponse(headers: HeaderList, facts: ResponseFraming): Head
   const noLengthNeeded = isBodyless(facts.method, status)
   if (headerValue(kept, 'content-length') === undefined && !noLengthNeeded)
     framed.push(facts.endOfStream ? ['content-length', '0'] : ['transfer-encoding', 'chunked'])
-  if (!facts.requestComplete) framed.push(['connection', 'close'])
+  if (!facts.keepsConnection) framed.push(['connection', 'close'])
   return framed
 }
 

@@ -35,6 +35,26 @@ export type Arrival = {
   readonly tls?: boolean
   /** Used when the client sent none. */
   readonly requestId: string
+  /** The client is not internal, so its `x-envoy-*` commands to the gateway are dropped (seen on Envoy 1.40). */
+  readonly external?: boolean
+}
+
+/** What Envoy drops from external requests. */
+const internalOnly = new Set(
+  [
+    'internal expected-rq-timeout-ms force-trace hedge-on-per-try-timeout ip-tags max-retries original-url',
+    'retriable-header-names retriable-status-codes retry-on retry-grpc-on upstream-alt-stat-name',
+    'upstream-rq-per-try-timeout-ms upstream-rq-timeout-alt-response upstream-rq-timeout-ms',
+  ]
+    .flatMap((line) => line.split(' '))
+    .map((name) => `x-envoy-${name}`),
+)
+
+/** Headers that `connection` names belong to this hop only. */
+function nominated(headers: HeaderList): ReadonlySet<string> {
+  const connection = headerValue(headers, 'connection')
+  if (connection === undefined) return new Set()
+  return new Set(connection.split(',').map((name) => name.trim().toLowerCase()))
 }
 
 /**
@@ -45,8 +65,12 @@ export type Arrival = {
 export function requestOnArrival(headers: HeaderList, arrival: Arrival): HeaderList {
   const upgrade =
     !absent(headers, 'upgrade') && /(^|,)\s*upgrade\s*(,|$)/i.test(headerValue(headers, 'connection') ?? '')
+  const thisHop = nominated(headers)
   const result: MutableHeaders = headers.filter(([name, value]) => {
-    if (!hopByHop.has(name)) return true
+    if (arrival.external === true && internalOnly.has(name)) return false
+    // Answered here with an interim 100, and not passed on.
+    if (name === 'expect' && value.toLowerCase() === '100-continue') return false
+    if (!hopByHop.has(name)) return !thisHop.has(name)
     if (upgrade && (name === 'connection' || name === 'upgrade')) return true
     // `te: trailers` is end to end; every other value is dropped.
     return name === 'te' && value.toLowerCase() === 'trailers'

@@ -136,6 +136,7 @@ export class Exchange implements ChainEnds {
     const arrived = requestOnArrival(headers, {
       ...(scheme === 'none' ? {} : { schemeOverwrite: scheme }),
       requestId: headerValue(headers, 'x-request-id') ?? this.newRequestId(),
+      external: this.runtime.family === 'envoy',
     })
     this.startTimeouts()
     this.chain.request.feedHeaders(new EnvoyHeaderMap('request', arrived), endOfStream)
@@ -283,7 +284,9 @@ export class Exchange implements ChainEnds {
       protocol: this.protocol,
       method: this.method,
       endOfStream,
-      requestComplete: this.chain.request.complete,
+      keepsConnection:
+        this.chain.request.complete &&
+        !/(^|,)\s*close\s*(,|$)/i.test(headerValue(this.request.headers, 'connection') ?? ''),
     })
     this.clientDone = endOfStream || isBodyless(this.method, status)
     this.response = { headers, body: [], trailers: [] }

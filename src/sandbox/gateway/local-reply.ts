@@ -28,7 +28,8 @@ export function buildReply(
   const details = parts.details.replaceAll(' ', '_')
   if (request.grpc) return { headers: grpcHeaders(parts, request.profile), body: nothing, details }
   const headers = new EnvoyHeaderMap('response', [[':status', String(parts.status)]])
-  for (const [name, value] of parts.headers) headers.add(name, value)
+  // The status given as a number wins over a `:status` among the headers.
+  for (const [name, value] of parts.headers) if (name !== ':status') headers.add(name, value)
   if (parts.body.length > 0) {
     headers.replace('content-length', String(parts.body.length))
     if (!headers.has('content-type')) headers.add('content-type', 'text/plain')

@@ -127,17 +127,9 @@ export class PluginFilter implements ChainFilter, ContextHost {
   /** First half of the end of a stream: `proxy_on_log` (6.13). */
   log(): void {
     if (this.dead || this.context === undefined) return
-    const { chain } = this.exchange
-    this.request.headers = chain.request.headers
-    this.request.trailers = undefined
-    this.response.headers = chain.response.headers
-    this.response.trailers = chain.response.trailers
     this.inLog = true
     this.enter('log')
     this.inLog = false
-    this.request.headers = undefined
-    this.response.headers = undefined
-    this.response.trailers = undefined
   }
 
   /** Second half: `proxy_on_done`, `proxy_on_delete`. */
@@ -152,10 +144,22 @@ export class PluginFilter implements ChainFilter, ContextHost {
     type: number,
     intent: 'read' | 'write',
   ): { readonly map: HeaderMap; readonly writable: boolean } | undefined {
+    if (this.inLog && intent === 'read') {
+      const map = this.loggedMap(type)
+      return map === undefined ? undefined : { map, writable: false }
+    }
     const map = this.mapOf(type, intent)
     if (map === undefined) return undefined
     if (type === 0 && intent === 'write' && !this.inLog && !this.keepsRoute) this.exchange.clearRoute()
-    return { map, writable: !this.inLog }
+    return { map, writable: true }
+  }
+
+  /** In on_log the finished stream's maps can be read (6.13), but not the request's trailers. */
+  private loggedMap(type: number): HeaderMap | undefined {
+    const { chain } = this.exchange
+    if (type === 0) return chain.request.headers
+    if (type === 2) return chain.response.headers
+    return type === 3 ? chain.response.trailers : undefined
   }
 
   private mapOf(type: number, intent: 'read' | 'write'): HeaderMap | undefined {
@@ -229,15 +233,15 @@ export class PluginFilter implements ChainFilter, ContextHost {
 
   /** The request map the attributes of 5.4 may read: what this plugin's pointer reaches. */
   get visibleRequestHeaders(): HeaderMap | undefined {
-    return this.request.headers
+    return this.inLog ? this.loggedMap(0) : this.request.headers
   }
 
   get visibleResponseHeaders(): HeaderMap | undefined {
-    return this.response.headers
+    return this.inLog ? this.loggedMap(2) : this.response.headers
   }
 
   get visibleResponseTrailers(): HeaderMap | undefined {
-    return this.response.trailers
+    return this.inLog ? this.loggedMap(3) : this.response.trailers
   }
 
   // ---- inside
@@ -300,7 +304,9 @@ export class PluginFilter implements ChainFilter, ContextHost {
   private fail(): 'failed-open' | 'failed-closed' {
     this.dead = true
     if (this.plugin.failsOpen) return 'failed-open'
-    if (!this.exchange.chain.replied) this.exchange.failClosed(this.plugin.index)
+    const { chain } = this.exchange
+    // A trap while a local reply passes takes the place of that reply as long as nothing has left.
+    if (!chain.replied || !chain.headersSent) this.exchange.failClosed(this.plugin.index)
     return 'failed-closed'
   }
 }

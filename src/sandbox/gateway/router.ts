@@ -64,6 +64,8 @@ export class Router {
   /** Ends when the service has answered in full, even if a plugin then holds the response for ever. */
   private timeout: Timer | undefined
   private asked = false
+  /** How long the service may take, nanoseconds; 0: for ever. */
+  private allowed = 0
   private sentMs = 0
   /** Pieces of the response that arrived while the sender was paused. */
   private readonly held: Piece[] = []
@@ -105,13 +107,17 @@ export class Router {
     }
     this.service = service
     this.rewrite(route, map)
+    // A plugin's own timeout for this request; the header goes no further.
+    const asked = Number(map.get('x-envoy-upstream-rq-timeout-ms') ?? Number.NaN)
+    map.remove('x-envoy-upstream-rq-timeout-ms')
+    this.allowed = Number.isInteger(asked) && asked >= 0 ? asked * 1e6 : route.timeout
     const { runtime } = exchange
     this.sentMs = runtime.clock.nowMs()
     const added = requestToUpstream(map.pairs(), {
       profile: runtime.profile,
       arrivedMs: exchange.arrivedMs,
       originalAuthority: exchange.originalAuthority,
-      timeoutMs: route.timeout / 1e6,
+      timeoutMs: this.allowed / 1e6,
     })
     if (map instanceof EnvoyHeaderMap) map.adopt(added)
     else map.setAll(added)
@@ -119,7 +125,7 @@ export class Router {
     this.seen = { cluster: service.name, headers, body: [], trailers: [] }
     exchange.record({ type: 'upstream.request', cluster: service.name, host: service.host, headers, endOfStream })
     if (answersEarly(service)) this.ask(nothing)
-    if (endOfStream) this.complete()
+    if (endOfStream) this.complete(headerValue(headers, 'transfer-encoding') !== undefined)
   }
 
   private rewrite(route: Route, map: HeaderMap): void {
@@ -162,11 +168,12 @@ export class Router {
     if (!paused && this.held.length > 0) this.after(0, () => this.drain())
   }
 
-  private complete(): void {
-    const { exchange, seen } = this
-    const route = exchange.findRoute()
-    if (seen === undefined || route === undefined) return
-    if (route.timeout > 0) this.timeout = this.after(route.timeout, () => this.timeOut())
+  private complete(unfinished = false): void {
+    const { seen } = this
+    if (seen === undefined) return
+    if (this.allowed > 0) this.timeout = this.after(this.allowed, () => this.timeOut())
+    // Announced as chunked and ended with its headers: the codec never sends the last chunk, the service waits for it.
+    if (unfinished) return
     if (!this.asked) this.ask(joined(seen.body))
   }
 

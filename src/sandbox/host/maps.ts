@@ -19,7 +19,9 @@ export const maps: readonly EnvFunction[] = [
     // It asks for the map that can be written, so that it creates trailers as a write does (6.6), but changes nothing:
     // headers are asked for as for reading, else the route would be looked up again.
     const isTrailers = args.map === MapType.RequestTrailers || args.map === MapType.ResponseTrailers
-    const found = writable(call, args.map, isTrailers ? 'write' : 'read')
+    // In on_log the map for reading is another one.
+    const live = isTrailers || call.context.host?.inLog === true
+    const found = writable(call, args.map, live ? 'write' : 'read')
     if (found === undefined) return refuseWrite(call, args.map)
     out.size = found.byteSize()
     return Status.Ok
@@ -83,9 +85,12 @@ function readable(call: HostCall, type: number): Readable | undefined {
   return call.context.host?.headerMap(type, 'read')?.map
 }
 
-/** The map if it can be changed; sizes ask for this one too. Maps 4 to 7 are read-only, as is everything in on_log. */
+/**
+ * The map if it can be changed; sizes ask for this one too. Maps 4 to 7 are read-only. In on_log it is what the stream's
+ * last callbacks left: nothing, or trailers that were made in the last body callback.
+ */
 function writable(call: HostCall, type: number, intent: 'read' | 'write' = 'write'): HeaderMap | undefined {
-  if (type > MapType.ResponseTrailers || call.context.host?.inLog === true) return undefined
+  if (type > MapType.ResponseTrailers) return undefined
   const found = call.context.host?.headerMap(type, intent)
   return found?.writable === true ? found.map : undefined
 }

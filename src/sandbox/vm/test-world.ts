@@ -96,7 +96,7 @@ export class TestHost implements ContextHost {
   }
   headerMap(type: number) {
     const map = this.maps.get(type)
-    return map === undefined ? undefined : { map, writable: true }
+    return map === undefined ? undefined : { map, writable: !this.inLog }
   }
   buffer(type: number): BodyBuffer | undefined {
     return this.buffers.get(type)
