@@ -393,9 +393,9 @@ export class Exchange implements ChainEnds {
     const { recorder, seen } = this.runtime
     if (!recorder.enabled) return
     const end = new StreamEnded(ended, this.accessLogEntry())
+    // A trace that is full keeps the text rather than the header lists it is made of, and in the end neither.
     if (recorder.isFull) end.settle()
-    seen.accessLog.push(end)
-    recorder.record(end, this.id)
+    if (recorder.record(end, this.id)) seen.accessLog.push(end)
   }
 
   private accessLogEntry(): AccessLogEntry {

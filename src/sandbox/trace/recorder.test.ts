@@ -172,6 +172,17 @@ describe('limits and hash', () => {
     expect(cut.record(cut.length - 1).seq).toBe(30)
   })
 
+  test('a full trace keeps ends, but not without limit, and its hash stays that of the whole', () => {
+    const ends = (maxEvents: number) => {
+      const made = recorder({ maxEvents })
+      for (let index = 0; index < 10_500; index++)
+        made.record({ type: 'stream.end', ended: 'complete', details: '', flags: '', accessLog: `${index}` }, stream)
+      return made.data()
+    }
+    const [cut, whole] = [ends(100), ends(20_000)]
+    expect([cut.length, cut.dropped, cut.hash]).toEqual([10_100, 400, whole.hash])
+  })
+
   test('a trace cut by its bytes has the same hash', () => {
     expect(openTrace(run({ maxBytes: 100 }, 10).data()).hash).toBe(openTrace(run({}, 10).data()).hash)
   })

@@ -50,6 +50,9 @@ const dropped = 1 << 30
 /** Result of a host call that never came back: a trap inside it. */
 export const unfinished = -2147483648
 
+/** Events that tell how things ended and are kept when the trace is full: not without end either. */
+const maxBeyond = 10_000
+
 /** Facts of one run, appended to typed buffers and decoded on demand by `openTrace` (design 4.4). */
 export class Recorder {
   readonly enabled: boolean
@@ -71,6 +74,8 @@ export class Recorder {
   readonly #marks: Mark[] = []
   #starts = new Uint32Array(1024)
   #kept = 0
+  /** Kept events since the trace is full. */
+  #beyond = 0
   #seq = 0
   #span = 0
   #spans = 0
@@ -125,22 +130,29 @@ export class Recorder {
 
   /**
    * Appends an event of the gateway half (and traps). Header lists and byte arrays must not change afterwards. The
-   * parent is the guest entry that is under way, if any.
+   * parent is the guest entry that is under way, if any. False: recording is off or full, and the event was not kept.
    */
-  record(event: GatewayEvent, stream?: StreamId, plugin?: PluginIndex): void {
-    if (!this.enabled) return
+  record(event: GatewayEvent, stream?: StreamId, plugin?: PluginIndex): boolean {
+    if (!this.enabled) return false
     const buffers = this.#buffers
-    const mark = this.isFull && !alwaysKept.has(event.type) ? buffers.mark() : undefined
+    const mark = this.isFull && !this.#staysWhenFull(event) ? buffers.mark() : undefined
     const at = this.#begin(plainCodes.get(event.type) ?? 0, stream ?? 0, plugin ?? -1, 1, mark !== undefined)
     buffers.push(this.#events.length)
     this.#events.push(event)
     if (mark === undefined) {
       this.#keptWords = buffers.words.length
       buffers.size += eventSize(event)
-    } else {
-      this.#drop(at, mark)
-      this.#events.pop()
+      return true
     }
+    this.#drop(at, mark)
+    this.#events.pop()
+    return false
+  }
+
+  #staysWhenFull(event: GatewayEvent): boolean {
+    if (!alwaysKept.has(event.type) || this.#beyond >= maxBeyond) return false
+    this.#beyond++
+    return true
   }
 
   /** Number of a signature in this trace; ask once per VM and function. */
