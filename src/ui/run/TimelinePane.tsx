@@ -116,6 +116,7 @@ export function TimelinePane({
         <EventTable timeline={model.timeline} selectedKey={selected?.key} findingText={findingText} onSelect={select} />
       ) : (
         <TimelineView
+          trace={model.trace}
           timeline={model.timeline}
           selectedKey={selected?.key ?? (showHang ? hang?.key : undefined)}
           matches={matches}

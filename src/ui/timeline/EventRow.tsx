@@ -16,6 +16,7 @@ type Props = {
   readonly time: string
   readonly selected: boolean
   readonly related: boolean
+  readonly fresh: boolean
   readonly faded: boolean
   readonly top: number
   readonly id: string
@@ -29,11 +30,19 @@ type Props = {
 
 /** One row: number, room for the rails, name, arguments, result, time. */
 export const EventRow = memo(function EventRow(props: Props) {
-  const { row, lane, selected, related, faded } = props
+  const { row, lane, selected, related, fresh, faded } = props
   const form = useForm()
   const inner = row.kind === 'call' || row.kind === 'fold' || row.kind === 'finding' || row.kind === 'trap'
   const indented = inner || (row.kind === 'log' && row.span !== undefined)
-  const classes = ['ev', row.kind, selected && 'sel', related && 'related', faded && 'faded', badRow(row) && 'problem']
+  const classes = [
+    'ev',
+    row.kind,
+    selected && 'sel',
+    related && 'related',
+    fresh && 'fresh',
+    faded && 'faded',
+    badRow(row) && 'problem',
+  ]
   return (
     // biome-ignore lint/a11y/useFocusableInteractive: the grid holds the focus and names the active row
     // biome-ignore lint/a11y/useKeyWithClickEvents: keys are handled by the grid

@@ -1,9 +1,11 @@
 import './timeline.css'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react'
+import type { TraceView } from '../../model/trace.ts'
 import { useText } from '../text.ts'
 import { millisText } from './display-text.ts'
 import { EventRow } from './EventRow.tsx'
+import { useFreshRows } from './fresh-rows.ts'
 import { LaneHeader } from './LaneHeader.tsx'
 import { Minimap } from './Minimap.tsx'
 import { Rails } from './Rails.tsx'
@@ -15,6 +17,8 @@ import { FormContext, formOf, laneWidth, rowHeight, useSize } from './timeline-f
 import { type TimelineKey, timelineKey } from './timeline-keys.ts'
 
 type Props = {
+  /** The run that the timeline shows: rows that differ from the run before are washed. */
+  readonly trace: TraceView
   readonly timeline: Timeline
   readonly selectedKey: string | undefined
   /** Rows that the filter does not ask for are faded, not removed: lines need their rows. */
@@ -61,6 +65,7 @@ export function TimelineView(props: Props) {
     () => (hovered === undefined ? new Set<number>() : relatedRows(flow, hovered)),
     [flow, hovered],
   )
+  const fresh = useFreshRows(props.trace, timeline)
   const times = useMemo(() => timesOf(timeline), [timeline])
   const items = virtual.getVirtualItems()
   const first = items[0]?.index ?? 0
@@ -139,6 +144,7 @@ export function TimelineView(props: Props) {
                     time={times[item.index] ?? ''}
                     selected={item.index === selected}
                     related={related.has(item.index)}
+                    fresh={fresh.has(row.key)}
                     faded={matches !== undefined && !matches.has(item.index)}
                     top={item.index * rowPixels}
                     id={`${id}-${item.index}`}
