@@ -1,3 +1,4 @@
+import { setProject } from '../store/store.ts'
 import { currentText } from '../text.ts'
 import { openProject } from './files.ts'
 
@@ -10,6 +11,8 @@ export const emptyFiles = (title: string): Readonly<Record<string, string>> => (
 
 export async function newProject(): Promise<void> {
   openProject(emptyFiles(currentText()('ui.project.untitled')))
+  // No file is at hand: the ways to a first plugin stand in the editor's place.
+  setProject({ tabs: [], active: undefined })
   await Promise.resolve()
 }
 

@@ -12,6 +12,7 @@ import { pluginFolders } from '../store/project.ts'
 import { getApp, useApp } from '../store/store.ts'
 import { useText } from '../text.ts'
 import { EventTable } from '../timeline/EventTable.tsx'
+import { HowToRead } from '../timeline/HowToRead.tsx'
 import type { Row } from '../timeline/row-types.ts'
 import { eventWords, laneName, resultWords } from '../timeline/row-words.ts'
 import { TimelineView } from '../timeline/TimelineView.tsx'
@@ -128,6 +129,7 @@ export function TimelinePane({
           onFilter={() => filterRef.current?.focus()}
         />
       )}
+      {model !== undefined && model.trace.plugins.length === 0 && selected === undefined && !table && <HowToRead />}
       {model !== undefined && showHang && <HangPanel model={model} onSelect={(seq) => selectEvent(seq)} />}
       {model !== undefined && selected !== undefined && !showHang && (
         <>

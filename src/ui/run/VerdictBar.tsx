@@ -1,6 +1,6 @@
 import type { RefObject } from 'react'
 import { runNow } from '../commands/run.ts'
-import { selectEvent, showBottomTab } from '../commands/view.ts'
+import { selectEvent, selectStep, showBottomTab } from '../commands/view.ts'
 import { goToCallback } from '../inspector/source-place.ts'
 import { Icon } from '../shell/icons.tsx'
 import type { RunJob } from '../store/run.ts'
@@ -135,6 +135,18 @@ function Sentence({ verdict, jumpNumber }: Props) {
       {stale && !compiling && (
         <button type="button" className="btn sm line" onClick={() => void runNow()}>
           {t('run.state.run')}
+        </button>
+      )}
+      {!stale && jump !== undefined && jumpNumber === undefined && (
+        <button
+          type="button"
+          className="btn sm"
+          onClick={() => {
+            selectStep(-1)
+            selectEvent(jump)
+          }}
+        >
+          {t('run.verdict.why')}
         </button>
       )}
       {!stale && jump !== undefined && jumpNumber !== undefined && (

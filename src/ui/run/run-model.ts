@@ -43,7 +43,7 @@ export function useRunModel(openFolds: ReadonlySet<string>): RunModel | undefine
       scope,
       timeline,
       exchange: exchangeOf(records),
-      verdict: verdictOf(records, scope, trace.plugins, findings),
+      verdict: withRefused(verdictOf(records, scope, trace.plugins, findings), trace, scopes, scope),
       findings,
     }
   }, [trace, scopes, scope, timeline, findings])
@@ -61,3 +61,18 @@ function chooseScope(scopes: readonly Scope[], step: number, stream: number | un
 
 const pickStart = (scopes: readonly Scope[], step: number): Scope | undefined =>
   step < 0 ? scopes.find((scope) => scope.kind === 'start') : undefined
+
+/** A request that went on without a plugin that did not load: that comes before how it ended. */
+function withRefused(verdict: Verdict, trace: TraceView, scopes: readonly Scope[], scope: Scope): Verdict {
+  const start = scopes.find(({ kind }) => kind === 'start')
+  if (scope.kind === 'start' || start === undefined) return verdict
+  const refused = recordsOf(trace, start).find(({ event }) => event.type === 'load-error')
+  if (refused?.event.type !== 'load-error') return verdict
+  const plugin = trace.plugins.find(({ index }) => index === refused.plugin)?.name ?? ''
+  return {
+    mark: 'warn',
+    title: { key: 'run.verdict.notLoaded', params: { plugin } },
+    sub: [verdict.title, { key: 'run.verdict.says', params: { message: refused.event.message } }],
+    jump: refused.seq,
+  }
+}
