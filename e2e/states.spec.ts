@@ -3,7 +3,7 @@ import { expect, test } from './fixtures.ts'
 
 async function newProject(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Examples', exact: true }).click()
-  await page.getByRole('dialog').getByRole('button', { name: 'New project' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'New empty project' }).click()
 }
 
 /** Drops a file on the page, as from the desktop. */
