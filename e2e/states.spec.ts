@@ -37,5 +37,7 @@ test('a module that does not load is said first, with the host’s own words beh
   await drop(page, 'bare.wasm', [0, 0x61, 0x73, 0x6d, 1, 0, 0, 0])
   await expect(app.verdict()).toHaveText('bare did not load')
   await app.run.getByRole('button', { name: 'Show why' }).click()
-  await expect(page.getByRole('region', { name: 'Inspector' })).toContainText(/Failed to load Wasm module/i)
+  await expect(page.getByRole('region', { name: 'Inspector' })).toContainText(
+    'Missing or unknown Proxy-Wasm ABI version',
+  )
 })

@@ -159,7 +159,7 @@ export const run = {
   'run.build.show': 'Show error',
   'run.build.compiling': 'Compiling',
   'run.job.deadline': 'Stopped after {{seconds}} s',
-  'run.job.looped': '{{plugin}} did not come back from {{callback}}',
+  'run.job.looped': '{{plugin}} did not come back from {{callback}}; below: the run before',
   'run.job.showHandler': 'Show source',
   'run.job.invalid': 'The project cannot run yet',
   'run.job.crashed': 'The emulator stopped',

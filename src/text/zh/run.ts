@@ -78,7 +78,7 @@ export const run: Record<keyof typeof english, string> = {
   'run.verdict.trapIn': '{{callback}} 中的 {{kind}}',
   'run.how.title': '怎么看这张图',
   'run.how.text':
-    '时间从上往下走。每一列是请求遇到的一方。单线是请求，双线是响应。插件会在 client 和 httpbin 之间加一列，网关每调用它一次就多一条竖条。',
+    '时间从上往下走。每一列是请求遇到的一方。单线是请求，双线是响应。插件会在客户端和 httpbin 之间加一列，网关每调用它一次就多一条竖条。',
   'run.how.continue': 'Continue：放行',
   'run.how.stop': 'Stop：在这里扣住',
   'run.how.buffer': 'Buffer：扣住并收集',
@@ -160,7 +160,7 @@ export const run: Record<keyof typeof english, string> = {
   'run.build.show': '显示错误',
   'run.build.compiling': '编译中',
   'run.job.deadline': '{{seconds}} 秒后停止',
-  'run.job.looped': '{{plugin}} 没有从 {{callback}} 返回',
+  'run.job.looped': '{{plugin}} 没有从 {{callback}} 返回；下面是上一次运行',
   'run.job.showHandler': '查看源码',
   'run.job.invalid': '项目还不能运行',
   'run.job.crashed': '模拟器停止了',

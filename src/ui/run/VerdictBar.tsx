@@ -6,7 +6,7 @@ import { Icon } from '../shell/icons.tsx'
 import type { RunJob } from '../store/run.ts'
 import { brokenPlugin, isCompiling, isOutOfDate } from '../store/selectors.ts'
 import { useApp } from '../store/store.ts'
-import { useText } from '../text.ts'
+import { useProblemText, useText } from '../text.ts'
 import { ActionMark } from '../timeline/ActionMark.tsx'
 import { visibleText } from '../timeline/display-text.ts'
 import { sayPhrase } from '../timeline/say.ts'
@@ -97,7 +97,8 @@ function Sentence({ verdict, jumpNumber }: Props) {
   const compiling = useApp(isCompiling)
   const broken = useApp(brokenPlugin)
   const stale = useApp(isOutOfDate)
-  const state = jobSentence(job, t)
+  const problemText = useProblemText()
+  const state = jobSentence(job, t, problemText)
   if (state !== undefined)
     return (
       <Line mark={state.mark} title={state.title} sub={state.sub}>
@@ -186,6 +187,7 @@ function Line(props: {
 function jobSentence(
   job: RunJob,
   t: ReturnType<typeof useText>,
+  problemText: ReturnType<typeof useProblemText>,
 ): { readonly mark: Verdict['mark']; readonly title: string; readonly sub: string } | undefined {
   switch (job.kind) {
     case 'idle':
@@ -204,7 +206,7 @@ function jobSentence(
     case 'invalid': {
       const first = job.problems[0]
       const sub =
-        first === undefined ? '' : visibleText(`${first.file.split('/').at(-1)}:${first.line} ${first.message}`)
+        first === undefined ? '' : visibleText(`${first.file.split('/').at(-1)}:${first.line} ${problemText(first)}`)
       return { mark: 'warn', title: t('run.job.invalid'), sub }
     }
     case 'crashed':
