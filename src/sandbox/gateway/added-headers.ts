@@ -50,10 +50,12 @@ const internalOnly = new Set(
     .map((name) => `x-envoy-${name}`),
 )
 
+const none: ReadonlySet<string> = new Set()
+
 /** Headers that `connection` names belong to this hop only. */
 function nominated(headers: HeaderList): ReadonlySet<string> {
   const connection = headerValue(headers, 'connection')
-  if (connection === undefined) return new Set()
+  if (connection === undefined) return none
   return new Set(connection.split(',').map((name) => name.trim().toLowerCase()))
 }
 
