@@ -2,11 +2,17 @@
 import { readFileSync } from 'node:fs'
 import { pathOf, root } from '../scripts/setup/paths.mjs'
 
-const { compileSample, requestsPerSecond, timeOneRun } = await import(new URL('dist/node/bench-emulator.js', root))
+const { compileSample, requestsPerSecond, timeManyRequests, timeOneRun } = await import(
+  new URL('dist/node/bench-emulator.js', root)
+)
 
 if (process.argv[2] === 'first') {
   const wasm = new Uint8Array(readFileSync(pathOf('src/templates/generated/hello-header/hello.wasm')))
   console.log(timeOneRun(wasm))
+} else if (process.argv[2] === 'many') {
+  const wasm = await compileSample('release')
+  const rounds = Array.from({ length: 5 }, () => timeManyRequests(wasm, Number(process.argv[3])))
+  console.log(JSON.stringify(rounds))
 } else {
   const wasm = await compileSample('release')
   // In turns, so that a busy moment of the machine meets both; the first rounds warm the compiler up.
