@@ -78,3 +78,15 @@ test('an event speaks of the map it names, else of its callback’s direction', 
   expect(directionAt(trace.records, response)).toBe('response')
   expect(trace.records.some(({ event }) => event.type === 'chain.headers' && event.headers === ok)).toBe(true)
 })
+
+test.each([
+  ['accept', 'one', ['del one', 'add one,two']],
+  ['x-mine', 'one', ['same one', 'add two']],
+])('a second value of %s is shown as the host keeps it', (name, first, expected) => {
+  const trace = new TraceFixture('p').request(get, true).chain('request', [[name, first]])
+  trace.callback(0, 'proxy_on_request_headers', 0, 'Continue', (f) =>
+    f.call('proxy_add_header_map_value', [requestMap, bytes('k', name), bytes('v', 'two')]),
+  )
+  const states = headerStates(trace.records, 'request', call(trace), 'event')
+  expect(states && diffLines(states).map(({ kind, value }) => `${kind} ${value}`)).toEqual(expected)
+})

@@ -1,5 +1,6 @@
 import type { SpanId } from '../../model/brand.ts'
 import type { HeaderList } from '../../model/http.ts'
+import { inlineHeaders } from '../../model/inline-headers.ts'
 import type { Arg, Direction, TraceEvent, TraceRecord } from '../../model/trace.ts'
 
 export type DiffLine = { readonly kind: 'same' | 'add' | 'del'; readonly name: string; readonly value: string }
@@ -86,7 +87,7 @@ function applyCall(
   const value = values[1] ?? ''
   switch (call.fn) {
     case 'proxy_add_header_map_value':
-      return [...map, [name, value]]
+      return added(map, name, value, direction)
     case 'proxy_replace_header_map_value':
       return replaced(map, name, value)
     case 'proxy_remove_header_map_value':
@@ -105,6 +106,15 @@ function applyCall(
 const headerName = (name: string, direction: Direction): string => {
   const lower = name.toLowerCase()
   return direction === 'request' && lower === 'host' ? ':authority' : lower
+}
+
+/** Well-known headers stand once: a second value joins the first, as in the host's own map. */
+function added(map: HeaderList, name: string, value: string, direction: Direction): HeaderList {
+  const at = inlineHeaders[direction].has(name) ? map.findIndex(([key]) => key.toLowerCase() === name) : -1
+  const before = map[at]?.[1]
+  if (before === undefined) return [...map, [name, value]]
+  const joined = value === '' ? before : before === '' ? value : `${before},${value}`
+  return map.map((pair, index) => (index === at ? ([name, joined] as const) : pair))
 }
 
 function replaced(map: HeaderList, name: string, value: string): HeaderList {
