@@ -36,9 +36,12 @@ export function workbench(page: Page) {
 
     /** Replaces the last `word` (an identifier) of the first line that has `line`: double-clicks it and types. */
     async changeWord(line: string | RegExp, word: string, replacement: string): Promise<void> {
-      const place = await editor.locator('.view-line').filter({ hasText: line }).first().evaluate(placeOfWord, word)
-      await page.mouse.dblclick(place.x, place.y)
-      await expect(editor.locator('.monaco-editor.focused .selected-text').first()).toBeAttached()
+      // Until it is selected: a line may still move between the look and the click (the first-visit line comes or goes).
+      await expect(async () => {
+        const place = await editor.locator('.view-line').filter({ hasText: line }).first().evaluate(placeOfWord, word)
+        await page.mouse.dblclick(place.x, place.y)
+        await expect(editor.locator('.monaco-editor.focused .selected-text').first()).toBeAttached({ timeout: 1000 })
+      }).toPass()
       await page.keyboard.type(replacement)
     },
 

@@ -20,6 +20,8 @@ export default function Palette() {
   useEffect(() => {
     const element = dialog.current
     if (element !== null && !element.open) element.showModal()
+    // showModal gives the focus to the list's own frame, which takes no text.
+    element?.querySelector('input')?.focus()
     return () => element?.close()
   }, [])
   const choose = (act: () => void) => () => {

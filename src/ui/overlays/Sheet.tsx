@@ -18,6 +18,8 @@ export function Sheet(props: {
   useEffect(() => {
     const element = dialog.current
     if (element !== null && !element.open) element.showModal()
+    // The field to fill in comes before the button that closes.
+    element?.querySelector<HTMLElement>('input, textarea')?.focus()
     return () => element?.close()
   }, [])
   return (
