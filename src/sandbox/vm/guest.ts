@@ -1,4 +1,3 @@
-import type { PluginIndex } from '../../model/brand.ts'
 import type { CallReason, LogLevel, TrapKind } from '../../model/trace.ts'
 import { type AbiVersion, type CallbackName, callbacks } from '../abi/callbacks.ts'
 import { GuestMemory } from '../abi/memory.ts'
@@ -8,6 +7,7 @@ import { makeAbort } from './abort.ts'
 import type { PreparedModule } from './prepare.ts'
 import type { MetricKind, VmEnvironment } from './seam.ts'
 import { describeTrap, isGuestsFault, type Trap, trapLog } from './trap.ts'
+import type { VmOptions } from './vm-options.ts'
 
 /** An export bound to its place in the trace. */
 export type Bound = {
@@ -16,19 +16,6 @@ export type Bound = {
   readonly signature: number
   readonly argCount: number
   readonly result: boolean
-}
-
-export type GuestOptions = {
-  readonly module: PreparedModule
-  readonly environment: VmEnvironment
-  readonly recorder: Recorder
-  readonly vmId: string
-  readonly vmConfiguration: Uint8Array
-  readonly environmentVariables: readonly (readonly [name: string, value: string])[]
-  readonly instance: string
-  readonly plugin: PluginIndex
-  readonly announce?: (callback: string, plugin: PluginIndex) => void
-  readonly onFailure?: () => void
 }
 
 /** Which host calls the guest may make now (2.0). */
@@ -61,7 +48,7 @@ export class Guest implements HostCall, VmServices {
   reason: CallReason | undefined
   /** `proc_exit` was called where it is not allowed. */
   exited = false
-  readonly #options: GuestOptions
+  readonly #options: VmOptions
   readonly #exports = new Map<CallbackName, Bound>()
   readonly #deferred: (() => void)[] = []
   readonly #nextMetric = [0, 0, 0]
@@ -74,7 +61,7 @@ export class Guest implements HostCall, VmServices {
   #callToken = 0
   #abortKind: TrapKind | undefined
 
-  constructor(options: GuestOptions) {
+  constructor(options: VmOptions) {
     this.#options = options
     this.module = options.module
     this.environment = options.environment

@@ -1,33 +1,13 @@
 import type { PluginIndex, StreamId } from '../../model/brand.ts'
 import { err, ok, type Result } from '../../model/result.ts'
 import type { CallbackName } from '../abi/callbacks.ts'
-import type { Recorder } from '../trace/recorder.ts'
 import { GuestRoot, GuestStream } from './contexts.ts'
 import { Guest } from './guest.ts'
 import { bindImports } from './imports.ts'
 import type { LoadFailure, PreparedModule } from './prepare.ts'
-import type { ContextHost, RootContext, RootHost, StreamContext, VmEnvironment } from './seam.ts'
+import type { ContextHost, RootContext, RootHost, StreamContext } from './seam.ts'
 import { describeTrap } from './trap.ts'
-
-export type VmOptions = {
-  readonly module: PreparedModule
-  readonly environment: VmEnvironment
-  readonly recorder: Recorder
-  readonly vmId: string
-  readonly vmConfiguration: Uint8Array
-  readonly environmentVariables: readonly (readonly [name: string, value: string])[]
-  /** Names this VM for `VmEnvironment.random`, e.g. `worker 0, vm 2`. */
-  readonly instance: string
-  /** Whose lane start-up events go to: the plugin for which the VM is created. */
-  readonly plugin: PluginIndex
-  /** Called before each guest entry, so that a run that met its deadline can name the callback. */
-  readonly announce?: (callback: string, plugin: PluginIndex) => void
-  /**
-   * The VM has just failed (7.2: every stream in it counts as failed). Called once, when no guest call of this VM is
-   * under way any more.
-   */
-  readonly onFailure?: () => void
-}
+import type { VmOptions } from './vm-options.ts'
 
 /** One instance of a module with its contexts; several plugins may share it (key vm_id, configuration, code). */
 export class PluginVm {

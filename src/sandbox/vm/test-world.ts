@@ -5,7 +5,7 @@ import type { HeaderList } from '../../model/http.ts'
 import type { TraceEvent } from '../../model/trace.ts'
 import { Recorder, type RecorderOptions } from '../trace/recorder.ts'
 import { openTrace } from '../trace/view.ts'
-import { PluginVm, type VmOptions } from './plugin-vm.ts'
+import { PluginVm } from './plugin-vm.ts'
 import { type PrepareOptions, prepareModule } from './prepare.ts'
 import type {
   AttributeValue,
@@ -20,6 +20,7 @@ import type {
   StreamContext,
   VmEnvironment,
 } from './seam.ts'
+import type { VmOptions } from './vm-options.ts'
 
 const wabt = await wabtInit()
 
