@@ -1,15 +1,23 @@
 import type { Diagnostic } from '../model/diagnostic.ts'
+import type { LanguageAnswer, LanguageQuery } from './language-service.ts'
+import type { ToolchainState } from './toolchain-state.ts'
 
-/** Sources of one plugin by path inside `plugins/<name>/`, e.g. `plugin.ts`. */
-export type CompileRequest = {
-  /** Grows with every request; a newer one supersedes an older one of the same plugin. */
-  readonly id: number
+/** Which Go API a plugin is written against (design.md 2); decides packages, ABI marker and whether `main` runs. */
+export type GoSdk = 'higress' | 'proxy-wasm' | 'tinygo'
+
+/** The sources of one plugin, by path inside `plugins/<name>/`, e.g. `plugin.ts`. */
+export type PluginSources = {
   readonly plugin: string
-  readonly language: 'assemblyscript' | 'wat'
   readonly sources: Readonly<Record<string, string>>
+} & ({ readonly language: 'assemblyscript' | 'wat' } | { readonly language: 'go'; readonly sdk: GoSdk })
+
+export type CompileJob = PluginSources & {
   /** `check` makes diagnostics only (no code). */
   readonly mode: 'debug' | 'release' | 'check'
 }
+
+/** `id` grows with every request; a newer one supersedes an older one of the same plugin. */
+export type CompileRequest = CompileJob & { readonly id: number }
 
 export type CompileResult =
   | {
@@ -41,4 +49,10 @@ export type CompileResult =
   | { readonly kind: 'superseded'; readonly id: number }
 
 /** Methods of the compile worker (comlink). */
-export type CompileWorkerApi = { compile(request: CompileRequest): Promise<CompileResult> }
+export type CompileWorkerApi = {
+  compile(request: CompileRequest): Promise<CompileResult>
+  /** Completion, hover, definition, formatting of one file; answered between compilations, never `superseded`. */
+  ask(query: LanguageQuery): Promise<LanguageAnswer>
+  /** Reports the state of a language's toolchain now and whenever it changes (comlink proxy). */
+  watchToolchain(language: 'go', listener: (state: ToolchainState) => void): Promise<void>
+}

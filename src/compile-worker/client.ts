@@ -1,9 +1,9 @@
 import { type Remote, releaseProxy, wrap } from 'comlink'
-import type { CompileRequest, CompileResult, CompileWorkerApi } from './api.ts'
+import type { CompileJob, CompileResult, CompileWorkerApi } from './api.ts'
 
 export type CompileClient = {
   /** Resolves always; a newer request of the same plugin makes an older one `superseded`. */
-  compile(request: Omit<CompileRequest, 'id'>): Promise<CompileResult>
+  compile(request: CompileJob): Promise<CompileResult>
   dispose(): void
 }
 

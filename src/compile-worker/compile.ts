@@ -1,7 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex } from '@noble/hashes/utils.js'
 import type { CompileRequest, CompileResult } from './api.ts'
-import type { Compiler } from './compilers/outcome.ts'
+import { type Compiler, refusal } from './compilers/outcome.ts'
 
 /** Compilers are fetched when their language is first asked for (asc and binaryen are 1.7 MB compressed). */
 async function compilerOf(language: CompileRequest['language']): Promise<Compiler> {
@@ -10,6 +10,8 @@ async function compilerOf(language: CompileRequest['language']): Promise<Compile
       return (await import('./compilers/assemblyscript.ts')).compileAssemblyScript
     case 'wat':
       return (await import('./compilers/wat.ts')).compileWat
+    case 'go':
+      return async () => refusal('PG006', 'Go is not compiled in the tab yet: build it and drop the .wasm here.')
   }
 }
 

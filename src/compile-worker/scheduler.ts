@@ -6,7 +6,9 @@ type Waiting = { readonly request: CompileRequest; readonly settle: (result: Com
  * One compilation at a time, the newest request of a plugin first to count: a waiting older one of the same plugin and
  * mode is answered `superseded` without being compiled, and one under way is answered `superseded` when it ends.
  */
-export function scheduleCompiles(compile: (request: CompileRequest) => Promise<CompileResult>): CompileWorkerApi {
+export function scheduleCompiles(
+  compile: (request: CompileRequest) => Promise<CompileResult>,
+): Pick<CompileWorkerApi, 'compile'> {
   const waiting: Waiting[] = []
   const newest = new Map<string, number>()
   let busy = false

@@ -12,6 +12,12 @@ const api: CompileWorkerApi = {
       ? transfer(result, [result.wasm.buffer])
       : result
   },
+  async ask() {
+    return { ask: 'unavailable', message: 'This language has no service in the compile worker yet.' }
+  },
+  async watchToolchain(_language, listener) {
+    listener({ kind: 'absent', message: 'The Go toolchain is not part of this build yet.' })
+  },
 }
 
 expose(api)

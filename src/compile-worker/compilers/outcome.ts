@@ -20,7 +20,7 @@ export type CompileInput = {
 export type Compiler = (input: CompileInput) => Promise<CompileOutcome>
 
 /** Codes of the messages that we add to a compiler's own. */
-export type OwnCode = 'PG001' | 'PG002' | 'PG003' | 'PG004' | 'PG005'
+export type OwnCode = 'PG001' | 'PG002' | 'PG003' | 'PG004' | 'PG005' | 'PG006'
 
 /** A refusal of our own at the start of a file (or of no file, when there is none to point at). */
 export function refusal(code: OwnCode, message: string, file = ''): CompileOutcome {
