@@ -1,0 +1,3 @@
+module proxyground.dev/driver
+
+go 1.24
