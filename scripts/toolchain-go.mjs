@@ -1,0 +1,50 @@
+// npm run toolchain:go: the bundle with which Go compiles in the tab and in Node (docs/decisions/go-in-the-tab.md), below
+// .cache/toolchain-go/bundle. Does nothing when it is up to date.
+//   --release   compresses as small as it can (slow)
+//   --quiet     says nothing when nothing is to do
+import { existsSync } from 'node:fs'
+import { performance } from 'node:perf_hooks'
+import { bundleKey, makeBundle, readManifest, steps } from './toolchain-go/bundle.mjs'
+import { findGo, howToGetGo } from './toolchain-go/find-go.mjs'
+import { alone } from './toolchain-go/lock.mjs'
+import { bundleFolder, ensureFolders } from './toolchain-go/paths.mjs'
+import { progress, reportAbsent, reportReady } from './toolchain-go/progress.mjs'
+
+const has = (flag) => process.argv.includes(flag)
+const release = has('--release')
+const megabytes = (bytes) => `${(bytes / 1e6).toFixed(1)} MB`
+
+const upToDate = (manifest, key) =>
+  manifest?.key === key && manifest.files.every(({ file }) => existsSync(`${bundleFolder}/${file}.br`))
+
+async function build() {
+  const go = findGo((line) => console.log(line))
+  if (go === undefined) {
+    reportAbsent(howToGetGo)
+    console.error(howToGetGo)
+    return 1
+  }
+  const present = readManifest()
+  if (upToDate(present, bundleKey(go, release)) || (!release && upToDate(present, bundleKey(go, true)))) {
+    reportReady(present.goVersion)
+    if (!has('--quiet')) console.log(`The Go toolchain (${present.goVersion}) is up to date.`)
+    return 0
+  }
+  const began = performance.now()
+  console.log(`Building the Go toolchain for the tab with ${go.version} …`)
+  const { files } = await makeBundle(go, { release, step: progress(steps, false) })
+  reportReady(go.version)
+  const compressed = megabytes(files.reduce((sum, file) => sum + file.compressed, 0))
+  console.log(`Built in ${((performance.now() - began) / 1000).toFixed(0)} s: ${files.length} files, ${compressed}`)
+  return 0
+}
+
+ensureFolders()
+try {
+  process.exitCode = await alone(build, console.log)
+} catch (error) {
+  const message = error instanceof Error ? error.message : String(error)
+  reportAbsent(`The Go toolchain could not be built: ${message}`)
+  console.error(message)
+  process.exitCode = 1
+}

@@ -1,0 +1,39 @@
+// Go's compiler and linker know fourteen processors; the tab needs one. The overlay leaves out the others' entry points, so
+// that the linker drops what only they reach: a quarter of the compiler. What stays is Go's own source, unchanged; that the
+// output stays the same byte for byte is tested (src/compile-worker/compilers/go-native.test.ts).
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+
+const others = 'amd64|arm|arm64|loong64|mips|mips64|ppc64|riscv64|s390x|x86'
+
+/** File below GOROOT/src/cmd → patterns of the whole lines to leave out. A pattern that finds nothing changes nothing. */
+const cuts = {
+  'compile/main.go': [
+    new RegExp(`^\\t"cmd/compile/internal/(?:${others})"\\n`, 'gm'),
+    new RegExp(`^\\t"\\w+":\\s+(?:${others})\\.Init,\\n`, 'gm'),
+  ],
+  'compile/internal/ssa/config.go': [/^\t\tc\.(?:lower|lateLower|split)\w+ = rewrite(?:Block|Value)(?!Wasm)\w+\n/gm],
+  'link/main.go': [
+    new RegExp(`^\\t"cmd/link/internal/(?:${others})"\\n`, 'gm'),
+    new RegExp(`^\\tcase [^\\n]*:\\n\\t\\tarch, theArch = (?:${others})\\.Init\\(\\)\\n`, 'gm'),
+  ],
+}
+
+/** Writes the shortened files below `folder`; returns the overlay for `go build -overlay`. */
+export function oneTargetOverlay(go, folder) {
+  mkdirSync(folder, { recursive: true })
+  const replace = {}
+  for (const [file, patterns] of Object.entries(cuts)) {
+    const original = `${go.root}/src/cmd/${file}`
+    if (!existsSync(original)) continue
+    const text = readFileSync(original, 'utf8')
+    const shortened = `${folder}/${file.replaceAll('/', '_')}`
+    writeFileSync(
+      shortened,
+      patterns.reduce((left, pattern) => left.replace(pattern, ''), text),
+    )
+    replace[original] = shortened
+  }
+  const overlay = `${folder}/overlay.json`
+  writeFileSync(overlay, JSON.stringify({ Replace: replace }))
+  return overlay
+}

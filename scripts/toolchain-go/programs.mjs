@@ -1,0 +1,69 @@
+// The programs that run in the tab: Go's compiler and linker, and our driver. Each is kept under a key of what it is made from.
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs'
+import { pathOf } from '../setup/paths.mjs'
+import { oneTargetOverlay } from './one-target.mjs'
+import { programsFolder } from './paths.mjs'
+import { runGo } from './run-go.mjs'
+
+const small = ['-ldflags=-s -w', '-trimpath', '-buildvcs=false']
+
+export const sha256 = (...parts) => {
+  const hash = createHash('sha256')
+  for (const part of parts) hash.update(part).update('\0')
+  return hash.digest('hex')
+}
+
+/** Hash over the names and texts of all files below a folder of the project. */
+export function folderHash(folder) {
+  const hash = createHash('sha256')
+  const walk = (path) => {
+    for (const entry of readdirSync(path, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))) {
+      const file = `${path}/${entry.name}`
+      if (entry.isDirectory()) walk(file)
+      else if (!/_test\.go$/.test(entry.name))
+        hash
+          .update(`${file.slice(folder.length)}\0`)
+          .update(readFileSync(file))
+          .update('\0')
+    }
+  }
+  if (existsSync(folder) && statSync(folder).isDirectory()) walk(folder)
+  return hash.digest('hex')
+}
+
+/** Builds `name` unless a copy for `key` is there; gives its path. Older copies go. */
+async function keep(name, key, build) {
+  const folder = `${programsFolder}/${name}-${key.slice(0, 16)}`
+  const file = `${folder}/${name}.wasm`
+  if (existsSync(file)) return file
+  mkdirSync(folder, { recursive: true })
+  await build(`${file}.new`, folder)
+  renameSync(`${file}.new`, file)
+  for (const other of readdirSync(programsFolder))
+    if (other.startsWith(`${name}-`) && !folder.endsWith(other))
+      rmSync(`${programsFolder}/${other}`, { recursive: true })
+  return file
+}
+
+/** Go's own `cmd/compile` or `cmd/link`. */
+export function goTool(go, name, parallel) {
+  const recipe = readFileSync(new URL('one-target.mjs', import.meta.url))
+  return keep(name, sha256(go.version, recipe, ...small), async (output, folder) => {
+    const overlay = oneTargetOverlay(go, `${folder}/overlay`)
+    const args = ['build', parallel, ...small, '-overlay', overlay, '-o', output, `cmd/${name}`]
+    await runGo(go, args, { cwd: `${go.root}/src`, env: { GOWORK: 'off' } })
+  })
+}
+
+const driverSource = pathOf('toolchains/go/driver')
+
+export const hasDriver = () => existsSync(`${driverSource}/main.go`)
+
+/** Our driver (toolchains/go/driver): plans builds, checks types, completes. A reactor that stays warm. */
+export function driver(go, parallel) {
+  return keep('driver', sha256(go.version, folderHash(driverSource), ...small), async (output) => {
+    const args = ['build', parallel, ...small, '-buildmode=c-shared', '-o', output, '.']
+    await runGo(go, args, { cwd: driverSource, env: { GOWORK: 'off' } })
+  })
+}
