@@ -21,10 +21,16 @@ export function gatewayReply(status: number, text: string, details: string, grpc
   return { status, body: new TextEncoder().encode(text), headers: [], details, grpcStatus }
 }
 
-export function buildReply(
-  parts: ReplyParts,
-  request: { readonly profile: GatewayProfile; readonly grpc: boolean; readonly head: boolean },
-): ChainReply {
+/** A buffer went over its limit (6.9). */
+export const tooLargeReply = (direction: 'request' | 'response'): ReplyParts =>
+  direction === 'request'
+    ? gatewayReply(413, 'Payload Too Large', 'request_payload_too_large')
+    : gatewayReply(500, 'Internal Server Error', 'response_payload_too_large')
+
+/** What the form of a reply depends on: gRPC replies are trailers-only, HEAD has no body. */
+export type ReplyFacts = { readonly profile: GatewayProfile; readonly grpc: boolean; readonly head: boolean }
+
+export function buildReply(parts: ReplyParts, request: ReplyFacts): ChainReply {
   const details = parts.details.replaceAll(' ', '_')
   if (request.grpc) return { headers: grpcHeaders(parts, request.profile), body: nothing, details }
   const headers = new EnvoyHeaderMap('response', [[':status', String(parts.status)]])

@@ -27,6 +27,16 @@ import type {
 } from '../vm/seam.ts'
 import type { Exchange } from './exchange.ts'
 import type { Plugin } from './plugin.ts'
+import { setStreamProperty } from './set-property.ts'
+import { streamAttribute } from './stream-attributes.ts'
+
+/** What a callback answered and what the chain made of it, for the report. */
+export type ActionSeen = {
+  readonly plugin: Plugin
+  readonly callback: string
+  readonly returned: number
+  readonly action: EffectiveAction
+}
 
 /** The pointers of one direction (6.7): what the guest may touch now. */
 type Reach = {
@@ -150,7 +160,7 @@ export class PluginFilter implements ChainFilter, ContextHost {
     }
     const map = this.mapOf(type, intent)
     if (map === undefined) return undefined
-    if (type === 0 && intent === 'write' && !this.inLog && !this.keepsRoute) this.exchange.clearRoute()
+    if (type === 0 && intent === 'write' && !this.inLog && !this.keepsRoute) this.exchange.route.clear()
     return { map, writable: true }
   }
 
@@ -219,16 +229,16 @@ export class PluginFilter implements ChainFilter, ContextHost {
   }
 
   clearRouteCache(): void {
-    this.exchange.clearRoute()
+    this.exchange.route.clear()
   }
 
   attribute(path: readonly string[]): AttributeValue {
-    return this.exchange.attribute(path, this)
+    return streamAttribute(path, this.exchange, this)
   }
 
   setProperty(path: string, value: Uint8Array): number {
     if (path === 'clear_route_cache') this.keepsRoute = new TextDecoder().decode(value) === 'off'
-    return this.exchange.setProperty(path, value, this.plugin)
+    return setStreamProperty(this.exchange, path, value, this.plugin)
   }
 
   /** The request map the attributes of 5.4 may read: what this plugin's pointer reaches. */

@@ -78,12 +78,12 @@ export class Router {
 
   headers(endOfStream: boolean): void {
     const { exchange } = this
-    const route = exchange.findRoute()
+    const route = exchange.route.find()
     if (route === undefined) {
       exchange.gatewayReply(gatewayReply(404, '', 'route_not_found'), 'NR')
       return
     }
-    const cluster = exchange.clusterOf(route)
+    const cluster = exchange.route.clusterOf(route)
     exchange.record({ type: 'route', name: route.name, cluster })
     if (route.target.kind === 'direct') {
       const { status, headers, body } = route.target

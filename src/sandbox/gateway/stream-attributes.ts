@@ -3,6 +3,7 @@ import type { HeaderList } from '../../model/http.ts'
 import type { AttributeValue, HeaderMap } from '../vm/seam.ts'
 import type { Exchange } from './exchange.ts'
 import type { PluginFilter } from './plugin-filter.ts'
+import { flagBits } from './response-flags.ts'
 import { bytesOf, configuredAttribute, intValue, missing, rootAttribute, textValue, tree } from './root-attributes.ts'
 import { pathOnly } from './route-table.ts'
 import { addresses } from './runtime.ts'
@@ -58,7 +59,7 @@ function topLevel(name: string, exchange: Exchange, filter: PluginFilter): Attri
   // Built-in names win over stored ones (5.3); upstream has removed the top-level route names (≥ 1.33).
   if (runtime.family === 'higress' && higressRouteNames.includes(name)) {
     if (name === 'listener_direction') return intValue(2)
-    const found = name === 'route_name' ? exchange.routeName() : exchange.clusterName()
+    const found = name === 'route_name' ? exchange.route.routeName() : exchange.route.clusterName()
     return found === undefined ? missing : textValue(bytesOf(found))
   }
   const own = rootAttribute([name], filter.plugin.identity, runtime)
@@ -135,7 +136,7 @@ function responseAttribute(
     case 'code_details':
       return headers === undefined ? missing : textValue(bytesOf(exchange.details))
     case 'flags':
-      return intValue(exchange.flagBits)
+      return intValue(flagBits(exchange.flags))
     case 'grpc_status': {
       const status = exchange.chain.response.trailers?.get('grpc-status') ?? headers?.get('grpc-status')
       // Seen on Envoy also for requests that are no gRPC.
@@ -197,9 +198,9 @@ function upstreamAttribute(name: string, exchange: Exchange): AttributeValue {
 function xdsAttribute(name: string, exchange: Exchange): AttributeValue {
   switch (name) {
     case 'route_name':
-      return textValue(optionalBytes(exchange.routeName()))
+      return textValue(optionalBytes(exchange.route.routeName()))
     case 'cluster_name':
-      return textValue(optionalBytes(exchange.clusterName()))
+      return textValue(optionalBytes(exchange.route.clusterName()))
     case 'filter_chain_name':
       return textValue(bytesOf(exchange.listener.name))
     case 'listener_direction':

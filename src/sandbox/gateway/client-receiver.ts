@@ -1,0 +1,100 @@
+/** The client's end of the response: its framing, what was read of it, and how that ends the exchange. */
+import { type HeaderList, headerValue } from '../../model/http.ts'
+import type { StreamEnd } from '../../model/trace.ts'
+import { frameResponse, isBodyless, isStatus, readByClient } from '../codec/downstream-codec.ts'
+import { responseToClient } from './added-headers.ts'
+import { joined } from './callout.ts'
+import type { Exchange } from './exchange.ts'
+import { gatewayReply } from './local-reply.ts'
+
+/** What the client got, as far as it got it. */
+export type ClientResponse = {
+  readonly headers: HeaderList
+  readonly body: Uint8Array[]
+  trailers: HeaderList
+}
+
+export class ClientReceiver {
+  response: ClientResponse | undefined
+  bytesSent = 0
+  private readonly exchange: Exchange
+  /** Nothing that comes now reaches the client any more. */
+  private done = false
+
+  constructor(exchange: Exchange) {
+    this.exchange = exchange
+  }
+
+  headers(endOfStream: boolean): void {
+    const { exchange } = this
+    const { chain, runtime, protocol, method } = exchange
+    const map = chain.response.headers
+    if (map === undefined) return
+    const status = map.get(':status')
+    if (status === undefined || !isStatus(status)) {
+      const what = 'missing required header: :status'
+      const details = `filter_removed_required_response_headers{${what.replaceAll(' ', '_')}}`
+      exchange.gatewayReply(gatewayReply(502, what, details), '')
+      return
+    }
+    chain.headersSent = true
+    exchange.noteActivity()
+    const { profile, clock } = runtime
+    const headers = frameResponse(responseToClient(map.pairs(), { profile, nowMs: clock.nowMs() }), {
+      protocol,
+      method,
+      endOfStream,
+      keepsConnection:
+        chain.request.complete && !/(^|,)\s*close\s*(,|$)/i.test(headerValue(exchange.sentHeaders, 'connection') ?? ''),
+    })
+    this.done = endOfStream || isBodyless(method, status)
+    this.response = { headers, body: [], trailers: [] }
+    exchange.record({ type: 'response.headers', headers, endOfStream: this.done })
+    if (endOfStream) this.end('complete')
+  }
+
+  data(bytes: Uint8Array, endOfStream: boolean, ended: StreamEnd = 'complete'): void {
+    this.exchange.noteActivity()
+    if (!this.done && this.response !== undefined) {
+      this.bytesSent += bytes.length
+      if (bytes.length > 0) this.response.body.push(bytes)
+      this.exchange.record({ type: 'response.body', data: bytes, endOfStream })
+    }
+    if (endOfStream) this.end(ended)
+  }
+
+  trailers(): void {
+    const { exchange } = this
+    const trailers = exchange.chain.response.trailers?.pairs() ?? []
+    // HTTP/1 drops trailers unless they are enabled, which is not the default (6.6).
+    if (exchange.protocol === 'h2' && this.response !== undefined && !this.done) {
+      this.response.trailers = trailers
+      exchange.record({ type: 'response.trailers', trailers })
+    } else if (!this.done) exchange.record({ type: 'response.body', data: new Uint8Array(0), endOfStream: true })
+    this.end('complete')
+  }
+
+  /** The gateway is done; whether the client is, depends on the length that was announced (envoy-observed.md e). */
+  private end(ended: StreamEnd): void {
+    const { response, exchange } = this
+    if (
+      response === undefined ||
+      ended !== 'complete' ||
+      isBodyless(exchange.method, headerValue(response.headers, ':status') ?? '')
+    ) {
+      exchange.finish(ended)
+      return
+    }
+    const read = readByClient(response.headers, this.bytesSent)
+    if (read.kind === 'whole') exchange.finish('complete')
+    else if (exchange.protocol === 'h2') exchange.finish('truncated')
+    else if (read.kind === 'cut') {
+      const kept = joined(response.body).slice(0, read.at)
+      response.body.splice(0, response.body.length, kept)
+      exchange.finish('complete')
+    } else {
+      exchange.record({ type: 'hung', certainty: 'certain', direction: 'response' })
+      exchange.finish('hung')
+    }
+  }
+}

@@ -1,0 +1,40 @@
+import { headerValue } from '../../model/http.ts'
+import type { AccessLogEntry } from './access-log.ts'
+import type { Exchange } from './exchange.ts'
+import { addresses } from './runtime.ts'
+
+const noTexts: ReadonlyMap<string, string> = new Map()
+
+/** The facts of an exchange that has ended, for its line in the access log. */
+export function accessLogEntry(exchange: Exchange): AccessLogEntry {
+  const { clock, profile } = exchange.runtime
+  const { response, router } = exchange
+  return {
+    profile,
+    startMs: exchange.arrivedMs,
+    durationMs: clock.nowMs() - exchange.arrivedMs,
+    protocol: exchange.protocol === 'h2' ? 'HTTP/2' : 'HTTP/1.1',
+    requestHeaders: exchange.chain.request.headers?.pairs() ?? exchange.sentHeaders,
+    responseHeaders: response?.headers ?? [],
+    status: Number(headerValue(response?.headers ?? [], ':status') ?? 0),
+    flags: exchange.flags.join(','),
+    details: exchange.details,
+    bytesReceived: exchange.bytesReceived,
+    bytesSent: exchange.bytesSent,
+    routeName: exchange.route.known?.name ?? '',
+    cluster: router.seen?.cluster ?? '',
+    upstreamHost: router.service?.host ?? '',
+    upstreamLocalAddress: router.service === undefined ? '' : addresses.gateway,
+    downstreamLocalAddress: addresses.listener(exchange.listener.port),
+    downstreamRemoteAddress: addresses.client,
+    upstreamTransportFailureReason: '',
+    filterState: texts(exchange.filterState),
+  }
+}
+
+function texts(filterState: ReadonlyMap<string, Uint8Array>): ReadonlyMap<string, string> {
+  if (filterState.size === 0) return noTexts
+  return new Map(
+    [...filterState].map(([name, value]) => [name, Array.from(value, (byte) => String.fromCharCode(byte)).join('')]),
+  )
+}

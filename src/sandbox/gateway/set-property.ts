@@ -1,0 +1,20 @@
+import type { Exchange } from './exchange.ts'
+import type { Plugin } from './plugin.ts'
+
+/** `proxy_set_property`: stored for every plugin of the stream; some Higress names also act (5.3). Returns the status. */
+export function setStreamProperty(exchange: Exchange, path: string, value: Uint8Array, plugin: Plugin): number {
+  if (exchange.runtime.family === 'higress') {
+    if (path.startsWith('trace_span_tag.')) return 0
+    const number = Number(new TextDecoder().decode(value))
+    if (path === 'set_decoder_buffer_limit' && Number.isInteger(number)) exchange.chain.request.setLimit(number)
+    if (path === 'set_encoder_buffer_limit' && Number.isInteger(number)) exchange.chain.response.setLimit(number)
+    if (path === 'wasm_need_rebuild') noteMissing(exchange, 'rebuilding a VM after wasm_need_rebuild', plugin)
+  }
+  exchange.filterState.set(path, value.slice())
+  return 0
+}
+
+function noteMissing(exchange: Exchange, what: string, plugin: Plugin): void {
+  const message = `not in Proxyground yet: ${what}`
+  exchange.record({ type: 'log', level: 'warn', message, via: 'host', shown: true }, plugin.index)
+}
