@@ -1,8 +1,6 @@
 /** Behind the last request filter: route, cluster, the service and its response (proxy-wasm-host.md 6.7 to 6.9). */
 import { type HeaderList, headerValue } from '../../model/http.ts'
 import type { Route } from '../../model/project/types.ts'
-import { assertNever } from '../../model/result.ts'
-import { isBodyless } from '../codec/downstream-codec.ts'
 import { EnvoyHeaderMap } from '../codec/header-map.ts'
 import { encodeRequestHeaders, invalidRequestHeader, receivedByService } from '../codec/upstream-codec.ts'
 import type { Timer } from '../time/virtual-clock.ts'
@@ -12,9 +10,10 @@ import { requestToUpstream, responseFromUpstream } from './added-headers.ts'
 import { joined } from './callout.ts'
 import type { Exchange } from './exchange.ts'
 import { gatewayReply } from './local-reply.ts'
+import { answersEarly, type Piece, piecesOf, type TimedPiece } from './response-pieces.ts'
 import { rewrittenPath } from './route-table.ts'
 import { addresses, type Service, upstreamContext } from './runtime.ts'
-import { connectFailureText, resetText } from './upstream-failure.ts'
+import { failStream } from './upstream-failure.ts'
 
 /** What the report says about the request as the service saw it. */
 export type UpstreamSeen = {
@@ -24,36 +23,7 @@ export type UpstreamSeen = {
   trailers: HeaderList
 }
 
-type Piece =
-  | { readonly kind: 'headers'; readonly headers: HeaderList; readonly endOfStream: boolean }
-  | { readonly kind: 'data'; readonly data: Uint8Array; readonly endOfStream: boolean }
-  | { readonly kind: 'trailers'; readonly trailers: HeaderList }
-  | { readonly kind: 'reset' }
-
 const nothing = new Uint8Array(0)
-
-/** Answers, or cannot be reached, before the request body is complete. */
-function answersEarly({ cluster }: Service): boolean {
-  switch (cluster.kind) {
-    case 'fixed':
-    case 'stream':
-      return cluster.at === 'early'
-    case 'unreachable':
-    case 'redis':
-    case 'tcp':
-    case 'grpc':
-    case 'handler':
-      return true
-    case 'httpbin':
-    case 'echo':
-    case 'rules':
-    case 'reset':
-    case 'hang':
-      return false
-    default:
-      return assertNever(cluster)
-  }
-}
 
 export class Router {
   /** Set once the request went to a service. */
@@ -204,41 +174,22 @@ export class Router {
         this.after(result.delay, () => this.fail('reset'))
         return
       case 'response': {
-        const pieces = this.piecesOf(result)
-        this.schedule(pieces, 0)
+        const { service, seen } = this
+        if (service === undefined || seen === undefined) return
+        const method = headerValue(seen.headers, ':method') ?? ''
+        this.schedule(piecesOf(result, service.cluster.protocol, method), 0)
         return
       }
     }
   }
 
-  private piecesOf(result: Extract<TimedResponse, { kind: 'response' }>): (readonly [after: number, piece: Piece])[] {
-    const h2 = this.service?.cluster.protocol === 'h2'
-    const trailers = h2 ? result.trailers : []
-    const status = headerValue(result.headers, ':status') ?? ''
-    const bodyless = isBodyless(headerValue(this.seen?.headers ?? [], ':method') ?? '', status)
-    const chunks = bodyless ? [] : result.chunks
-    const headersOnly = chunks.length === 0 && trailers.length === 0 && result.resetAtEnd !== true
-    const pieces: (readonly [number, Piece])[] = [
-      [result.delay, { kind: 'headers', headers: result.headers, endOfStream: headersOnly }],
-    ]
-    chunks.forEach(({ data, after }, index) => {
-      const last = h2 && index === chunks.length - 1 && trailers.length === 0 && result.resetAtEnd !== true
-      pieces.push([after, { kind: 'data', data, endOfStream: last }])
-    })
-    if (result.resetAtEnd === true) pieces.push([0, { kind: 'reset' }])
-    else if (trailers.length > 0) pieces.push([0, { kind: 'trailers', trailers }])
-    // HTTP/1 ends a body with a callback of its own (6.4).
-    else if (!h2 && !headersOnly) pieces.push([0, { kind: 'data', data: nothing, endOfStream: true }])
-    return pieces
-  }
-
   /** Pieces without a delay between them are one read of the socket. */
-  private schedule(pieces: readonly (readonly [number, Piece])[], from: number): void {
+  private schedule(pieces: readonly TimedPiece[], from: number): void {
     const first = pieces[from]
     if (first === undefined) return
     this.after(first[0], () => {
       let index = from
-      for (let next: (typeof pieces)[number] | undefined = first; next !== undefined; next = pieces[index]) {
+      for (let next: TimedPiece | undefined = first; next !== undefined; next = pieces[index]) {
         if (index > from && next[0] > 0) break
         this.held.push(next[1])
         index++
@@ -290,20 +241,7 @@ export class Router {
   }
 
   private fail(how: 'refused' | 'reset', detail?: string): void {
-    const { exchange } = this
-    if (this.over) return
-    const what = how === 'refused' ? 'remote connection failure' : 'connection termination'
-    const flag = how === 'refused' ? 'UF' : 'UC'
-    const reason = detail === undefined ? what : `${what}: ${detail}`
-    exchange.record({ type: 'upstream.reset', cluster: this.seen?.cluster ?? '', reason })
-    const phase = exchange.chain.response.headers === undefined ? 'before' : 'after'
-    const inside = [what, ...(detail === undefined ? [] : [detail])].join('|')
-    const details = `upstream_reset_${phase}_response_started{${inside}}`
-    if (phase === 'after') {
-      exchange.flag(flag)
-      exchange.reset(details)
-    } else
-      exchange.gatewayReply(gatewayReply(503, how === 'refused' ? connectFailureText : resetText, details, 14), flag)
+    if (!this.over) failStream(this.exchange, how, detail)
   }
 
   private timeOut(): void {

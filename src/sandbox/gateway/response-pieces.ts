@@ -1,0 +1,63 @@
+/** How a service's response comes: in pieces, each after its delay. */
+import { type HeaderList, headerValue } from '../../model/http.ts'
+import { assertNever } from '../../model/result.ts'
+import { isBodyless } from '../codec/downstream-codec.ts'
+import type { TimedResponse } from '../upstream/types.ts'
+import type { Service } from './runtime.ts'
+
+export type Piece =
+  | { readonly kind: 'headers'; readonly headers: HeaderList; readonly endOfStream: boolean }
+  | { readonly kind: 'data'; readonly data: Uint8Array; readonly endOfStream: boolean }
+  | { readonly kind: 'trailers'; readonly trailers: HeaderList }
+  | { readonly kind: 'reset' }
+
+/** A piece and how many virtual nanoseconds after the one before it comes. */
+export type TimedPiece = readonly [after: number, piece: Piece]
+
+const nothing = new Uint8Array(0)
+
+/** Answers, or cannot be reached, before the request body is complete. */
+export function answersEarly({ cluster }: Service): boolean {
+  switch (cluster.kind) {
+    case 'fixed':
+    case 'stream':
+      return cluster.at === 'early'
+    case 'unreachable':
+    case 'redis':
+    case 'tcp':
+    case 'grpc':
+    case 'handler':
+      return true
+    case 'httpbin':
+    case 'echo':
+    case 'rules':
+    case 'reset':
+    case 'hang':
+      return false
+    default:
+      return assertNever(cluster)
+  }
+}
+
+/** What arrives of a response to a request with this method. */
+export function piecesOf(
+  result: Extract<TimedResponse, { kind: 'response' }>,
+  protocol: Service['cluster']['protocol'],
+  method: string,
+): readonly TimedPiece[] {
+  const h2 = protocol === 'h2'
+  const trailers = h2 ? result.trailers : []
+  const status = headerValue(result.headers, ':status') ?? ''
+  const chunks = isBodyless(method, status) ? [] : result.chunks
+  const headersOnly = chunks.length === 0 && trailers.length === 0 && result.resetAtEnd !== true
+  const pieces: TimedPiece[] = [[result.delay, { kind: 'headers', headers: result.headers, endOfStream: headersOnly }]]
+  chunks.forEach(({ data, after }, index) => {
+    const last = h2 && index === chunks.length - 1 && trailers.length === 0 && result.resetAtEnd !== true
+    pieces.push([after, { kind: 'data', data, endOfStream: last }])
+  })
+  if (result.resetAtEnd === true) pieces.push([0, { kind: 'reset' }])
+  else if (trailers.length > 0) pieces.push([0, { kind: 'trailers', trailers }])
+  // HTTP/1 ends a body with a callback of its own (6.4).
+  else if (!h2 && !headersOnly) pieces.push([0, { kind: 'data', data: nothing, endOfStream: true }])
+  return pieces
+}
