@@ -2,22 +2,22 @@
 import type { HeaderList } from '../../model/http.ts'
 import type { AttributeValue, HeaderMap } from '../vm/seam.ts'
 import type { Exchange } from './exchange.ts'
-import type { PluginFilter } from './plugin-filter.ts'
 import { flagBits } from './response-flags.ts'
 import { bytesOf, configuredAttribute, intValue, missing, rootAttribute, textValue, tree } from './root-attributes.ts'
 import { pathOnly } from './route-table.ts'
 import { addresses } from './runtime.ts'
+import type { StreamHost } from './stream-host.ts'
 
-export function streamAttribute(path: readonly string[], exchange: Exchange, filter: PluginFilter): AttributeValue {
+export function streamAttribute(path: readonly string[], exchange: Exchange, host: StreamHost): AttributeValue {
   const configured = configuredAttribute(path, exchange.runtime)
   if (configured !== undefined) return configured
   const [first = '', second, third] = path
-  if (second === undefined) return topLevel(first, exchange, filter)
+  if (second === undefined) return topLevel(first, exchange, host)
   switch (first) {
     case 'request':
-      return requestAttribute(second, third, exchange, filter)
+      return requestAttribute(second, third, exchange, host)
     case 'response':
-      return responseAttribute(second, third, exchange, filter)
+      return responseAttribute(second, third, exchange, host)
     case 'source':
       return third === undefined ? address(second, addresses.client) : missing
     case 'destination':
@@ -37,7 +37,7 @@ export function streamAttribute(path: readonly string[], exchange: Exchange, fil
 
 const higressRouteNames = ['route_name', 'cluster_name', 'listener_direction']
 
-function topLevel(name: string, exchange: Exchange, filter: PluginFilter): AttributeValue {
+function topLevel(name: string, exchange: Exchange, host: StreamHost): AttributeValue {
   const { runtime } = exchange
   switch (name) {
     case 'request':
@@ -54,7 +54,7 @@ function topLevel(name: string, exchange: Exchange, filter: PluginFilter): Attri
     case 'connection_id':
       return intValue(exchange.id)
     case 'plugin_vm_memory':
-      return runtime.family === 'higress' ? intValue(filter.plugin.memoryBytes) : missing
+      return runtime.family === 'higress' ? intValue(host.plugin.memoryBytes) : missing
   }
   // Built-in names win over stored ones (5.3); upstream has removed the top-level route names (≥ 1.33).
   if (runtime.family === 'higress' && higressRouteNames.includes(name)) {
@@ -62,20 +62,15 @@ function topLevel(name: string, exchange: Exchange, filter: PluginFilter): Attri
     const found = name === 'route_name' ? exchange.route.routeName() : exchange.route.clusterName()
     return found === undefined ? missing : textValue(bytesOf(found))
   }
-  const own = rootAttribute([name], filter.plugin.identity, runtime)
+  const own = rootAttribute([name], host.plugin.identity, runtime)
   return own.kind === 'missing' ? stored(exchange.filterState.get(name)) : own
 }
 
 const stored = (value: Uint8Array | undefined): AttributeValue =>
   value === undefined ? missing : { kind: 'bytes', value }
 
-function requestAttribute(
-  name: string,
-  key: string | undefined,
-  exchange: Exchange,
-  filter: PluginFilter,
-): AttributeValue {
-  const map = filter.visibleRequestHeaders
+function requestAttribute(name: string, key: string | undefined, exchange: Exchange, host: StreamHost): AttributeValue {
+  const map = host.visibleRequestHeaders
   if (name === 'headers') return headersAttribute(map, key)
   if (key !== undefined) return missing
   const path = map?.get(':path')
@@ -103,7 +98,7 @@ function requestAttribute(
     case 'time':
       return { kind: 'int', value: exchange.runtime.clock.startNs + BigInt(Math.floor(exchange.startedAt)) }
     case 'duration':
-      return filter.inLog ? intValue(exchange.runtime.clock.now - exchange.startedAt) : missing
+      return host.inLog ? intValue(exchange.runtime.clock.now - exchange.startedAt) : missing
     case 'size': {
       const length = map?.get('content-length')
       if (length === undefined) return intValue(exchange.bytesReceived)
@@ -122,10 +117,10 @@ function responseAttribute(
   name: string,
   key: string | undefined,
   exchange: Exchange,
-  filter: PluginFilter,
+  host: StreamHost,
 ): AttributeValue {
-  if (name === 'headers') return headersAttribute(filter.visibleResponseHeaders, key)
-  if (name === 'trailers') return headersAttribute(filter.visibleResponseTrailers, key)
+  if (name === 'headers') return headersAttribute(host.visibleResponseHeaders, key)
+  if (name === 'trailers') return headersAttribute(host.visibleResponseTrailers, key)
   if (key !== undefined) return missing
   const { headers } = exchange.chain.response
   switch (name) {

@@ -1,0 +1,163 @@
+/** What a plugin's host calls can reach in a stream, and when (proxy-wasm-host.md 6.6, 6.7, 6.13; Envoy's wasm Context). */
+import type { Direction } from '../../model/trace.ts'
+import type { BodyChunk } from '../chain/body-chunk.ts'
+import type { FilterChain } from '../chain/filter-chain.ts'
+import type { ChainFilter, Pass } from '../chain/pass.ts'
+import { EnvoyHeaderMap } from '../codec/header-map.ts'
+import type { AttributeValue, BodyBuffer, ContextHost, HeaderMap, LocalReply } from '../vm/seam.ts'
+import type { Exchange } from './exchange.ts'
+import type { Plugin } from './plugin.ts'
+import { setStreamProperty } from './set-property.ts'
+import { streamAttribute } from './stream-attributes.ts'
+
+/** The pointers of one direction (6.7): what the guest may touch now. */
+export type Reach = {
+  headers: HeaderMap | undefined
+  body: BodyChunk | undefined
+  trailers: HeaderMap | undefined
+  /** The last body callback answered StopIterationAndBuffer: buffer 0/1 is the shared buffer (6.4). */
+  buffering: boolean
+  /** The running or last body callback carries the end: trailers may be created (6.6). */
+  lastBody: boolean
+}
+
+export class StreamHost implements ContextHost {
+  readonly kind = 'http'
+  readonly plugin: Plugin
+  inLog = false
+  phase = ''
+  private readonly exchange: Exchange
+  private readonly filter: ChainFilter
+  private readonly request = noReach()
+  private readonly response = noReach()
+  /** Higress `clear_route_cache=off` (5.3). */
+  private keepsRoute = false
+
+  constructor(plugin: Plugin, exchange: Exchange, filter: ChainFilter) {
+    this.plugin = plugin
+    this.exchange = exchange
+    this.filter = filter
+  }
+
+  reach(direction: Direction): Reach {
+    return direction === 'request' ? this.request : this.response
+  }
+
+  headerMap(
+    type: number,
+    intent: 'read' | 'write',
+  ): { readonly map: HeaderMap; readonly writable: boolean } | undefined {
+    if (this.inLog && intent === 'read') {
+      const map = loggedMap(this.exchange.chain, type)
+      return map === undefined ? undefined : { map, writable: false }
+    }
+    const map = this.mapOf(type, intent)
+    if (map === undefined) return undefined
+    if (type === 0 && intent === 'write' && !this.inLog && !this.keepsRoute) this.exchange.route.clear()
+    return { map, writable: true }
+  }
+
+  private mapOf(type: number, intent: 'read' | 'write'): HeaderMap | undefined {
+    const { request, response } = this
+    const { chain } = this.exchange
+    const creates = intent === 'write' && !this.inLog
+    switch (type) {
+      case 0:
+        return request.headers
+      case 1:
+        return request.trailers ?? (creates ? createTrailers(request, chain.request) : undefined)
+      case 2:
+        return response.headers
+      case 3:
+        return response.trailers ?? (creates ? createTrailers(response, chain.response) : undefined)
+      default:
+        return undefined
+    }
+  }
+
+  buffer(type: number): BodyBuffer | undefined {
+    const body = type === 0 ? this.request.body : type === 1 ? this.response.body : undefined
+    if (body === undefined) return undefined
+    return { bytes: () => body.bytes(), replace: (bytes) => body.replace(bytes), writable: !this.inLog }
+  }
+
+  /** continue_stream of either direction clears the request's pointers; the response's stay (6.7). */
+  continueRequested(_stream: 0 | 1): void {
+    release(this.request)
+  }
+
+  continueStream(stream: 0 | 1): void {
+    const direction = stream === 0 ? 'request' : 'response'
+    this.reach(direction).buffering = false
+    this.exchange.chain.pass(direction).continueFilter(this.filter)
+  }
+
+  closeStream(_stream: 0 | 1): void {
+    this.exchange.reset('wasm_close_stream')
+  }
+
+  sendLocalReply(reply: LocalReply): void {
+    this.exchange.localReply({ ...reply, plugin: this.plugin.index })
+  }
+
+  injectEncodedData(body: Uint8Array, endOfStream: boolean): void {
+    this.exchange.chain.response.inject(this.filter, body, endOfStream)
+  }
+
+  clearRouteCache(): void {
+    this.exchange.route.clear()
+  }
+
+  attribute(path: readonly string[]): AttributeValue {
+    return streamAttribute(path, this.exchange, this)
+  }
+
+  setProperty(path: string, value: Uint8Array): number {
+    if (path === 'clear_route_cache') this.keepsRoute = new TextDecoder().decode(value) === 'off'
+    return setStreamProperty(this.exchange, path, value, this.plugin)
+  }
+
+  /** The request map the attributes of 5.4 may read: what this plugin's pointer reaches. */
+  get visibleRequestHeaders(): HeaderMap | undefined {
+    return this.inLog ? loggedMap(this.exchange.chain, 0) : this.request.headers
+  }
+
+  get visibleResponseHeaders(): HeaderMap | undefined {
+    return this.inLog ? loggedMap(this.exchange.chain, 2) : this.response.headers
+  }
+
+  get visibleResponseTrailers(): HeaderMap | undefined {
+    return this.inLog ? loggedMap(this.exchange.chain, 3) : this.response.trailers
+  }
+}
+
+/** Nothing yet. */
+const noReach = (): Reach => ({
+  headers: undefined,
+  body: undefined,
+  trailers: undefined,
+  buffering: false,
+  lastBody: false,
+})
+
+/** The guest has let this direction go on. */
+function release(mine: Reach): void {
+  mine.headers = undefined
+  mine.body = undefined
+  mine.trailers = undefined
+}
+
+/** In on_log the finished stream's maps can be read (6.13), but not the request's trailers. */
+function loggedMap(chain: FilterChain, type: number): HeaderMap | undefined {
+  if (type === 0) return chain.request.headers
+  if (type === 2) return chain.response.headers
+  return type === 3 ? chain.response.trailers : undefined
+}
+
+/** Only in the last body callback, and only a writing call (6.6). */
+function createTrailers(mine: Reach, pass: Pass): HeaderMap | undefined {
+  if (mine.body === undefined || !mine.lastBody) return undefined
+  pass.trailers ??= new EnvoyHeaderMap('trailers')
+  mine.trailers = pass.trailers
+  return mine.trailers
+}
