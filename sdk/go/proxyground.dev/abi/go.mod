@@ -1,0 +1,3 @@
+module proxyground.dev/abi
+
+go 1.24.0
