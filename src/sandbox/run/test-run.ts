@@ -4,7 +4,8 @@ import type { TraceEvent, TraceRecord } from '../../model/trace.ts'
 import { openTrace } from '../trace/view.ts'
 import { prepareModule } from '../vm/prepare.ts'
 import { wat } from '../vm/test-world.ts'
-import { runScenario, type ScenarioRun } from './run-scenario.ts'
+import { runScenario } from './run-scenario.ts'
+import type { ScenarioRun } from './scenario-report.ts'
 
 export type TestRun = ScenarioRun & { readonly records: readonly TraceRecord[] }
 

@@ -1,0 +1,28 @@
+import type { Step } from '../../model/project/types.ts'
+import type { ExchangeReport, ScenarioReport } from '../../model/report.ts'
+import type { Exchange } from '../gateway/exchange.ts'
+import type { Gateway } from '../gateway/gateway.ts'
+import { latin1Text } from './run-facts.ts'
+
+/** One exchange of a step: through the gateway (may still be under way) or already reported. */
+export type StepExchange =
+  | { readonly kind: 'gateway'; readonly exchange: Exchange }
+  | { readonly kind: 'direct'; readonly report: ExchangeReport }
+
+/** A step that was performed, with what expectations ask for later. */
+export type DoneStep = {
+  readonly step: Step
+  readonly exchanges: StepExchange[]
+  /** Events of the trace that belong to the step. */
+  readonly from: number
+  to: number
+  metrics: ScenarioReport['metrics']
+  sharedData: ScenarioReport['sharedData']
+  readonly failures: { readonly path: string; readonly message: string }[]
+}
+
+export const metricsOf = ({ runtime }: Gateway): ScenarioReport['metrics'] =>
+  runtime.metrics.entries().map(({ name, kind, value }) => ({ name, kind, value: Number(value) }))
+
+export const sharedDataOf = ({ runtime }: Gateway): ScenarioReport['sharedData'] =>
+  runtime.sharedData.entries().map(([vmId, key, value, cas]) => [vmId, key, latin1Text(value), cas])

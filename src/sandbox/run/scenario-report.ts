@@ -1,0 +1,122 @@
+/** What a run that is over says: its trace explained, every expectation checked (design section 2, "Run report"). */
+import type { PluginSpec, Project, Scenario } from '../../model/project/types.ts'
+import type { ExchangeReport, Failure, Finding, ScenarioReport, StepReport } from '../../model/report.ts'
+import type { Result } from '../../model/result.ts'
+import type { StackFrame } from '../../model/trace.ts'
+import type { TraceData } from '../entry/api.ts'
+import { explainRun } from '../explain/explain-run.ts'
+import type { Gateway } from '../gateway/gateway.ts'
+import { openTrace } from '../trace/view.ts'
+import type { LoadFailure, PreparedModule } from '../vm/prepare.ts'
+import { check } from './check.ts'
+import { type DoneStep, metricsOf, type StepExchange, sharedDataOf } from './done-step.ts'
+import { exchangeReport } from './exchange-report.ts'
+import { type RunFacts, runFacts } from './run-facts.ts'
+
+export type ScenarioRun = {
+  /** Plugins that were refused at the start, by name. */
+  readonly startErrors: ReadonlyMap<string, LoadFailure>
+  readonly report: ScenarioReport
+  readonly trace: TraceData
+  readonly findings: readonly Finding[]
+  /** The guest's frames at `stackAt`, innermost first; absent when no host call stands there. */
+  readonly stack?: readonly StackFrame[]
+}
+
+/** A run whose last step is done. */
+export type PerformedRun = {
+  readonly project: Project
+  readonly modules: ReadonlyMap<string, Result<PreparedModule, LoadFailure>>
+  readonly scenario: Scenario
+  readonly gateway: Gateway
+  /** The plugins as they were configured last. */
+  readonly specs: readonly PluginSpec[]
+  readonly done: readonly DoneStep[]
+}
+
+export function scenarioRun(run: PerformedRun): ScenarioRun {
+  const { gateway, scenario, specs, done } = run
+  const trace = gateway.recorder.data()
+  const view = openTrace(trace)
+  const explained = explainRun(view, run.project.gateway.profile)
+  const facts = runFacts(view, specs)
+  const failures = [
+    ...loadFailures(facts),
+    ...stepFailures(
+      run,
+      facts,
+      explained.map(({ finding }) => finding),
+    ),
+  ]
+  const report: ScenarioReport = {
+    name: scenario.name,
+    passed: failures.length === 0,
+    failures,
+    steps: done.map((step) => stepReport(run, step)),
+    findings: explained.map(({ finding, message }) => ({ ...finding, message })),
+    logs: facts.logs.map(({ plugin, level, message, at }) => ({ plugin, level, message, at })),
+    accessLog: gateway.runtime.seen.accessLog.map(({ accessLog }) => accessLog),
+    metrics: metricsOf(gateway),
+    sharedData: sharedDataOf(gateway),
+    traceHash: trace.hash,
+  }
+  const startErrors = new Map(facts.startErrors.map(({ plugin, failure }) => [plugin, failure]))
+  const { stack } = gateway.recorder
+  return {
+    report,
+    trace,
+    startErrors,
+    findings: explained.map(({ finding }) => finding),
+    ...(stack === undefined ? {} : { stack }),
+  }
+}
+
+/** A plugin that was refused at the start fails the scenario: nothing that follows means what it says. */
+function loadFailures(facts: RunFacts): Failure[] {
+  return facts.startErrors.map(({ plugin, failure }) => ({
+    step: 0,
+    path: `plugins.${plugin}`,
+    expected: 'running',
+    actual: 'refused',
+    message: `plugins.${plugin}: the plugin did not start: ${failure.message}`,
+  }))
+}
+
+function stepFailures(run: PerformedRun, facts: RunFacts, findings: readonly Finding[]): Failure[] {
+  return run.done.flatMap((done, index) => {
+    const missing = done.failures.map(
+      ({ path, message }): Failure => ({ step: index, path, expected: undefined, actual: undefined, message }),
+    )
+    const { step } = done
+    const expected = 'expect' in step ? step.expect : undefined
+    if (expected === undefined) return missing
+    // A step that is only `expect` looks at the whole run so far (observed.ts).
+    const from = step.kind === 'expect' ? 0 : done.from
+    const inStep = ({ seq }: { readonly seq: number }): boolean => seq >= from && seq < done.to
+    const observed = {
+      exchanges: done.exchanges.map((item) => reportOf(run, item)),
+      hostcalls: facts.hostCalls.filter(inStep),
+      logs: facts.logs.filter(inStep),
+      findings: findings.filter(({ event }) => event >= from && event < done.to).map(({ rule }) => rule),
+      metrics: done.metrics,
+      sharedData: done.sharedData,
+    }
+    return [...missing, ...check(index, expected, observed)]
+  })
+}
+
+function stepReport(run: PerformedRun, { step, exchanges }: DoneStep): StepReport {
+  const { kind } = step
+  const reports = exchanges.map((item) => reportOf(run, item))
+  const only = reports[0]
+  if (only === undefined) return { kind }
+  return reports.length === 1 ? { kind, ...only } : { kind, requests: reports }
+}
+
+function reportOf({ modules }: PerformedRun, item: StepExchange): ExchangeReport {
+  if (item.kind === 'direct') return item.report
+  return exchangeReport(item.exchange, (plugin) => {
+    const module = modules.get(plugin)
+    return module?.ok === true ? module.value : { language: '', abi: '' }
+  })
+}
