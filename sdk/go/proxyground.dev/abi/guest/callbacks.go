@@ -3,7 +3,8 @@ package guest
 // The host's callbacks, on whatever kind of context they are for. A context the plugin does not know panics, with the
 // texts of the Go SDKs: it means that the host broke the order of proxy-wasm-host.md 3.2.
 
-func onVMStart(configurationSize int) bool {
+func onVMStart(root uint32, configurationSize int) bool {
+	Starting = root
 	return vm().start(configurationSize)
 }
 

@@ -14,7 +14,9 @@ import (
 func exportMemoryAllocate(size uint32) unsafe.Pointer { return hostcall.Allocate(size) }
 
 //go:wasmexport proxy_on_vm_start
-func exportVMStart(_, configurationSize uint32) bool { return onVMStart(int(configurationSize)) }
+func exportVMStart(root, configurationSize uint32) bool {
+	return onVMStart(root, int(configurationSize))
+}
 
 //go:wasmexport proxy_on_configure
 func exportConfigure(context, configurationSize uint32) bool {

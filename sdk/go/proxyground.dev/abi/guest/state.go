@@ -62,6 +62,9 @@ var (
 	contexts   = map[uint32]*entry{}
 	// The context whose callback runs now; calls that are dispatched belong to it.
 	active uint32
+
+	// Starting is the plugin context the last OnVMStart is for: the host starts the VM once for each.
+	Starting uint32
 )
 
 // vm is the registered VM. There is none if the plugin registers in main, which a c-shared module never runs.
