@@ -78,7 +78,7 @@ function Head({ model, row, record, sheet, onStep, onClose }: Props & { readonly
           </button>
         </>
       )}
-      <button type="button" className="btn sm icon" aria-label={t('run.inspector.close')} onClick={onClose}>
+      <button type="button" className="btn sm icon close" aria-label={t('run.inspector.close')} onClick={onClose}>
         <Icon name="close" />
       </button>
     </header>

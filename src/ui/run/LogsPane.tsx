@@ -6,6 +6,7 @@ import { useText } from '../text.ts'
 import { Data } from '../timeline/Data.tsx'
 import { millisText } from '../timeline/display-text.ts'
 import { laneClass } from '../timeline/LaneHeader.tsx'
+import { jsonFields } from './json-fields.ts'
 import { type RunLog, runLogs } from './run-logs.ts'
 
 const LEVELS: readonly LogLevel[] = ['trace', 'debug', 'info', 'warn', 'error', 'critical']
@@ -86,11 +87,26 @@ function AccessLog({ lines }: { readonly lines: readonly string[] }) {
       {lines.map((line, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: equal lines are told apart by their place only
         <div key={index}>
-          <Data text={line.trimEnd()} />
+          <AccessLine line={line.trimEnd()} />
         </div>
       ))}
     </pre>
   )
+}
+
+/** A JSON line breaks between its fields, not inside a value. */
+function AccessLine({ line }: { readonly line: string }) {
+  const fields = jsonFields(line)
+  if (fields === undefined) return <Data text={line} />
+  let at = 0
+  return fields.map((field) => {
+    at += field.length
+    return (
+      <span key={at} className="field">
+        <Data text={field} />
+      </span>
+    )
+  })
 }
 
 function Lines({ logs, raw }: { readonly logs: readonly RunLog[]; readonly raw: boolean }) {

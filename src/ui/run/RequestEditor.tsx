@@ -1,5 +1,6 @@
 import { Icon } from '../shell/icons.tsx'
 import { useText } from '../text.ts'
+import { ChunkEditor } from './ChunkEditor.tsx'
 import type { RequestDraft } from './scenario-text.ts'
 
 /** Headers in their order with duplicates, body, chunks and protocol. */
@@ -69,16 +70,8 @@ export function RequestEditor(props: {
           }
         />
       </label>
+      <ChunkEditor body={draft.body} chunks={draft.chunks} onChange={(chunks) => onChange({ chunks })} />
       <div className="row options">
-        <label>
-          <span>{t('run.request.chunks')}</span>
-          <input
-            className="chunks"
-            value={draft.chunks.join(' ')}
-            placeholder={t('run.request.oneChunk')}
-            onChange={(event) => onChange({ chunks: sizesOf(event.target.value) })}
-          />
-        </label>
         <label>
           <span>{t('run.request.protocol')}</span>
           <select
@@ -93,5 +86,3 @@ export function RequestEditor(props: {
     </section>
   )
 }
-
-const sizesOf = (text: string): readonly number[] => (text.match(/\d+/g) ?? []).map(Number).filter((size) => size > 0)

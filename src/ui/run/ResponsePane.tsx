@@ -14,7 +14,7 @@ export function ResponsePane({ exchange }: { readonly exchange: Exchange }) {
         <p className="pane-empty">{t('run.response.none')}</p>
       ) : (
         <>
-          <h3 className="pane-title">{statusLine(response.headers)}</h3>
+          <h3 className="pane-title">{statusLine(response.headers, exchange.answerer)}</h3>
           <MessageView message={response} />
         </>
       )}

@@ -18,6 +18,7 @@ const RequestRow = lazy(() => import('./RequestRow.tsx').then((module) => ({ def
 
 /** The run: its request, how it ended, what happened, and what each side saw. */
 export function RunSide() {
+  const t = useText()
   const tab = useApp(({ view }) => view.runTab)
   const shown = useApp(({ run }) => run.shown)
   const files = useApp(({ project }) => project.files)
@@ -25,6 +26,11 @@ export function RunSide() {
   const step = useApp(({ view }) => view.step)
   const [openFolds, setOpenFolds] = useState<ReadonlySet<string>>(new Set())
   const model = useRunModel(openFolds)
+  const job = useApp(({ run }) => run.job)
+  // A run stopped by its deadline has no report; the one of the run before must not pass for it.
+  const stopped = job.kind === 'deadline'
+  const known = stopped && job.trace === undefined ? undefined : model
+  const report = stopped ? undefined : shown?.result.report
   // The request row speaks of the scenario that is on the screen; before any run, of the one that would run.
   const inline = shown !== undefined && 'inline' in shown.scenario ? shown.scenario : undefined
   const path = inline === undefined ? chosen : pathNamed(inline.name, files)
@@ -52,11 +58,16 @@ export function RunSide() {
           scope={model?.scope}
         />
       </Suspense>
-      <RunTabs tab={tab} model={model} report={shown?.result.report} />
+      <RunTabs tab={tab} model={known} report={report} />
       {tab === 'timeline' ? (
         <TimelinePane model={model} onFold={toggle} openFolds={openFolds} />
       ) : (
-        <OtherPane tab={tab} model={model} report={shown?.result.report} steps={steps} />
+        <>
+          {(job.kind === 'invalid' || job.kind === 'crashed') && shown !== undefined && (
+            <p className="pane-note">{t('run.state.before')}</p>
+          )}
+          <OtherPane tab={tab} model={known} report={report} steps={steps} stopped={stopped} />
+        </>
       )}
     </div>
   )
@@ -70,21 +81,24 @@ function OtherPane(props: {
   readonly model: RunModel | undefined
   readonly report: ScenarioReport | undefined
   readonly steps: ReturnType<typeof useSteps>
+  /** The newest run was ended by its deadline: `model` is what is known of it. */
+  readonly stopped: boolean
 }) {
-  const { tab, model, report, steps } = props
+  const { tab, model, report, steps, stopped } = props
   const t = useText()
   const files = useApp(({ project }) => project.files)
-  if (model === undefined || report === undefined) return <p className="pane-empty">{t('run.state.nothing')}</p>
+  const nothing = <p className="pane-empty">{t(stopped ? 'run.state.stopped' : 'run.state.nothing')}</p>
+  if (model === undefined) return nothing
   switch (tab) {
     case 'response':
       return <ResponsePane exchange={model.exchange} />
     case 'upstream':
       return <UpstreamPane exchange={model.exchange} />
     case 'logs':
-      return <LogsPane trace={model.trace} accessLog={report.accessLog} files={files} />
+      return <LogsPane trace={model.trace} accessLog={report?.accessLog ?? []} files={files} />
     case 'state':
-      return <StatePane report={report} />
+      return report === undefined ? nothing : <StatePane report={report} />
     case 'tests':
-      return <TestsPane report={report} steps={steps} />
+      return report === undefined ? nothing : <TestsPane report={report} steps={steps} />
   }
 }

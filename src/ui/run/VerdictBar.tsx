@@ -198,7 +198,7 @@ function jobSentence(
       return {
         mark: 'trap',
         title: t('run.job.deadline', { seconds: Number((job.afterMs / 1000).toFixed(1)) }),
-        sub: t('run.job.looped', {
+        sub: t(job.trace === undefined ? 'run.job.looped' : 'run.job.loopedCut', {
           plugin: visibleText(job.plugin),
           callback: visibleText(job.callback.replace(/^proxy_/, '')),
         }),

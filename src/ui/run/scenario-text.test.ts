@@ -11,7 +11,7 @@ steps:
       url: http://example.com/post?a=1
       headers: [[x-key, a], [x-key, b]]
       body: '{"a":1}'
-      chunks: [3, 4]
+      chunks: [3, { size: 4, after: 10ms }]
       protocol: h2
 `
 
@@ -29,7 +29,10 @@ test('steps are listed with what tells them apart', () => {
       ['x-key', 'b'],
     ],
     body: '{"a":1}',
-    chunks: [3, 4],
+    chunks: [
+      { size: 3, after: '' },
+      { size: 4, after: '10ms' },
+    ],
     protocol: 'h2',
   })
 })

@@ -7,10 +7,13 @@ export type RequestDraft = {
   /** In order, duplicates kept. */
   readonly headers: readonly (readonly [name: string, value: string])[]
   readonly body: string
-  /** Body sizes of the chunks, empty for one chunk. */
-  readonly chunks: readonly number[]
+  /** How the body is cut; empty: it goes in one piece. What the chunks leave over follows at once. */
+  readonly chunks: readonly DraftChunk[]
   readonly protocol: 'h1' | 'h2'
 }
+
+/** `after` as it is written, e.g. `10ms`; '' for none. */
+export type DraftChunk = { readonly size: number; readonly after: string }
 
 export type StepLine = {
   readonly index: number
@@ -61,16 +64,29 @@ function readDraft(request: YAMLMap): RequestDraft | undefined {
   const body = request.get('body')
   const chunks = request.get('chunks')
   if (body !== undefined && typeof body !== 'string') return undefined
-  const sizes = isSeq(chunks) ? chunks.toJSON() : chunks === undefined ? [] : undefined
-  if (!Array.isArray(sizes) || sizes.some((size) => typeof size !== 'number')) return undefined
+  const cut = chunks === undefined ? [] : readChunks(isSeq(chunks) ? chunks.toJSON() : undefined)
+  if (cut === undefined) return undefined
   return {
     method: textOf(request.get('method')) || 'GET',
     url: textOf(request.get('url')),
     headers: readHeaders(request.get('headers')),
     body: body ?? '',
-    chunks: sizes.filter((size) => typeof size === 'number'),
+    chunks: cut,
     protocol: request.get('protocol') === 'h2' ? 'h2' : 'h1',
   }
+}
+
+/** Undefined for what the form cannot show, e.g. `each-byte`. */
+function readChunks(written: unknown): readonly DraftChunk[] | undefined {
+  if (!Array.isArray(written)) return undefined
+  const chunks: DraftChunk[] = []
+  for (const chunk of written) {
+    if (typeof chunk === 'number') chunks.push({ size: chunk, after: '' })
+    else if (typeof chunk === 'object' && chunk !== null && 'size' in chunk && typeof chunk.size === 'number')
+      chunks.push({ size: chunk.size, after: 'after' in chunk ? textOf(chunk.after) : '' })
+    else return undefined
+  }
+  return chunks
 }
 
 const textOf = (value: unknown): string =>
@@ -112,7 +128,11 @@ export function writeRequest(text: string, index: number, draft: RequestDraft): 
     draft.headers.length > 0,
   )
   put('body', draft.body, draft.body !== '')
-  put('chunks', [...draft.chunks], draft.chunks.length > 0)
+  put(
+    'chunks',
+    draft.chunks.map(({ size, after }) => (after.trim() === '' ? size : { size, after: after.trim() })),
+    draft.chunks.length > 0,
+  )
   return document.toString({ lineWidth: 0 })
 }
 

@@ -180,6 +180,7 @@ function transferOf(shown: ShownRun | undefined, url: string, headers: Transfer[
       url,
       requestHeaders: headers,
       response: exchange.response,
+      answerer: exchange.answerer,
       ended: exchange.ended ?? (hung === undefined ? 'complete' : 'hung'),
       milliseconds: (last - first) / 1e6,
     },

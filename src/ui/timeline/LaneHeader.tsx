@@ -38,7 +38,7 @@ export function LaneHeader({ lanes }: { readonly lanes: readonly Lane[] }) {
 }
 
 const keyOf = (lane: Lane): string =>
-  lane.kind === 'client' ? 'client' : lane.kind === 'plugin' ? `p${lane.index}` : `c${lane.name}`
+  lane.kind === 'plugin' ? `p${lane.index}` : lane.kind === 'cluster' ? `c${lane.name}` : lane.kind
 
 export const laneClass = (lane: Lane | undefined): string => {
   const ink = laneInk(lane)
@@ -46,7 +46,13 @@ export const laneClass = (lane: Lane | undefined): string => {
 }
 
 const letterOf = (lane: Lane): string =>
-  lane.kind === 'plugin' ? laneLetter(lane.index) : lane.kind === 'client' ? 'C' : lane.name.charAt(0).toUpperCase()
+  lane.kind === 'plugin'
+    ? laneLetter(lane.index)
+    : lane.kind === 'cluster'
+      ? lane.name.charAt(0).toUpperCase()
+      : lane.kind === 'client'
+        ? 'C'
+        : '–'
 
 const laneLabel = (lane: Lane, name: string): string =>
   lane.kind === 'plugin' ? `${laneLetter(lane.index)} ${name}` : name

@@ -26,7 +26,8 @@ export function Rails(props: {
           // biome-ignore lint/suspicious/noArrayIndexKey: lanes have no other identity than their place
           key={`axis${index}`}
           d={`M${index * size.lane + size.lane / 2} 0V${height}`}
-          stroke={lane.kind === 'client' ? 'var(--line-strong)' : 'var(--line-strong)'}
+          stroke={lane.kind === 'free' ? 'var(--line-control)' : 'var(--line-strong)'}
+          strokeDasharray={lane.kind === 'free' ? '5 5' : undefined}
         />
       ))}
       {seen.map((shape) => (

@@ -7,7 +7,7 @@ import { callArguments, callbackArguments, callResult } from './call-text.ts'
 import { byteStringText, sizeText } from './display-text.ts'
 import { clusterLane, pluginLane } from './lanes.ts'
 import type { CallbackRow, Lane, Phrase, Row } from './row-types.ts'
-import { statusLine } from './status-line.ts'
+import { answererOf, statusLine } from './status-line.ts'
 
 type Open = { readonly span: SpanId; readonly row: number }
 type Base = Pick<Row, 'key' | 'number' | 'seq' | 'at' | 'lane' | 'span' | 'stream'>
@@ -26,6 +26,7 @@ export function entriesOf(
   const open: Open[] = []
   const replied = new Set<SpanId>()
   let events = 0
+  const answerer = answererOf(records)
 
   for (const [position, record] of records.entries()) {
     const { event, seq, at, plugin, stream } = record
@@ -55,7 +56,7 @@ export function entriesOf(
         rows.push({
           ...base(0),
           kind: 'message',
-          title: statusLine(event.headers),
+          title: statusLine(event.headers, answerer),
           say: [say('run.row.toClient', { count: event.headers.length })],
           node: 'out',
           bad: false,

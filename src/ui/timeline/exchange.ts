@@ -1,5 +1,6 @@
 import type { HeaderList } from '../../model/http.ts'
 import type { LogLevel, StreamEnd, TraceEvent, TraceRecord } from '../../model/trace.ts'
+import { type Answerer, answererOf } from './status-line.ts'
 
 /** A message put together from its events. `seq` is its first event. */
 export type SeenMessage = {
@@ -30,6 +31,7 @@ export type SeenLog = {
 export type Exchange = {
   readonly request: SeenMessage | undefined
   readonly response: SeenMessage | undefined
+  readonly answerer: Answerer
   readonly calls: readonly SeenCall[]
   readonly logs: readonly SeenLog[]
   readonly ended: StreamEnd | undefined
@@ -111,6 +113,7 @@ export function exchangeOf(records: readonly TraceRecord[]): Exchange {
   return {
     request: request && message(request),
     response: response && message(response),
+    answerer: answererOf(records),
     calls: calls.map(({ cluster, kind, failed, ...call }) => ({
       cluster,
       kind,

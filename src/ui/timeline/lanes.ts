@@ -3,7 +3,7 @@ import type { TracePlugin, TraceRecord } from '../../model/trace.ts'
 import type { Lane } from './row-types.ts'
 
 /**
- * The columns: client, the plugins in the order the request meets them (those not called keep the project's order
+ * The columns: client, the plugins (or the place of one) in the order the request meets them (those not called keep the project's order
  * behind them), the route's upstream, then every other cluster that was called.
  */
 export function lanesOf(plugins: readonly TracePlugin[], records: readonly TraceRecord[]): readonly Lane[] {
@@ -22,6 +22,7 @@ export function lanesOf(plugins: readonly TracePlugin[], records: readonly Trace
   const order = [...plugins].sort((a, b) => place(called, a.index) - place(called, b.index) || a.index - b.index)
   return [
     { kind: 'client' },
+    ...(plugins.length === 0 ? [{ kind: 'free' } as const] : []),
     ...order.map(({ index, name }) => ({ kind: 'plugin', index, name }) as const),
     ...routes.filter((name) => name !== '').map((name) => ({ kind: 'cluster', name, route: true }) as const),
     ...callouts

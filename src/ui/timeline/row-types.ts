@@ -11,6 +11,8 @@ export type Phrase = { readonly key: TextKey; readonly params?: Readonly<Record<
 /** A column of the timeline: someone the request meets. */
 export type Lane =
   | { readonly kind: 'client' }
+  /** Where a plugin would stand, in a run without any. */
+  | { readonly kind: 'free' }
   | { readonly kind: 'plugin'; readonly index: PluginIndex; readonly name: string }
   /** `route`: the route's upstream; otherwise a cluster that a plugin called. */
   | { readonly kind: 'cluster'; readonly name: string; readonly route: boolean }

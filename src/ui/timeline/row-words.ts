@@ -8,6 +8,7 @@ import { sayPhrase } from './say.ts'
 export const laneName = (t: Text, lane: Lane | undefined): string => {
   if (lane === undefined) return ''
   if (lane.kind === 'client') return t('run.lane.client')
+  if (lane.kind === 'free') return t('run.lane.free')
   return lane.kind === 'plugin' ? lane.name : shortCluster(lane.name)
 }
 

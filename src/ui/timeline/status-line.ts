@@ -1,4 +1,5 @@
 import { type HeaderList, headerValue } from '../../model/http.ts'
+import type { TraceRecord } from '../../model/trace.ts'
 
 const REASONS: Readonly<Record<number, string>> = {
   100: 'Continue',
@@ -61,11 +62,32 @@ const REASONS: Readonly<Record<number, string>> = {
   511: 'Network Authentication Required',
 }
 
-/** The words Envoy writes after a status; a code it does not know is `Unknown` (envoy-observed.md, d). */
-export const reasonPhrase = (status: number): string => REASONS[status] ?? 'Unknown'
+/** Where httpbin's server (werkzeug behind gunicorn) has other words than Envoy, before it makes them upper-case. */
+const HTTPBIN_REASONS: Readonly<Record<number, string>> = {
+  413: 'Request Entity Too Large',
+  414: 'Request URI Too Long',
+  416: 'Requested Range Not Satisfiable',
+  418: "I'm a teapot",
+}
+
+/** Who wrote the status line that the client read: the gateway, or httpbin asked on its own port. */
+export type Answerer = 'gateway' | 'httpbin'
+
+/**
+ * The words after a status. Envoy writes `Unknown` for a code it does not know (envoy-observed.md, d); httpbin writes
+ * upper-case words of its own (higress.md, httpbin).
+ */
+export function reasonPhrase(status: number, answerer: Answerer = 'gateway'): string {
+  if (answerer === 'gateway') return REASONS[status] ?? 'Unknown'
+  return (HTTPBIN_REASONS[status] ?? REASONS[status] ?? 'Unknown').toUpperCase()
+}
 
 /** `200 OK` for a response's headers. */
-export function statusLine(headers: HeaderList): string {
+export function statusLine(headers: HeaderList, answerer: Answerer = 'gateway'): string {
   const status = headerValue(headers, ':status') ?? ''
-  return status === '' ? '' : `${status} ${reasonPhrase(Number(status))}`
+  return status === '' ? '' : `${status} ${reasonPhrase(Number(status), answerer)}`
 }
+
+/** Of the exchange that these records tell of. */
+export const answererOf = (records: readonly TraceRecord[]): Answerer =>
+  records.some(({ event }) => event.type === 'request.headers' && event.listener === 'httpbin') ? 'httpbin' : 'gateway'

@@ -43,7 +43,7 @@ export function verdictOf(
   if (scope.stream === undefined) return withoutExchange(records, scope, load, trap, name)
   const exchange = exchangeOf(records)
   const status = Number(headerValue(exchange.response?.headers ?? [], ':status') ?? '0')
-  const line = `${status} ${reasonPhrase(status)}`
+  const line = `${status} ${reasonPhrase(status, exchange.answerer)}`
   if (trap?.event.type === 'trap') {
     const sub = [phrase('run.verdict.trapIn', { kind: trap.event.kind, callback: shortName(trap.event.callback) })]
     const title =

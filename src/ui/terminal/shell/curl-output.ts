@@ -1,6 +1,6 @@
 import type { HeaderList } from '../../../model/http.ts'
 import { byteStringText, utf8 } from '../../timeline/display-text.ts'
-import { reasonPhrase } from '../../timeline/status-line.ts'
+import { type Answerer, reasonPhrase } from '../../timeline/status-line.ts'
 import { CURL_VERSION, type CurlCommand } from './curl-options.ts'
 
 /** How one transfer went, as the run shows it. */
@@ -11,6 +11,8 @@ export type Transfer = {
     | { readonly headers: HeaderList; readonly body: Uint8Array; readonly trailers: HeaderList }
     | undefined
   /** `hung`: nothing came and nothing can come. */
+  /** Whose words the status line has. */
+  readonly answerer: Answerer
   readonly ended: 'complete' | 'reset' | 'truncated' | 'hung' | 'client-abort' | 'deadline' | 'rejected'
   /** Virtual milliseconds from the request to the last byte. */
   readonly milliseconds: number
@@ -23,7 +25,7 @@ export function printTransfer(command: CurlCommand, transfer: Transfer): Printed
   const { response } = transfer
   const status = statusOf(response?.headers ?? [])
   const failed = command.fail && status >= 400
-  const head = response === undefined ? '' : headText(command, response.headers)
+  const head = response === undefined ? '' : headText(command, response.headers, transfer.answerer)
   const shown = command.output === undefined || command.output === '-'
   const body = response === undefined || command.head || failed || !shown ? '' : bodyText(response.body)
   const out = `${(command.include || command.head) && shown && !failed ? head : ''}${body}`
@@ -44,9 +46,9 @@ export function printTransfer(command: CurlCommand, transfer: Transfer): Printed
 const statusOf = (headers: HeaderList): number => Number(headers.find(([name]) => name === ':status')?.[1] ?? 0)
 
 /** Status line and headers as they were on the wire. HTTP/2 has no reason phrase. */
-function headText(command: CurlCommand, headers: HeaderList): string {
+function headText(command: CurlCommand, headers: HeaderList, answerer: Answerer): string {
   const status = statusOf(headers)
-  const first = command.protocol === 'h2' ? `HTTP/2 ${status} ` : `HTTP/1.1 ${status} ${reasonPhrase(status)}`
+  const first = command.protocol === 'h2' ? `HTTP/2 ${status} ` : `HTTP/1.1 ${status} ${reasonPhrase(status, answerer)}`
   const lines = headers
     .filter(([name]) => !name.startsWith(':'))
     .map(([name, value]) => `${name}: ${byteStringText(value)}`)
@@ -100,7 +102,7 @@ function verboseText(command: CurlCommand, transfer: Transfer): string {
       : [`* upload completely sent off: ${new TextEncoder().encode(command.body).length} bytes`]),
     ...(transfer.response === undefined
       ? []
-      : headText(command, transfer.response.headers)
+      : headText(command, transfer.response.headers, transfer.answerer)
           .trimEnd()
           .split('\n')
           .map((line) => `< ${line}`)

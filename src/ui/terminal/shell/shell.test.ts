@@ -148,6 +148,7 @@ describe('what curl prints', () => {
       body: bytes('hello'),
       trailers: [],
     },
+    answerer: 'gateway',
     ended: 'complete',
     milliseconds: 5,
   }
@@ -163,6 +164,18 @@ describe('what curl prints', () => {
       good,
     )
     expect(printed).toEqual({ out: '200 5 %{nope} %\n', error: '', failure: '', code: 0 })
+  })
+  test.each([
+    ['gateway', '418', 'Unknown'],
+    ['httpbin', '418', "I'M A TEAPOT"],
+    ['httpbin', '404', 'NOT FOUND'],
+  ] as const)('the status line has the words of who wrote it: %s %s %s', (answerer, status, words) => {
+    const reply: Transfer = {
+      ...good,
+      answerer,
+      response: { headers: [[':status', status]], body: bytes(''), trailers: [] },
+    }
+    expect(printTransfer(curl('-I x:10000'), reply).out).toBe(`HTTP/1.1 ${status} ${words}\n\n`)
   })
   test('-v tells both sides on standard error', () => {
     const { error } = printTransfer(curl('-v localhost:10000/get'), good)
