@@ -39,6 +39,17 @@ describe('deadline of a run', () => {
     expect(ended).toEqual(['first'])
   })
 
+  test('a worker that was started ahead is the one that runs', async () => {
+    const started: GuestWorker[] = []
+    const client = createClient(() => {
+      started.push(goodWorker)
+      return Promise.resolve(goodWorker)
+    })
+    client.warm()
+    expect(await client.run(request)).toEqual(finished)
+    expect(started).toHaveLength(1)
+  })
+
   test('a worker that fails is ended and the failure is told', async () => {
     const ended: string[] = []
     const broken: GuestWorker = {

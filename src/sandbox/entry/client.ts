@@ -7,6 +7,8 @@ import { type GuestWorker, runWithDeadline } from './client-deadline.ts'
 import { startConfinedWorker } from './client-worker.ts'
 
 export type SandboxClient = {
+  /** Starts the worker before there is anything to run, so that it loads beside the compiler. */
+  warm(): void
   /** Resolves with a result even when a guest loops; rejects only when the emulator itself fails. Runs go one by one. */
   run(request: RunRequest): Promise<RunResult>
   open(data: TraceData): TraceView
@@ -30,6 +32,14 @@ export function createClient(start: () => Promise<GuestWorker>): SandboxClient {
     return result
   }
   return {
+    warm() {
+      // A worker that does not start is told by the run that needs it.
+      last = last
+        .then(async () => {
+          idle ??= await start()
+        })
+        .catch(() => undefined)
+    },
     run(request) {
       const next = last.then(() => run(request))
       last = next.catch(() => undefined)

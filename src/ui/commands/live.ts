@@ -1,3 +1,4 @@
+import { sandboxClient } from '../clients/clients.ts'
 import { appStore } from '../store/store.ts'
 import { buildChanged } from './build.ts'
 import { runNow } from './run.ts'
@@ -22,7 +23,16 @@ export function startLiveRuns(): () => void {
 
 /** Builds what changed, then runs. A plugin that does not compile keeps the last run on the screen. */
 export async function buildAndRun(): Promise<void> {
+  warmSandbox()
   if (await buildChanged()) await runNow()
+}
+
+/** The emulator loads while the compiler works. What fails here fails again in the run, which tells it. */
+function warmSandbox(): void {
+  sandboxClient().then(
+    (client) => client.warm(),
+    () => undefined,
+  )
 }
 
 /** Ctrl+S: builds even what did not change. */
