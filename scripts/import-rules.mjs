@@ -25,7 +25,14 @@ const parts = [
   {
     path: 'src/compile-worker',
     may: ['src/model', 'src/text', 'sdk'],
-    packages: ['assemblyscript', 'wabt', 'comlink', '@noble/hashes', '@jridgewell/trace-mapping'],
+    packages: [
+      'assemblyscript',
+      'wabt',
+      'comlink',
+      '@noble/hashes',
+      '@jridgewell/trace-mapping',
+      '@bjorn3/browser_wasi_shim',
+    ],
   },
   {
     path: 'src/sandbox',

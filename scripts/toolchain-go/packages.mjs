@@ -17,11 +17,11 @@ async function list(go, workspace, args) {
   return parseObjects(await runGo(go, ['list', ...args], { cwd, env }))
 }
 
-/** Modules of the workspace and those they require directly: their main packages can be imported by plugins too. */
+/** The folders of the workspace's modules, as patterns for their packages. */
 async function moduleRoots(go, workspace) {
   if (workspace === '') return []
-  const modules = await list(go, workspace, ['-m', '-json=Path,Main,Indirect', 'all'])
-  return modules.filter(({ Main }) => Main === true).map(({ Path }) => `${Path}/...`)
+  const { Use = [] } = JSON.parse(await runGo(go, ['work', 'edit', '-json', workspace], { cwd: sdkFolder }))
+  return Use.map(({ DiskPath }) => `${DiskPath}/...`)
 }
 
 /** Packages of the standard library that mean nothing to a plugin; what others need of them comes by itself. */

@@ -1,33 +1,55 @@
-import { type Remote, releaseProxy, wrap } from 'comlink'
+import { proxy, type Remote, releaseProxy, wrap } from 'comlink'
 import type { CompileJob, CompileResult, CompileWorkerApi } from './api.ts'
+import type { LanguageAnswer, LanguageQuery } from './language-service.ts'
+import type { ToolchainState } from './toolchain-state.ts'
 
 export type CompileClient = {
   /** Resolves always; a newer request of the same plugin makes an older one `superseded`. */
   compile(request: CompileJob): Promise<CompileResult>
+  /** Completion, hover, formatting … of one file. Resolves always; `unavailable` when the worker ended meanwhile. */
+  ask(query: LanguageQuery): Promise<LanguageAnswer>
+  /**
+   * Calls the listener with the state of Go's toolchain now and whenever it changes, also in a worker that is started
+   * later. Does not load the toolchain: compiling and asking do. Answers how to stop.
+   */
+  watchToolchain(listener: (state: ToolchainState) => void): () => void
   dispose(): void
 }
 
 type Running = { readonly worker: Worker; readonly api: Remote<CompileWorkerApi>; readonly release: () => void }
-type Pending = { readonly id: number; readonly settle: (result: CompileResult) => void }
+type Pending = { readonly settle: (reason: 'timeout' | 'offline', message: string) => void; readonly arm: () => void }
 
 const startWorker = (): Worker =>
   new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'compile' })
 
 /**
  * Owns the compile worker: starts it when first asked, ends it when a compilation takes longer than `deadlineMs` (the
- * compiler cannot be interrupted) or when it crashes, and starts a fresh one for the next request.
+ * compiler cannot be interrupted) or when it crashes, and starts a fresh one for the next request. Loading a toolchain
+ * is not compiling: the deadline begins anew with each piece that comes.
  */
 export function createCompileClient(deadlineMs = 30_000, start: () => Worker = startWorker): CompileClient {
   let running: Running | undefined
   let counter = 0
+  let goState: ToolchainState = { kind: 'idle' }
+  let watching = false
   const pending = new Set<Pending>()
+  const listeners = new Set<(state: ToolchainState) => void>()
+
+  function toolchainIs(state: ToolchainState): void {
+    goState = state
+    for (const { arm } of pending) arm()
+    for (const listener of listeners) listener(state)
+  }
 
   function stop(reason: 'timeout' | 'offline', message: string): void {
     running?.release()
     running = undefined
+    watching = false
+    // What the ended worker had loaded is gone; a copy is in the browser's storage.
+    if (goState.kind !== 'idle') toolchainIs({ kind: 'idle' })
     const lost = [...pending]
     pending.clear()
-    for (const { id, settle } of lost) settle({ kind: 'unavailable', id, reason, message })
+    for (const { settle } of lost) settle(reason, message)
   }
 
   function ensure(): Running {
@@ -46,26 +68,72 @@ export function createCompileClient(deadlineMs = 30_000, start: () => Worker = s
     return running
   }
 
+  /** The worker, with its reports of Go's toolchain coming in once Go is asked for. */
+  function ensureFor(language: CompileJob['language']): Running {
+    const current = ensure()
+    if (language === 'go' && !watching) {
+      watching = true
+      const listen = (state: ToolchainState) => {
+        if (running === current) toolchainIs(state)
+      }
+      // A worker that cannot load this code fails the request itself, with the reason.
+      current.api.watchToolchain('go', proxy(listen)).catch(() => undefined)
+    }
+    return current
+  }
+
+  /** One call into the worker: its answer, or what `lost` makes of the worker's end. */
+  function call<Answer>(
+    language: CompileJob['language'],
+    send: (api: Remote<CompileWorkerApi>) => Promise<Answer>,
+    lost: (reason: 'timeout' | 'offline' | 'unsupported', message: string) => Answer,
+  ): Promise<Answer> {
+    return new Promise((resolve) => {
+      let timer: ReturnType<typeof setTimeout> | undefined
+      const expired = () => stop('timeout', `The compiler took more than ${deadlineMs / 1000} s and was ended.`)
+      const entry: Pending = {
+        settle: (reason, message) => {
+          clearTimeout(timer)
+          resolve(lost(reason, message))
+        },
+        arm: () => {
+          clearTimeout(timer)
+          timer = setTimeout(expired, deadlineMs)
+        },
+      }
+      const finish = (answer: Answer) => {
+        clearTimeout(timer)
+        if (pending.delete(entry)) resolve(answer)
+      }
+      pending.add(entry)
+      entry.arm()
+      send(ensureFor(language).api).then(finish, (error: unknown) => finish(lost('unsupported', String(error))))
+    })
+  }
+
   return {
     compile(request) {
       counter++
       const id = counter
-      return new Promise((resolve) => {
-        const entry: Pending = { id, settle: resolve }
-        pending.add(entry)
-        const finish = (result: CompileResult) => {
-          clearTimeout(timer)
-          if (pending.delete(entry)) resolve(result)
-        }
-        const timer = setTimeout(() => {
-          if (pending.has(entry)) stop('timeout', `The compiler took more than ${deadlineMs / 1000} s and was ended.`)
-        }, deadlineMs)
-        ensure()
-          .api.compile({ ...request, id })
-          .then(finish, (error: unknown) =>
-            finish({ kind: 'unavailable', id, reason: 'unsupported', message: String(error) }),
-          )
+      const lost = (reason: 'timeout' | 'offline' | 'unsupported', message: string): CompileResult => ({
+        kind: 'unavailable',
+        id,
+        reason,
+        message,
       })
+      return call(request.language, (api) => api.compile({ ...request, id }), lost)
+    },
+    ask(query) {
+      return call<LanguageAnswer>(
+        query.language,
+        (api) => api.ask(query),
+        (_reason, message) => ({ ask: 'unavailable', message }),
+      )
+    },
+    watchToolchain(listener) {
+      listeners.add(listener)
+      listener(goState)
+      return () => listeners.delete(listener)
     },
     dispose() {
       stop('offline', 'The compile worker was closed.')

@@ -1,25 +1,36 @@
 import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex } from '@noble/hashes/utils.js'
 import type { CompileRequest, CompileResult } from './api.ts'
-import { type Compiler, refusal } from './compilers/outcome.ts'
+import type { Compiler } from './compilers/outcome.ts'
+import type { GoToolchain } from './toolchains/go/toolchain.ts'
 
 /** Compilers are fetched when their language is first asked for (asc and binaryen are 1.7 MB compressed). */
-async function compilerOf(language: CompileRequest['language']): Promise<Compiler> {
-  switch (language) {
+async function compilerOf(request: CompileRequest, go: () => Promise<GoToolchain>): Promise<Compiler> {
+  switch (request.language) {
     case 'assemblyscript':
       return (await import('./compilers/assemblyscript.ts')).compileAssemblyScript
     case 'wat':
       return (await import('./compilers/wat.ts')).compileWat
-    case 'go':
-      return async () => refusal('PG006', 'Go is not compiled in the tab yet: build it and drop the .wasm here.')
+    case 'go': {
+      const toolchain = await go()
+      return (input) => toolchain.compile(input, request.sdk)
+    }
   }
 }
 
-/** Compiles one plugin. `now` is the clock for `milliseconds`, in milliseconds. Supersession is the caller's. */
-export async function compile(request: CompileRequest, now: () => number): Promise<CompileResult> {
+/**
+ * Compiles one plugin. `now` is the clock for `milliseconds`, in milliseconds; `go` gives the toolchain of Go, which is
+ * found differently in a tab and in Node. Supersession is the caller's.
+ */
+export async function compile(
+  request: CompileRequest,
+  now: () => number,
+  go: () => Promise<GoToolchain>,
+): Promise<CompileResult> {
   const started = now()
-  const compiler = await compilerOf(request.language)
+  const compiler = await compilerOf(request, go)
   const outcome = await compiler({ sources: request.sources, mode: request.mode })
+  if (outcome.kind === 'unavailable') return { ...outcome, id: request.id }
   const shared = { id: request.id, output: outcome.output, milliseconds: now() - started }
   if (outcome.kind === 'rejected') return { kind: 'rejected', errors: outcome.errors, ...shared }
   return {

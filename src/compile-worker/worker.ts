@@ -2,8 +2,21 @@ import { expose, transfer } from 'comlink'
 import type { CompileRequest, CompileWorkerApi } from './api.ts'
 import { compile } from './compile.ts'
 import { scheduleCompiles } from './scheduler.ts'
+import type { GoToolchain } from './toolchains/go/toolchain.ts'
 
-const scheduled = scheduleCompiles((request) => compile(request, () => performance.now()))
+/** The worker's script is in `assets/` of the built site; in development it is where its source is. */
+const goBundle = new URL(import.meta.env.DEV ? '/toolchains/go/' : '../toolchains/go/', globalThis.location.href)
+
+let toolchain: Promise<GoToolchain> | undefined
+
+function go(): Promise<GoToolchain> {
+  toolchain ??= Promise.all([import('./toolchains/go/toolchain.ts'), import('./toolchains/go/fetch-source.ts')]).then(
+    ([{ createGoToolchain }, { fetchSource }]) => createGoToolchain(fetchSource(goBundle)),
+  )
+  return toolchain
+}
+
+const scheduled = scheduleCompiles((request) => compile(request, () => performance.now(), go))
 
 const api: CompileWorkerApi = {
   async compile(request: CompileRequest) {
@@ -12,11 +25,13 @@ const api: CompileWorkerApi = {
       ? transfer(result, [result.wasm.buffer])
       : result
   },
-  async ask() {
-    return { ask: 'unavailable', message: 'This language has no service in the compile worker yet.' }
+  async ask(query) {
+    if (query.language === 'go') return (await go()).ask(query)
+    return { ask: 'unavailable', message: 'This language has no service in the compile worker.' }
   },
   async watchToolchain(_language, listener) {
-    listener({ kind: 'absent', message: 'The Go toolchain is not part of this build yet.' })
+    const { watch } = await go()
+    watch(listener)
   },
 }
 

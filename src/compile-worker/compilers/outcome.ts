@@ -10,6 +10,8 @@ export type CompileOutcome =
       readonly output: string
     }
   | { readonly kind: 'rejected'; readonly errors: readonly Diagnostic[]; readonly output: string }
+  /** The language's toolchain cannot be had; `message` says why and what to do. */
+  | { readonly kind: 'unavailable'; readonly reason: 'offline' | 'unsupported'; readonly message: string }
 
 export type CompileInput = {
   readonly sources: Readonly<Record<string, string>>

@@ -1,0 +1,157 @@
+import type { Bundle } from './bundle.ts'
+import type { DriverPlan, PlannedPackage } from './driver-protocol.ts'
+import { FileTree } from './file-tree.ts'
+import { closureOf, type Manifest } from './manifest.ts'
+import type { Pack } from './pack.ts'
+import { type ProgramEnd, runProgram } from './run-program.ts'
+
+/** Where the plugin's sources stand for the compiler; `-trimpath` takes it off again. */
+export const SOURCE_ROOT = '/w'
+
+/** Sources above this (UTF-16 units) are compiled with Go's collector on: without it memory grows with what is compiled. */
+const COLLECT_ABOVE = 400_000
+
+export type Built =
+  | { readonly kind: 'ok'; readonly wasm: Uint8Array; readonly output: string }
+  /** The compiler's messages stand in `output`. */
+  | { readonly kind: 'rejected'; readonly output: string }
+  /** The compiler or linker itself failed. */
+  | { readonly kind: 'failed'; readonly tool: 'compile' | 'link'; readonly output: string; readonly crash: string }
+
+type Sources = Readonly<Record<string, string>>
+
+/**
+ * Compiles and links a plan, with the flags of cmd/go (toolchains.md 5). Compiled packages of the plugin are kept in
+ * `archives` by all that went into them, so that an edit compiles only what it touches.
+ */
+export async function buildPlan(
+  bundle: Bundle,
+  plan: DriverPlan,
+  sources: Sources,
+  mode: 'debug' | 'release',
+  archives: Map<string, Uint8Array>,
+): Promise<Built> {
+  const exports = await bundle.pack('exports.pack')
+  const compiler = await bundle.program('compile')
+  const environment = environmentFor(sources)
+  const compiled = new Map<string, { readonly archive: Uint8Array; readonly key: string }>()
+  const used = new Set<string>()
+  let output = ''
+  for (const entry of plan.packages) {
+    const keys = entry.imports.map(({ importPath }) => compiled.get(importPath)?.key ?? importPath)
+    const key = JSON.stringify([bundle.manifest.key, entry, contents(entry, sources), keys])
+    used.add(key)
+    let archive = archives.get(key)
+    if (archive === undefined) {
+      const files = compileFiles(entry, sources, exports, (path) => compiled.get(path)?.archive)
+      const end = runProgram(compiler, compileArguments(entry, bundle.manifest), environment, files)
+      output += end.output
+      if (end.crash !== undefined || end.exitCode > 2) return failure('compile', end, output)
+      archive = files.read('main.a')
+      if (end.exitCode !== 0) return { kind: 'rejected', output }
+      if (archive === undefined) return failure('compile', end, output)
+      archives.set(key, archive)
+    }
+    compiled.set(entry.importPath, { archive, key })
+  }
+  for (const key of archives.keys()) if (!used.has(key)) archives.delete(key)
+  return await link(bundle, plan, mode, environment, compiled, output)
+}
+
+const failure = (tool: 'compile' | 'link', end: ProgramEnd, output: string): Built => ({
+  kind: 'failed',
+  tool,
+  output,
+  crash: end.crash ?? `exit code ${end.exitCode}`,
+})
+
+function environmentFor(sources: Sources): readonly string[] {
+  const size = Object.values(sources).reduce((sum, text) => sum + text.length, 0)
+  return ['PWD=/', 'GOOS=wasip1', 'GOARCH=wasm', ...(size > COLLECT_ABOVE ? [] : ['GOGC=off'])]
+}
+
+const contents = (entry: PlannedPackage, sources: Sources): readonly (string | undefined)[] => [
+  ...entry.files.map((file) => sources[file]),
+  ...Object.values(entry.embed?.files ?? {}).map((file) => sources[file]),
+]
+
+function compileFiles(
+  entry: PlannedPackage,
+  sources: Sources,
+  exports: Pack,
+  own: (importPath: string) => Uint8Array | undefined,
+): FileTree {
+  const files = new FileTree()
+  const place = (file: string) => `${SOURCE_ROOT}/${file}`.slice(1)
+  for (const file of entry.files) files.addText(place(file), sources[file] ?? '')
+  for (const { path, text } of entry.generated) files.addText(place(path), text)
+  const config = Object.entries(entry.importMap).map(([from, to]) => `importmap ${from}=${to}`)
+  for (const { importPath, from } of entry.imports) {
+    const archive = from === 'plugin' ? own(importPath) : exports.get(`${importPath}.x`)
+    if (archive === undefined) continue
+    files.add(`pkg/${importPath}.a`, archive)
+    config.push(`packagefile ${importPath}=/pkg/${importPath}.a`)
+  }
+  files.addText('importcfg', `${config.join('\n')}\n`)
+  if (entry.embed !== undefined) {
+    const { patterns, files: embedded } = entry.embed
+    const places = Object.entries(embedded).map(([name, file]) => [name, `/${place(file)}`])
+    for (const file of Object.values(embedded)) files.addText(place(file), sources[file] ?? '')
+    files.addText('embedcfg', JSON.stringify({ Patterns: patterns, Files: Object.fromEntries(places) }))
+  }
+  return files
+}
+
+function compileArguments(entry: PlannedPackage, manifest: Manifest): readonly string[] {
+  const sources = [...entry.files, ...entry.generated.map(({ path }) => path)].map((file) => `${SOURCE_ROOT}/${file}`)
+  const fixed = [
+    '-dwarf=false',
+    '-goversion',
+    manifest.goVersion,
+    '-c=1',
+    '-nolocalimports',
+    '-importcfg',
+    '/importcfg',
+  ]
+  const embed = entry.embed === undefined ? [] : ['-embedcfg', '/embedcfg']
+  const trim = ['-trimpath', `${SOURCE_ROOT}=>`]
+  return ['compile', '-o', '/main.a', ...trim, ...entry.flags, ...fixed, ...embed, '-pack', ...sources]
+}
+
+async function link(
+  bundle: Bundle,
+  plan: DriverPlan,
+  mode: 'debug' | 'release',
+  environment: readonly string[],
+  compiled: ReadonlyMap<string, { readonly archive: Uint8Array }>,
+  output: string,
+): Promise<Built> {
+  const { manifest } = bundle
+  const needed = closureOf(manifest, plan.link.imports)
+  const packs = await openPacks(bundle, needed)
+  const linker = await bundle.program('link')
+  const files = new FileTree()
+  const config: string[] = []
+  const add = (importPath: string, archive: Uint8Array | undefined) => {
+    if (archive === undefined) return
+    files.add(`o/${importPath}.a`, archive)
+    config.push(`packagefile ${importPath}=/o/${importPath}.a`)
+  }
+  for (const path of needed) add(path, packs.get(manifest.packages.get(path)?.objects ?? '')?.get(`${path}.a`))
+  for (const [path, { archive }] of compiled) add(path, archive)
+  if (plan.link.modinfo !== '') config.push(plan.link.modinfo)
+  files.addText('importcfg.link', `${config.join('\n')}\n`)
+  // Names of functions stay in debug builds: they are what a trap's stack is made of.
+  const strip = mode === 'release' ? ['-s', '-w'] : ['-w']
+  const fixed = ['link', '-o', '/plugin.wasm', '-importcfg', '/importcfg.link', '-buildmode=c-shared', ...strip]
+  const end = runProgram(linker, [...fixed, ...plan.link.flags, '/o/main.a'], environment, files)
+  const wasm = files.read('plugin.wasm')
+  if (end.exitCode === 0 && wasm !== undefined) return { kind: 'ok', wasm: wasm.slice(), output: output + end.output }
+  if (end.crash === undefined && end.exitCode <= 2) return { kind: 'rejected', output: output + end.output }
+  return failure('link', end, output + end.output)
+}
+
+async function openPacks(bundle: Bundle, packages: ReadonlySet<string>): Promise<ReadonlyMap<string, Pack>> {
+  const names = new Set([...packages].map((path) => bundle.manifest.packages.get(path)?.objects ?? ''))
+  return new Map(await Promise.all([...names].map(async (name) => [name, await bundle.pack(name)] as const)))
+}

@@ -1,0 +1,62 @@
+import type { GoSdk } from '../../api.ts'
+import type { LanguageAnswer, LanguageQuery, SourceRange } from '../../language-service.ts'
+import type { Bundle } from './bundle.ts'
+import type { Driver } from './driver.ts'
+import type { DriverAnswer, DriverRequest } from './driver-protocol.ts'
+
+type GoQuery = Extract<LanguageQuery, { readonly language: 'go' }>
+
+/** Asks the driver and fetches what its answer points to. */
+export async function languageAnswer(
+  bundle: Bundle,
+  driver: Driver | undefined,
+  query: GoQuery,
+): Promise<LanguageAnswer> {
+  if (driver === undefined) {
+    return { ask: 'unavailable', message: 'This bundle of the Go toolchain was built without the driver.' }
+  }
+  const answer = driver.ask(requestOf(query, query.sdk))
+  return await translate(bundle, query, answer)
+}
+
+function requestOf(query: GoQuery, sdk: GoSdk): DriverRequest {
+  const { sources } = query
+  return 'at' in query
+    ? { op: query.ask, sdk, sources, at: query.at }
+    : { op: query.ask, sdk, sources, file: query.file }
+}
+
+async function translate(bundle: Bundle, { ask }: GoQuery, answer: DriverAnswer): Promise<LanguageAnswer> {
+  switch (answer.kind) {
+    case 'text':
+      return ask === 'imports' || ask === 'format' ? { ask, text: answer.text } : { ask: 'nothing' }
+    case 'complete':
+      return { ask: 'complete', replace: answer.replace, items: answer.items }
+    case 'hover':
+      return { ask: 'hover', range: answer.range, code: answer.code, documentation: answer.documentation }
+    case 'definition':
+      return { ask: 'definition', range: answer.range }
+    case 'definition-outside':
+      return await outside(bundle, answer.importPath, answer.range)
+    case 'signature': {
+      const { label, parameters, active, documentation } = answer
+      return { ask: 'signature', label, parameters, active, documentation }
+    }
+    case 'internal':
+      return { ask: 'unavailable', message: answer.message }
+    // A file that does not parse is not formatted; plans are no answer to an editor.
+    case 'rejected':
+    case 'nothing':
+    case 'plan':
+    case 'checked':
+      return { ask: 'nothing' }
+  }
+}
+
+/** A declaration in the SDK or a module that it uses; nothing where the bundle has no sources (the standard library). */
+async function outside(bundle: Bundle, importPath: string, range: SourceRange): Promise<LanguageAnswer> {
+  const file = `${importPath}/${range.file}`
+  const content = (await bundle.pack('sources.pack')).get(file)
+  if (content === undefined) return { ask: 'nothing' }
+  return { ask: 'definition', range: { ...range, file }, text: new TextDecoder().decode(content) }
+}

@@ -1,0 +1,158 @@
+import type { GoSdk } from '../../api.ts'
+import { type CompileInput, type CompileOutcome, refusal } from '../../compilers/outcome.ts'
+import type { LanguageAnswer, LanguageQuery } from '../../language-service.ts'
+import type { ToolchainState } from '../../toolchain-state.ts'
+import { type Built, buildPlan } from './build.ts'
+import { type Bundle, openBundle } from './bundle.ts'
+import { compilerDiagnostics } from './compiler-output.ts'
+import { createDriver, type Driver } from './driver.ts'
+import type { DriverAnswer, DriverPlan } from './driver-protocol.ts'
+import { languageAnswer } from './language-answer.ts'
+import { planWithoutDriver } from './plan-without-driver.ts'
+import type { BundleSource } from './source.ts'
+
+/** Go for one worker or process: loads when first asked, then stays. */
+export type GoToolchain = {
+  compile(input: CompileInput, sdk: GoSdk): Promise<CompileOutcome>
+  ask(query: LanguageQuery): Promise<LanguageAnswer>
+  /** Calls the listener with the state now and whenever it changes. */
+  watch(listener: (state: ToolchainState) => void): void
+}
+
+/** How often a bundle that is still being built is looked for, in milliseconds. */
+const LOOK_AGAIN = 1000
+
+/** Go takes far more source than the other compilers (their limit is in outcome.ts); beyond it the worker would starve. */
+const SOURCE_LIMIT = 4_000_000
+
+type Loaded = { readonly bundle: Bundle; readonly driver: Driver | undefined }
+
+export function createGoToolchain(source: BundleSource): GoToolchain {
+  const listeners: ((state: ToolchainState) => void)[] = []
+  const archives = new Map<string, Uint8Array>()
+  let state: ToolchainState = { kind: 'idle' }
+  let loading: Promise<Loaded | string> | undefined
+
+  function report(next: ToolchainState): void {
+    state = next
+    for (const listener of listeners) listener(next)
+  }
+
+  /** The bundle with its driver, or why there is none. Waits while it is being built. */
+  async function load(): Promise<Loaded | string> {
+    for (;;) {
+      const answer = await openBundle(source, report)
+      if (answer.kind === 'bundle') return await prepare(answer.bundle)
+      report(answer.state)
+      if (answer.state.kind !== 'building') return answer.state.kind === 'absent' ? answer.state.message : ''
+      await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN))
+    }
+  }
+
+  function ready(): Promise<Loaded | string> {
+    loading ??= load().then(
+      (loaded) => {
+        // What is absent may come: it is looked for again at the next question.
+        if (typeof loaded === 'string') loading = undefined
+        return loaded
+      },
+      (error: unknown) => {
+        loading = undefined
+        const message = error instanceof Error ? error.message : String(error)
+        report({ kind: 'absent', message })
+        return message
+      },
+    )
+    return loading
+  }
+
+  return {
+    async compile(input, sdk) {
+      const size = Object.values(input.sources).reduce((sum, text) => sum + text.length, 0)
+      if (size > SOURCE_LIMIT) {
+        return refusal('PG002', `The plugin's sources are ${size} characters; Go takes up to ${SOURCE_LIMIT} here.`)
+      }
+      const loaded = await ready()
+      if (typeof loaded === 'string') return { kind: 'unavailable', reason: 'unsupported', message: loaded }
+      return await compileWith(loaded, input, sdk, archives)
+    },
+    async ask(query) {
+      if (query.language !== 'go') return { ask: 'nothing' }
+      const loaded = await ready()
+      if (typeof loaded === 'string') return { ask: 'unavailable', message: loaded }
+      return await languageAnswer(loaded.bundle, loaded.driver, query)
+    },
+    watch(listener) {
+      listeners.push(listener)
+      listener(state)
+    },
+  }
+}
+
+/** What errors need comes first, so that they are there before the objects are; those begin to load behind it. */
+async function prepare(bundle: Bundle): Promise<Loaded> {
+  const first = [bundle.program('compile'), bundle.pack('exports.pack')] as const
+  const program = bundle.has('driver.wasm') ? await bundle.program('driver') : undefined
+  const [, exports] = await Promise.all([first[0], first[1]])
+  const later = [bundle.program('link'), bundle.pack('objects-core.pack')]
+  for (const load of later) load.catch(() => undefined)
+  return { bundle, driver: program === undefined ? undefined : createDriver(program, exports) }
+}
+
+async function compileWith(
+  { bundle, driver }: Loaded,
+  input: CompileInput,
+  sdk: GoSdk,
+  archives: Map<string, Uint8Array>,
+): Promise<CompileOutcome> {
+  const { sources, mode } = input
+  if (mode === 'check' && driver !== undefined) return checked(driver.ask({ op: 'check', sdk, sources }))
+  const plan = driver?.ask({ op: 'plan', sdk, sources }) ?? planWithoutDriver(bundle.manifest, sources)
+  if (plan.kind !== 'plan') return checked(plan)
+  const built = await buildPlan(bundle, plan, sources, mode === 'release' ? 'release' : 'debug', archives)
+  return outcomeOf(built, plan, () => driver?.ask({ op: 'check', sdk, sources }), sources)
+}
+
+/** Diagnostics without code: of `check`, and of a plan that could not be made. */
+function checked(answer: DriverAnswer): CompileOutcome {
+  switch (answer.kind) {
+    case 'checked':
+      return { kind: 'ok', wasm: new Uint8Array(), sourceMap: '', warnings: answer.diagnostics, output: '' }
+    case 'rejected': {
+      const output = answer.diagnostics.map(
+        ({ file, line, column, message }) => `${file}:${line}:${column}: ${message}`,
+      )
+      return { kind: 'rejected', errors: answer.diagnostics, output: output.join('\n') }
+    }
+    case 'internal':
+      return refusal('PG003', `The Go driver failed on this source: ${answer.message}`)
+    default:
+      return refusal('PG003', `The Go driver answered ${answer.kind} to a build.`)
+  }
+}
+
+function outcomeOf(
+  built: Built,
+  plan: DriverPlan,
+  check: () => DriverAnswer | undefined,
+  sources: Readonly<Record<string, string>>,
+): CompileOutcome {
+  const output = [...plan.notes, built.output].join('\n').trim()
+  switch (built.kind) {
+    case 'ok':
+      return { kind: 'ok', wasm: built.wasm, sourceMap: '', warnings: plan.warnings, output }
+    case 'rejected': {
+      // The driver says the same with repairs; what it does not find, the compiler's own words say.
+      const answer = check()
+      if (answer?.kind === 'rejected') return { kind: 'rejected', errors: answer.diagnostics, output }
+      const errors = compilerDiagnostics(built.output, sources)
+      return errors.length > 0 ? { kind: 'rejected', errors, output } : refusal('PG003', built.output.trim())
+    }
+    case 'failed': {
+      const tool = built.tool === 'compile' ? 'compiler' : 'linker'
+      const [first = ''] = built.output.trim().split('\n').slice(-1)
+      const message = `Go's ${tool} failed on this source (${built.crash}). ${first}`.trim()
+      return refusal('PG003', message)
+    }
+  }
+}
