@@ -52,7 +52,7 @@ const parts = [
   {
     path: 'conformance',
     may: ['src/model', 'src/sandbox', 'src/compile-worker'],
-    packages: ['vitest', 'yaml'],
+    packages: ['fast-check', 'vitest', 'yaml'],
     node: true,
   },
   {

@@ -5,6 +5,7 @@ import { performance } from 'node:perf_hooks'
 import { ensureInstalled } from './setup/install.mjs'
 import { requireNode } from './setup/node-version.mjs'
 import { pathOf } from './setup/paths.mjs'
+import { ensureRedis } from './setup/redis.mjs'
 import { ensureChromium } from './test/chromium.mjs'
 import { browser, check, unit } from './test/run.mjs'
 
@@ -17,7 +18,14 @@ const steps = [
   { name: 'unused', fast: true, run: () => check('node_modules/knip/bin/knip.js', ['--no-progress']) },
   { name: 'lock', fast: true, run: () => check('scripts/lock.mjs', ['--check']) },
   { name: 'notices', fast: true, run: () => check('scripts/notices.mjs', ['--check']) },
-  { name: 'unit', fast: true, run: unit },
+  {
+    name: 'unit',
+    fast: true,
+    run: () => {
+      ensureRedis()
+      return unit()
+    },
+  },
   { name: 'build', fast: false, run: () => check('scripts/build.mjs', ['--if-changed']) },
   {
     name: 'e2e',

@@ -1,0 +1,89 @@
+/** Databases of one server: keys with typed values and the time at which each ends. */
+export type StringValue = { readonly type: 'string'; bytes: string }
+export type ListValue = { readonly type: 'list'; readonly items: string[] }
+export type HashValue = { readonly type: 'hash'; readonly fields: Map<string, string> }
+/**
+ * `sorted`: all members are whole numbers and were never more than 512 (an intset), which a real server lists in
+ * order. Other sets come in no promised order; here, as they were added.
+ */
+export type SetValue = { readonly type: 'set'; readonly members: Set<string>; sorted: boolean }
+export type SortedSetValue = { readonly type: 'zset'; readonly scores: Map<string, number> }
+export type Value = StringValue | ListValue | HashValue | SetValue | SortedSetValue
+export type ValueType = Value['type']
+export type ValueOf<T extends ValueType> = Extract<Value, { readonly type: T }>
+
+type Entry = { value: Value; expiresAt: number | undefined }
+
+/** One numbered database. `now` is milliseconds since 1970 on the virtual clock; an expired key is gone when looked at. */
+export class Database {
+  readonly #entries = new Map<string, Entry>()
+
+  find(key: string, now: number): Value | undefined {
+    return this.#live(key, now)?.value
+  }
+
+  has(key: string, now: number): boolean {
+    return this.#live(key, now) !== undefined
+  }
+
+  /** Stores a new value; the expiry goes unless it is kept. */
+  set(key: string, value: Value, expiresAt?: number): void {
+    const entry = this.#entries.get(key)
+    if (entry === undefined) this.#entries.set(key, { value, expiresAt })
+    else {
+      entry.value = value
+      entry.expiresAt = expiresAt
+    }
+  }
+
+  delete(key: string, now: number): boolean {
+    const live = this.#live(key, now) !== undefined
+    this.#entries.delete(key)
+    return live
+  }
+
+  /** Milliseconds since 1970; `undefined` for a key without end, or without key. */
+  expiresAt(key: string, now: number): number | undefined {
+    return this.#live(key, now)?.expiresAt
+  }
+
+  setExpiry(key: string, at: number | undefined): void {
+    const entry = this.#entries.get(key)
+    if (entry !== undefined) entry.expiresAt = at
+  }
+
+  /** In the order in which the keys were made. */
+  keys(now: number): readonly string[] {
+    return [...this.#entries.keys()].filter((key) => this.#live(key, now) !== undefined)
+  }
+
+  clear(): void {
+    this.#entries.clear()
+  }
+
+  get size(): number {
+    return this.#entries.size
+  }
+
+  #live(key: string, now: number): Entry | undefined {
+    const entry = this.#entries.get(key)
+    if (entry?.expiresAt === undefined || now <= entry.expiresAt) return entry
+    this.#entries.delete(key)
+    return undefined
+  }
+}
+
+export function copyOf(value: Value): Value {
+  switch (value.type) {
+    case 'string':
+      return { ...value }
+    case 'list':
+      return { type: 'list', items: [...value.items] }
+    case 'hash':
+      return { type: 'hash', fields: new Map(value.fields) }
+    case 'set':
+      return { type: 'set', members: new Set(value.members), sorted: value.sorted }
+    case 'zset':
+      return { type: 'zset', scores: new Map(value.scores) }
+  }
+}

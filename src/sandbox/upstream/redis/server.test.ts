@@ -1,0 +1,95 @@
+import { describe, expect, test } from 'vitest'
+import { encodeCommand } from './query.ts'
+import { encodeReply } from './reply.ts'
+import { RedisServer } from './server.ts'
+
+const start = 1_767_225_600_000
+
+function server(options: Partial<ConstructorParameters<typeof RedisServer>[0]> = {}) {
+  const redis = new RedisServer({ username: '', password: '', data: [], random: () => 0, ...options })
+  const session = redis.connect()
+  const ask = (line: string, after = 0): string => encodeReply(redis.execute(session, line.split(' '), start + after))
+  return { redis, session, ask }
+}
+
+describe('keys that end', () => {
+  test('a key is there up to its last millisecond, and gone after it', () => {
+    const { ask } = server()
+    expect(ask('set a 1 px 100')).toBe('+OK\r\n')
+    expect(ask('pttl a', 40)).toBe(':60\r\n')
+    expect(ask('get a', 100)).toBe('$1\r\n1\r\n')
+    expect(ask('get a', 101)).toBe('$-1\r\n')
+    expect(ask('ttl a', 101)).toBe(':-2\r\n')
+    expect(ask('dbsize', 101)).toBe(':0\r\n')
+  })
+
+  test('INCR keeps the end, SET takes it away, KEEPTTL does not', () => {
+    const { ask } = server()
+    ask('setex a 60 1')
+    expect(ask('incr a', 10_000)).toBe(':2\r\n')
+    expect(ask('ttl a', 10_000)).toBe(':50\r\n')
+    ask('set a 5 keepttl', 20_000)
+    expect(ask('ttl a', 20_000)).toBe(':40\r\n')
+    ask('set a 6', 30_000)
+    expect(ask('ttl a', 30_000)).toBe(':-1\r\n')
+  })
+
+  test('the limiter of the documents counts anew when its minute is over', () => {
+    const { ask } = server()
+    expect(ask('incr minute')).toBe(':1\r\n')
+    expect(ask('expire minute 60')).toBe(':1\r\n')
+    expect(ask('incr minute', 59_999)).toBe(':2\r\n')
+    expect(ask('incr minute', 60_001)).toBe(':1\r\n')
+    expect(ask('ttl minute', 60_001)).toBe(':-1\r\n')
+  })
+})
+
+describe('order', () => {
+  test('sets of whole numbers are listed in order, others as they were added', () => {
+    const { ask } = server()
+    ask('sadd n 10 9 -1')
+    expect(ask('smembers n')).toBe('*3\r\n$2\r\n-1\r\n$1\r\n9\r\n$2\r\n10\r\n')
+    ask('sadd n b a')
+    expect(ask('smembers n')).toBe('*5\r\n$2\r\n-1\r\n$1\r\n9\r\n$2\r\n10\r\n$1\r\nb\r\n$1\r\na\r\n')
+  })
+
+  test('a scan goes on where it stopped', () => {
+    const { ask } = server({ data: Array.from({ length: 25 }, (_, index) => [`k${index}`, '']) })
+    expect(ask('scan 0')).toMatch(/^\*2\r\n\$2\r\n10\r\n\*10\r\n/)
+    expect(ask('scan 10')).toMatch(/^\*2\r\n\$2\r\n20\r\n\*10\r\n/)
+    expect(ask('scan 20')).toMatch(/^\*2\r\n\$1\r\n0\r\n\*5\r\n/)
+  })
+})
+
+describe('who may ask', () => {
+  test('a named user logs in with name and password only', () => {
+    const { ask } = server({ username: 'ann', password: 'secret' })
+    expect(ask('get a')).toBe('-NOAUTH Authentication required.\r\n')
+    expect(ask('auth secret')).toBe('-WRONGPASS invalid username-password pair or user is disabled.\r\n')
+    expect(ask('auth ann secret')).toBe('+OK\r\n')
+    expect(ask('get a')).toBe('$-1\r\n')
+  })
+})
+
+describe('what is missing', () => {
+  test('a command that Redis has and the mock has not says so, in other words than a mistyped one', () => {
+    const { ask } = server()
+    expect(ask('blpop a 0')).toBe('-ERR not in Proxyground yet: the command BLPOP\r\n')
+    expect(ask('blop a 0')).toBe("-ERR unknown command 'blop', with args beginning with: 'a' '0' \r\n")
+  })
+})
+
+describe('bytes of a connection', () => {
+  test('half a command waits for the other half', () => {
+    const { redis, session } = server()
+    const whole = encodeCommand(['ping', 'a\r\nb'])
+    const first = redis.receive(session, `${encodeCommand(['echo', 'x'])}${whole.slice(0, 12)}`, start)
+    expect(first.replies.map(({ reply }) => reply)).toEqual(['$1\r\nx\r\n'])
+    const second = redis.receive(session, first.rest + whole.slice(12), start)
+    expect(second).toEqual({
+      replies: [{ argv: ['ping', 'a\r\nb'], reply: '$4\r\na\r\nb\r\n' }],
+      rest: '',
+      closes: false,
+    })
+  })
+})
