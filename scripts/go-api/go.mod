@@ -1,0 +1,3 @@
+module proxyground.dev/goapi
+
+go 1.24.0
