@@ -1,6 +1,8 @@
 import react from '@vitejs/plugin-react'
+import fastify from 'fastify'
 import { defineConfig, type Plugin } from 'vite'
 import { headersFor, pagePolicy } from './build-service/headers.ts'
+import { toolchainRoute } from './build-service/routes/toolchains.ts'
 
 /** Worker entries are named after their role, so that the server can give each its own policy (build-service/headers.ts). */
 function workerFileName(chunk: { name: string; facadeModuleId?: string | null }): string {
@@ -63,6 +65,25 @@ function policyHeaders(): Plugin {
   }
 }
 
+/** The toolchains in development, from where the server has them. */
+function toolchains(): Plugin {
+  return {
+    name: 'proxyground:toolchains',
+    async configureServer(server) {
+      const app = fastify()
+      app.register(toolchainRoute, {
+        prefix: '/toolchains/go',
+        folder: `${server.config.root}/.cache/toolchain-go/bundle`,
+      })
+      await app.ready()
+      server.middlewares.use((request, response, next) => {
+        if ((request.url ?? '').startsWith('/toolchains/')) app.routing(request, response)
+        else next()
+      })
+    },
+  }
+}
+
 /** The compilers look for Node's modules only when they run in Node: Vite need not say so for each of them. */
 function withoutExpected<Level, Log extends { message: string }>(
   level: Level,
@@ -75,7 +96,7 @@ function withoutExpected<Level, Log extends { message: string }>(
 export default defineConfig({
   // Relative, so that the built app works below any path of any static host.
   base: './',
-  plugins: [react(), policyMeta(), policyHeaders()],
+  plugins: [react(), policyMeta(), policyHeaders(), toolchains()],
   build: {
     outDir: 'dist/web',
     target: 'esnext',
@@ -101,6 +122,7 @@ export default defineConfig({
       '@noble/hashes/sha2.js',
       '@noble/hashes/utils.js',
       'comlink',
+      '@bjorn3/browser_wasi_shim',
       'yaml',
       'zod',
       're2js',

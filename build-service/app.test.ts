@@ -22,7 +22,10 @@ beforeAll(() => {
     writeFileSync(folder + name, text)
     writeFileSync(`${folder}${name}.br`, brotliCompressSync(text))
   }
-  app = createApp({ webRoot: folder })
+  mkdirSync(`${folder}bundle`)
+  writeFileSync(`${folder}bundle/link-0123456789abcdef.wasm.br`, brotliCompressSync('a linker'))
+  writeFileSync(`${folder}bundle/secret.json`, '{}')
+  app = createApp({ webRoot: folder, goToolchain: `${folder}bundle` })
 })
 
 afterAll(async () => {
@@ -89,5 +92,37 @@ describe('the server', () => {
       await first.close()
       await second.close()
     }
+  })
+
+  test('sends a file of the Go toolchain compressed, or unpacked to who takes no brotli', async () => {
+    const url = '/toolchains/go/link-0123456789abcdef.wasm'
+    const compressed = await app.inject({ url, headers: { 'accept-encoding': 'gzip, br' } })
+    const plain = await app.inject({ url })
+    expect(compressed.headers['content-encoding']).toBe('br')
+    expect(compressed.headers['content-type']).toBe('application/wasm')
+    expect(compressed.headers['cache-control']).toContain('immutable')
+    expect(plain.headers['content-encoding']).toBeUndefined()
+    expect(plain.body).toBe('a linker')
+  })
+
+  test.each([
+    '/toolchains/go/secret.json',
+    '/toolchains/go/manifest.json',
+    '/toolchains/go/link-0000000000000000.wasm',
+    '/toolchains/go/..%2findex.html',
+  ])('has nothing at %s', async (url) => {
+    expect((await app.inject({ url })).statusCode).toBe(404)
+  })
+
+  test('says how the build of the Go toolchain stands, and when it was ended', async () => {
+    const state = async () => (await app.inject({ url: '/toolchains/go/state.json' })).json()
+    const write = (value: object) => writeFileSync(`${folder}bundle/state.json`, JSON.stringify(value))
+    expect(await state()).toMatchObject({ kind: 'absent' })
+    const building = { kind: 'building', step: 'Packing', done: 4, total: 5 }
+    write({ ...building, process: process.pid })
+    expect(await state()).toMatchObject(building)
+    // No process has this id: Linux and macOS count to four million at most.
+    write({ ...building, process: 2 ** 30 })
+    expect(await state()).toMatchObject({ kind: 'absent' })
   })
 })

@@ -3,7 +3,7 @@ import { cacheControlFor, policyFor } from './headers.ts'
 
 test.each([
   ['assets/sandbox-worker-x1Y2z3A4.js', "script-src 'self' 'wasm-unsafe-eval'; connect-src 'none'"],
-  ['assets/compile-worker-x1Y2z3A4.js', "script-src 'self' 'wasm-unsafe-eval'; connect-src data:"],
+  ['assets/compile-worker-x1Y2z3A4.js', "script-src 'self' 'wasm-unsafe-eval'; connect-src 'self' data:"],
   ['assets/editor.worker-x1Y2z3A4.js', "default-src 'none'; script-src 'self'; connect-src 'none'"],
   ['assets/ts.worker-x1Y2z3A4.js', "default-src 'none'; script-src 'self'; connect-src 'none'"],
   ['assets/surprise.worker-x1Y2z3A4.js', "connect-src 'none'"],

@@ -32,10 +32,10 @@ const sandboxWorker: Policy = {
 }
 
 /**
- * The compiler: binaryen is wasm; its sources and libraries are in the bundle, so it reaches no network either. The
- * bundler inlines a small wasm module of asc as a `data:` address that is fetched, hence `data:`.
+ * The compilers, which are wasm. They reach this site only, where the toolchains are (`toolchains/`). The bundler inlines
+ * a small wasm module of asc as a `data:` address that is fetched, hence `data:`.
  */
-const compileWorker: Policy = { ...sandboxWorker, 'connect-src': 'data:' }
+const compileWorker: Policy = { ...sandboxWorker, 'connect-src': "'self' data:" }
 
 /** Monaco's language services start no further workers and fetch nothing: everything is in their bundle. */
 const editorWorker: Policy = { 'default-src': "'none'", 'script-src': "'self'", 'connect-src': "'none'" }

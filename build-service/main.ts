@@ -1,4 +1,5 @@
 /** Starts the server: `node dist/node/server.js [--port N]`. Prints one line with the address when it answers. */
+import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { createApp } from './app.ts'
 import { listenOnFreePort } from './listen.ts'
@@ -12,7 +13,13 @@ function wantedPort(): number {
   process.exit(2)
 }
 
-const app = createApp({ webRoot: fileURLToPath(new URL('../web/', import.meta.url)) })
+const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
+
+/** The bundle that came with the package, or else the one that `npm run toolchain:go` makes in a clone. */
+const shipped = at('../toolchains/go')
+const goToolchain = existsSync(shipped) ? shipped : at('../../.cache/toolchain-go/bundle')
+
+const app = createApp({ webRoot: at('../web/'), goToolchain })
 const wanted = wantedPort()
 const port = await listenOnFreePort(app, wanted)
 if (port !== wanted && wanted !== 0) console.log(`Port ${wanted} is busy, so this one is on ${port}.`)

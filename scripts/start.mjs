@@ -1,6 +1,7 @@
-// npm start: installs what is missing, builds what changed, serves the app on one loopback port. Only node: modules here,
-// so that it runs in a fresh clone.   --port N (or PORT=N): where to begin looking for a free port, default 4600.
-import { spawnSync } from 'node:child_process'
+// npm start: installs what is missing, builds what changed, serves the app on one loopback port, and then builds the Go
+// toolchain behind it, with little priority: nobody waits for it. Only node: modules here, so that it runs in a fresh clone.   --port N (or PORT=N): where to begin looking for a free port, default 4600.
+import { spawn, spawnSync } from 'node:child_process'
+import { setPriority } from 'node:os'
 import { ensureInstalled } from './setup/install.mjs'
 import { requireNode } from './setup/node-version.mjs'
 import { pathOf, root } from './setup/paths.mjs'
@@ -13,3 +14,7 @@ if (build.status !== 0) {
   process.exit(2)
 }
 await import(new URL('dist/node/server.js', root))
+
+const toolchain = spawn(process.execPath, [pathOf('scripts/toolchain-go.mjs'), '--quiet'], { stdio: 'inherit' })
+if (toolchain.pid !== undefined) setPriority(toolchain.pid, 10)
+process.once('exit', () => toolchain.kill())
