@@ -31,8 +31,13 @@ type DriverPlugin = { readonly sdk: GoSdk; readonly sources: Readonly<Record<str
 export type PackageIndex = {
   /** As the toolchain prints it, e.g. `go1.26.8`. */
   readonly goVersion: string
-  /** By import path; `name` as in the package clause; no `module` for the standard library. */
-  readonly packages: Readonly<Record<string, { readonly name: string; readonly module?: string }>>
+  /**
+   * By import path; `name` as in the package clause; no `module` for the standard library; `imports` only those outside
+   * the standard library (they say which modules a program uses, and what a plugin's own copy may not replace).
+   */
+  readonly packages: Readonly<
+    Record<string, { readonly name: string; readonly module?: string; readonly imports?: readonly string[] }>
+  >
   /** By module path: what the bundle holds, as `go list -m` has it (`sum` from go.sum; '' for our own modules). */
   readonly modules: Readonly<Record<string, { readonly version: string; readonly sum: string }>>
 }

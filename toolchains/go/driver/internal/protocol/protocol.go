@@ -31,10 +31,11 @@ type Index struct {
 	Modules   map[string]IndexModule  `json:"modules"`
 }
 
-// An IndexPackage without a module belongs to the standard library.
+// An IndexPackage without a module belongs to the standard library; Imports are those outside it.
 type IndexPackage struct {
-	Name   string `json:"name"`
-	Module string `json:"module,omitempty"`
+	Name    string   `json:"name"`
+	Module  string   `json:"module,omitempty"`
+	Imports []string `json:"imports,omitempty"`
 }
 
 // An IndexModule is what the bundle holds of a module.

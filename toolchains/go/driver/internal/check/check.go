@@ -1,0 +1,248 @@
+// Package check parses and type-checks a plugin with go/parser and go/types; what did not change is kept for the next
+// time. The words are those of Go's compiler.
+package check
+
+import (
+	"go/ast"
+	"go/importer"
+	"go/token"
+	"go/types"
+	"sort"
+	"strings"
+
+	"proxyground.dev/driver/internal/bundle"
+	"proxyground.dev/driver/internal/project"
+	"proxyground.dev/driver/internal/protocol"
+)
+
+// A Checker is warm: it keeps export data and packages between calls.
+type Checker struct {
+	fset     *token.FileSet
+	bundle   *bundle.Bundle
+	imports  types.Importer
+	files    map[string]*File
+	packages map[string]*Package
+}
+
+// A Package is one of the plugin's, checked as far as it goes.
+type Package struct {
+	*project.Package
+	Types *types.Package
+	Info  *types.Info
+	Files []*File
+	// Errors of syntax, else of types.
+	Errors []protocol.Diagnostic
+	// Warnings do not keep it from being compiled.
+	Warnings []protocol.Diagnostic
+	deps     []*types.Package
+}
+
+// A Result is a checked plugin.
+type Result struct {
+	Project *project.Project
+	// Packages by import path.
+	Packages    map[string]*Package
+	Diagnostics []protocol.Diagnostic
+}
+
+// New starts cold.
+func New(from *bundle.Bundle) *Checker {
+	fset := token.NewFileSet()
+	return &Checker{
+		fset: fset, bundle: from, imports: importer.ForCompiler(fset, "gc", from.Lookup),
+		files: map[string]*File{}, packages: map[string]*Package{},
+	}
+}
+
+// Import a package of the bundle, for whoever asks what it declares.
+func (c *Checker) Import(path string) (*types.Package, error) {
+	if path == "unsafe" {
+		return types.Unsafe, nil
+	}
+	return c.imports.Import(path)
+}
+
+// Check everything the project compiles.
+func (c *Checker) Check(p *project.Project) *Result {
+	result := &Result{Project: p, Packages: map[string]*Package{}, Diagnostics: append([]protocol.Diagnostic{}, p.Diagnostics...)}
+	failed := map[string]bool{}
+	for _, pkg := range p.Packages {
+		checked := c.checkPackage(p, pkg, result.Packages)
+		result.Packages[pkg.Path] = checked
+		// What stands on a broken package would only repeat its errors, so the compiler stops there too.
+		for _, target := range pkg.Imports {
+			failed[pkg.Path] = failed[pkg.Path] || target.Package != nil && failed[target.Path]
+		}
+		if !failed[pkg.Path] {
+			result.Diagnostics = append(append(result.Diagnostics, checked.Errors...), checked.Warnings...)
+		}
+		failed[pkg.Path] = failed[pkg.Path] || len(checked.Errors) > 0
+	}
+	result.Diagnostics = unique(result.Diagnostics)
+	c.forget(p)
+	return result
+}
+
+// forget drops what belongs to files and packages that are no more.
+func (c *Checker) forget(p *project.Project) {
+	for name, file := range c.files {
+		if _, ok := p.Tree.File(name); !ok {
+			if file.Token != nil {
+				c.fset.RemoveFile(file.Token)
+			}
+			delete(c.files, name)
+		}
+	}
+	current := map[string]bool{}
+	for _, pkg := range p.Packages {
+		current[pkg.Path] = true
+	}
+	for path := range c.packages {
+		if !current[path] {
+			delete(c.packages, path)
+		}
+	}
+}
+
+func (c *Checker) checkPackage(p *project.Project, pkg *project.Package, done map[string]*Package) *Package {
+	checked := &Package{Package: pkg}
+	for _, name := range pkg.Files {
+		checked.Files = append(checked.Files, c.file(p.Text(name)))
+	}
+	for _, imported := range sortedImports(pkg) {
+		if target := pkg.Imports[imported]; target.Package != nil {
+			if dep := done[target.Path]; dep != nil {
+				checked.deps = append(checked.deps, dep.Types)
+			}
+		}
+	}
+	if before := c.packages[pkg.Path]; before != nil && before.same(checked) {
+		before.Package = pkg
+		return before
+	}
+	c.packages[pkg.Path] = checked
+	c.typeCheck(p, checked, done)
+	return checked
+}
+
+// same says whether nothing that matters changed; File values are kept as long as the text is.
+func (p *Package) same(other *Package) bool {
+	if len(p.Files) != len(other.Files) || len(p.deps) != len(other.deps) || len(p.Imports) != len(other.Imports) ||
+		p.Module.Lang != other.Module.Lang {
+		return false
+	}
+	for i, file := range p.Files {
+		if file != other.Files[i] {
+			return false
+		}
+	}
+	for i, dep := range p.deps {
+		if dep != other.deps[i] {
+			return false
+		}
+	}
+	for imported, target := range p.Imports {
+		if other.Imports[imported].Path != target.Path {
+			return false
+		}
+	}
+	return true
+}
+
+func sortedImports(pkg *project.Package) []string {
+	names := make([]string, 0, len(pkg.Imports))
+	for name := range pkg.Imports {
+		names = append(names, name)
+	}
+	sort.Strings(names)
+	return names
+}
+
+func (c *Checker) typeCheck(p *project.Project, pkg *Package, done map[string]*Package) {
+	pkg.Info = &types.Info{
+		Types: map[ast.Expr]types.TypeAndValue{}, Instances: map[*ast.Ident]types.Instance{},
+		Defs: map[*ast.Ident]types.Object{}, Uses: map[*ast.Ident]types.Object{}, Implicits: map[ast.Node]types.Object{},
+		Selections: map[*ast.SelectorExpr]*types.Selection{}, Scopes: map[ast.Node]*types.Scope{},
+		FileVersions: map[*ast.File]string{},
+	}
+	var syntax []*ast.File
+	for _, file := range pkg.Files {
+		pkg.Errors = append(pkg.Errors, file.Errors...)
+		if file.Syntax != nil {
+			syntax = append(syntax, file.Syntax)
+		}
+	}
+	var errors []types.Error
+	config := types.Config{
+		GoVersion: pkg.Module.Lang,
+		Importer:  importsOf{c, pkg.Package, done},
+		Sizes:     types.SizesFor("gc", "wasm"),
+		Error: func(err error) {
+			if e, ok := err.(types.Error); ok {
+				errors = append(errors, e)
+			}
+		},
+	}
+	path := pkg.Path
+	if pkg.Name == "main" {
+		path = "main"
+	}
+	pkg.Types, _ = config.Check(path, c.fset, syntax, pkg.Info)
+	if pkg.Path == p.Main.Path && p.Sdk != "tinygo" {
+		pkg.Warnings = pkg.registersInMain()
+	}
+	if len(pkg.Errors) == 0 {
+		pkg.Errors = c.typeErrors(p, pkg, errors)
+	}
+}
+
+// importsOf a package: the plugin's own as they were checked, the bundle's from their export data.
+type importsOf struct {
+	checker *Checker
+	pkg     *project.Package
+	done    map[string]*Package
+}
+
+func (i importsOf) Import(path string) (*types.Package, error) {
+	if path == "unsafe" {
+		return types.Unsafe, nil
+	}
+	target, ok := i.pkg.Imports[path]
+	if !ok {
+		return nil, errNotResolved(path)
+	}
+	if target.Package == nil {
+		return i.checker.imports.Import(target.Path)
+	}
+	if dep := i.done[target.Path]; dep != nil && dep.Types != nil {
+		return dep.Types, nil
+	}
+	return nil, errNotResolved(path)
+}
+
+// errNotResolved is of an import that the project has reported already.
+type errNotResolved string
+
+func (e errNotResolved) Error() string { return "not resolved: " + string(e) }
+
+// unique sorts by place and drops what is said twice of one line, as the compiler does.
+func unique(list []protocol.Diagnostic) []protocol.Diagnostic {
+	sort.SliceStable(list, func(i, j int) bool {
+		a, b := list[i], list[j]
+		if a.File != b.File {
+			return strings.Compare(a.File, b.File) < 0
+		}
+		if a.Line != b.Line {
+			return a.Line < b.Line
+		}
+		return a.Column < b.Column
+	})
+	kept := list[:0]
+	for i, d := range list {
+		if i > 0 && d.File == list[i-1].File && d.Line == list[i-1].Line && d.Message == list[i-1].Message {
+			continue
+		}
+		kept = append(kept, d)
+	}
+	return kept
+}

@@ -1,0 +1,6 @@
+package main
+
+//go:linkname now time.now
+func now() int64
+
+func main() {}

@@ -1,0 +1,4 @@
+package main
+
+// A c-shared module never runs main.
+func serveLines() {}
