@@ -7,6 +7,7 @@ export default defineConfig({
       'src/**/*.test.tsx',
       'build-service/**/*.test.ts',
       'scripts/**/*.test.mjs',
+      'toolchains/**/*.test.mjs',
       'conformance/**/*.test.ts',
     ],
     exclude: ['src/templates/*/plugins/**', '**/node_modules/**'],

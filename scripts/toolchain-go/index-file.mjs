@@ -23,10 +23,15 @@ export function packageIndex(go, packages) {
     const { Path, Version = '', Main } = Module
     modules[Path] = { version: Main ? '' : Version, sum: Main ? '' : (known.get(`${Path} ${Version}`) ?? '') }
   }
-  const importable = packages.filter(({ ImportPath }) => !/(?:^|\/)(?:internal|vendor)(?:\/|$)/.test(ImportPath))
-  const listed = importable.map(({ ImportPath, Name, Module }) => [
-    ImportPath,
-    { name: Name, ...(Module === undefined ? {} : { module: Module.Path }) },
-  ])
-  return Buffer.from(JSON.stringify({ goVersion: go.version, packages: Object.fromEntries(listed), modules }))
+  // Internal packages outside the standard library stay: they are links of the way to the modules that a program uses.
+  const kept = packages.filter(
+    ({ ImportPath, Standard }) => !Standard || !/(?:^|\/)(?:internal|vendor)(?:\/|$)/.test(ImportPath),
+  )
+  const listed = kept.map(({ ImportPath, Name, Module, Imports = [] }) => {
+    const outside = Imports.filter((path) => path.split('/')[0].includes('.'))
+    const imports = outside.length > 0 ? { imports: outside } : {}
+    return [ImportPath, { name: Name, ...(Module === undefined ? {} : { module: Module.Path }), ...imports }]
+  })
+  const styles = Object.values(JSON.parse(readFileSync(pathOf('sdk/go/styles.json'), 'utf8')))
+  return Buffer.from(JSON.stringify({ goVersion: go.version, packages: Object.fromEntries(listed), modules, styles }))
 }

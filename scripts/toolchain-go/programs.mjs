@@ -1,6 +1,7 @@
 // The programs that run in the tab: Go's compiler and linker, and our driver. Each is kept under a key of what it is made from.
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs'
+import { writeOverlay } from '../../toolchains/go/driver/build.mjs'
 import { pathOf } from '../setup/paths.mjs'
 import { oneTargetOverlay } from './one-target.mjs'
 import { programsFolder } from './paths.mjs'
@@ -62,8 +63,9 @@ export const hasDriver = () => existsSync(`${driverSource}/main.go`)
 
 /** Our driver (toolchains/go/driver): plans builds, checks types, completes. A reactor that stays warm. */
 export function driver(go, parallel) {
-  return keep('driver', sha256(go.version, folderHash(driverSource), ...small), async (output) => {
-    const args = ['build', parallel, ...small, '-buildmode=c-shared', '-o', output, '.']
+  return keep('driver', sha256(go.version, folderHash(driverSource), ...small), async (output, folder) => {
+    const overlay = writeOverlay(go.root, folder)
+    const args = ['build', parallel, ...small, '-buildmode=c-shared', '-overlay', overlay, '-o', output, '.']
     await runGo(go, args, { cwd: driverSource, env: { GOWORK: 'off' } })
   })
 }

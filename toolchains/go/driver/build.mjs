@@ -7,9 +7,8 @@ import { fileURLToPath } from 'node:url'
 
 const here = fileURLToPath(new URL('.', import.meta.url))
 
-/** Writes the overlay file for this Go into `folder` and answers its path. */
-export function writeOverlay(go, folder) {
-  const goroot = execFileSync(go, ['env', 'GOROOT'], { encoding: 'utf8' }).trim()
+/** Writes the overlay file for the Go that stands in `goroot` into `folder` and answers its path. */
+export function writeOverlay(goroot, folder) {
   mkdirSync(folder, { recursive: true })
   const path = join(resolve(folder), 'driver-overlay.json')
   const laid = join(goroot, 'src/cmd/compile/proxyground/words.go')
@@ -28,8 +27,21 @@ export function buildIndexTool(go, out) {
 }
 
 function build(go, out, main, flags, target) {
-  const overlay = writeOverlay(go, join(resolve(out), '..'))
-  const args = ['build', '-p', '1', '-trimpath', '-ldflags=-s -w', ...flags, '-overlay', overlay, '-o', resolve(out), main]
+  const goroot = execFileSync(go, ['env', 'GOROOT'], { encoding: 'utf8' }).trim()
+  const overlay = writeOverlay(goroot, join(resolve(out), '..'))
+  const args = [
+    'build',
+    '-p',
+    '1',
+    '-trimpath',
+    '-ldflags=-s -w',
+    ...flags,
+    '-overlay',
+    overlay,
+    '-o',
+    resolve(out),
+    main,
+  ]
   execFileSync(go, args, { cwd: here, env: { ...process.env, GOWORK: 'off', GOFLAGS: '-buildvcs=false', ...target } })
 }
 

@@ -40,6 +40,14 @@ export type PackageIndex = {
   >
   /** By module path: what the bundle holds, as `go list -m` has it (`sum` from go.sum; '' for our own modules). */
   readonly modules: Readonly<Record<string, { readonly version: string; readonly sum: string }>>
+  /** Modules that take the place of `standsFor` in programs which select one of `identifiers` (sdk/go/styles.json). */
+  readonly styles?: readonly {
+    readonly standsFor: string
+    readonly module: string
+    /** Below both paths. */
+    readonly packages: readonly string[]
+    readonly identifiers: readonly string[]
+  }[]
 }
 
 /** `/docs/<import path>.json`: what hover and definition need of a package's source. */

@@ -34,15 +34,21 @@ func main() {
 	out := flag.String("out", "", "folder to write to")
 	pkgdef := flag.Bool("pkgdef", false, "write the packages' export data too")
 	version := flag.String("go", runtime.Version(), "version of the toolchain, as it prints it")
+	styles := flag.String("styles", "", "sdk/go/styles.json")
 	flag.Parse()
-	if err := run(*out, *version, *pkgdef, os.Stdin); err != nil {
+	if err := run(*out, *version, *styles, *pkgdef, os.Stdin); err != nil {
 		fmt.Fprintln(os.Stderr, "index:", err)
 		os.Exit(1)
 	}
 }
 
-func run(out, version string, pkgdef bool, in io.Reader) error {
+func run(out, version, styles string, pkgdef bool, in io.Reader) error {
 	index := protocol.Index{GoVersion: version, Packages: map[string]protocol.IndexPackage{}, Modules: map[string]protocol.IndexModule{}}
+	if styles != "" {
+		if err := readStyles(styles, &index); err != nil {
+			return err
+		}
+	}
 	decoder := json.NewDecoder(in)
 	for {
 		var pkg listed
@@ -69,6 +75,21 @@ func run(out, version string, pkgdef bool, in io.Reader) error {
 		}
 	}
 	return write(filepath.Join(out, "pkg", "index.json"), index)
+}
+
+func readStyles(file string, index *protocol.Index) error {
+	data, err := os.ReadFile(file)
+	if err != nil {
+		return err
+	}
+	var byName map[string]protocol.Style
+	if err := json.Unmarshal(data, &byName); err != nil {
+		return err
+	}
+	for _, style := range byName {
+		index.Styles = append(index.Styles, style)
+	}
+	return nil
 }
 
 func entryOf(pkg listed, modules map[string]protocol.IndexModule) protocol.IndexPackage {

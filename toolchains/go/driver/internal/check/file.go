@@ -51,7 +51,7 @@ func (c *Checker) file(text *position.Text) *File {
 	}
 	f := &File{Text: text}
 	c.files[text.File] = f
-	if at, deep := tooDeep(text.Body); deep {
+	if at, deep := project.TooDeep(text.Body); deep {
 		f.Errors = []protocol.Diagnostic{{
 			Range: text.Range(at, project.TokenEnd(text.Body, at)), Severity: protocol.Error, Code: project.CodeDepth,
 			Message: "nested too deeply: the compiler's stack in a browser does not reach this far",

@@ -31,6 +31,8 @@ type Project struct {
 	texts   map[string]*position.Text
 	context build.Context
 	loaded  map[string]*Package
+	// styles are modules that stand for others in this program.
+	styles []protocol.Style
 	// forced are packages that the bundle's own packages need, so that a copy in the plugin cannot stand for them.
 	forced map[string]bool
 }
@@ -60,6 +62,7 @@ func load(sdk string, sources map[string]string, index *protocol.Index, forced m
 		p.Notes = append(p.Notes, fmt.Sprintf("the plugin's copy of %s is not used: packages of the bundle need their own", name))
 	}
 	p.context = buildContext(sdk, p.Tree)
+	p.chooseStyles()
 	p.loadModules()
 	p.visit(p.Main.Path, p.Main, ".", nil)
 	return p

@@ -29,6 +29,15 @@ type Index struct {
 	GoVersion string                  `json:"goVersion"`
 	Packages  map[string]IndexPackage `json:"packages"`
 	Modules   map[string]IndexModule  `json:"modules"`
+	Styles    []Style                 `json:"styles,omitempty"`
+}
+
+// A Style is a module that takes the place of another in programs which select one of its identifiers.
+type Style struct {
+	StandsFor   string   `json:"standsFor"`
+	Module      string   `json:"module"`
+	Packages    []string `json:"packages"`
+	Identifiers []string `json:"identifiers"`
 }
 
 // An IndexPackage without a module belongs to the standard library; Imports are those outside it.
