@@ -60,8 +60,8 @@ async function moduleOf(plugin: PluginSpec, source: ProjectSource): Promise<Uint
   const compiled = plugin.files.filter((file) => file.endsWith('.wasm'))
   const ready = compiled.find((file) => file === 'plugin.wasm' || file === 'main.wasm') ?? compiled[0]
   if (ready !== undefined) return source.readBinary(folder + ready)
-  const { language } = plugin
-  if (language !== 'assemblyscript' && language !== 'wat') {
+  const { language, sdk = 'higress' } = plugin
+  if (language !== 'assemblyscript' && language !== 'wat' && language !== 'go') {
     throw new CannotRun(
       language === 'wasm'
         ? `The plugin ${plugin.name} has no module: put plugin.wasm into ${folder} or give --wasm ${plugin.name}=FILE`
@@ -73,7 +73,8 @@ async function moduleOf(plugin: PluginSpec, source: ProjectSource): Promise<Uint
       path.startsWith(folder) ? [[path.slice(folder.length), text]] : [],
     ),
   )
-  const result = await compilePlugin({ plugin: plugin.name, language, sources, mode: 'debug' })
+  const job = { plugin: plugin.name, sources, mode: 'debug' } as const
+  const result = await compilePlugin(language === 'go' ? { ...job, language, sdk } : { ...job, language })
   switch (result.kind) {
     case 'ok':
       return result.wasm

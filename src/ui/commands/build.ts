@@ -1,8 +1,8 @@
-import type { CompileResult } from '../../compile-worker/api.ts'
+import type { CompileJob, CompileResult } from '../../compile-worker/api.ts'
 import { compileClient } from '../clients/clients.ts'
 import { type GoodBuild, noBuild, type PluginBuild } from '../store/build.ts'
 import { fingerprint } from '../store/fingerprint.ts'
-import { type PluginFolder, pluginFolders } from '../store/project.ts'
+import { type PluginFolder, pluginFolders, sdkOfPlugin } from '../store/project.ts'
 import { appStore, getApp } from '../store/store.ts'
 
 /** What was last handed to the compiler, by plugin: a result for other sources is stale and never shown. */
@@ -19,10 +19,10 @@ export async function buildChanged(options: { readonly again?: boolean } = {}): 
 }
 
 async function buildPlugin(plugin: PluginFolder, again: boolean): Promise<boolean> {
-  const { name, language } = plugin
-  if (language !== 'assemblyscript' && language !== 'wat') return true
-  const sources = sourcesOf(plugin)
-  const print = fingerprint(sources)
+  const { name } = plugin
+  const work = jobOf(plugin)
+  if (work === undefined) return true
+  const print = printOf(work)
   const { good, job } = getApp().build[name] ?? noBuild
   // A module of these very sources can run, whatever a repeated build is still doing.
   if (!again && good?.sources === print) {
@@ -35,32 +35,44 @@ async function buildPlugin(plugin: PluginFolder, again: boolean): Promise<boolea
   }
   const running = asked.get(name)
   if (!again && running?.print === print && job.kind !== 'idle') return running.built
-  const built = startBuild(name, language, sources, print, good)
+  const built = startBuild(work, print, good)
   asked.set(name, { print, built })
   return built
 }
 
-async function startBuild(
-  name: string,
-  language: 'assemblyscript' | 'wat',
-  sources: Readonly<Record<string, string>>,
-  print: string,
-  good: GoodBuild | undefined,
-): Promise<boolean> {
-  lastId += 1
-  setBuild(name, { job: { kind: 'compiling', id: lastId }, good })
-  const result = await compile(name, language, sources)
-  return asked.get(name)?.print === print ? settle(name, print, result) : false
+/** What the compiler is asked for a plugin; undefined for a language that is not compiled here. */
+function jobOf(plugin: PluginFolder): CompileJob | undefined {
+  const { name, language } = plugin
+  const sources = sourcesOf(plugin)
+  switch (language) {
+    case 'assemblyscript':
+    case 'wat':
+      return { plugin: name, language, sources, mode: 'debug' }
+    case 'go':
+      return { plugin: name, language, sources, mode: 'debug', sdk: sdkOfPlugin(getApp().project.files, name) }
+    case 'wasm':
+    case 'rust':
+    case 'cpp':
+    case 'none':
+      return undefined
+  }
 }
 
-async function compile(
-  plugin: string,
-  language: 'assemblyscript' | 'wat',
-  sources: Readonly<Record<string, string>>,
-): Promise<CompileResult> {
+/** Another SDK makes another module of the same files. */
+const printOf = (work: CompileJob): string =>
+  fingerprint(work.language === 'go' ? { ...work.sources, '': work.sdk } : work.sources)
+
+async function startBuild(work: CompileJob, print: string, good: GoodBuild | undefined): Promise<boolean> {
+  lastId += 1
+  setBuild(work.plugin, { job: { kind: 'compiling', id: lastId }, good })
+  const result = await compile(work)
+  return asked.get(work.plugin)?.print === print ? settle(work.plugin, print, result) : false
+}
+
+async function compile(work: CompileJob): Promise<CompileResult> {
   try {
     const client = await compileClient()
-    return await client.compile({ plugin, language, sources, mode: 'debug' })
+    return await client.compile(work)
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error)
     return { kind: 'unavailable', id: 0, reason: 'offline', message }
@@ -93,10 +105,13 @@ function settle(name: string, print: string, result: CompileResult): boolean {
 }
 
 /** Sources by path inside the plugin's folder, without its configuration. */
-export function sourcesOf({ name, paths }: PluginFolder): Readonly<Record<string, string>> {
+export function sourcesOf({ name, paths, language }: PluginFolder): Readonly<Record<string, string>> {
   const { files } = getApp().project
   const prefix = `plugins/${name}/`
-  const own = paths.filter((path) => path in files && /\.(?:ts|wat|json)$/.test(path))
+  // A Go program may embed any file of its folder.
+  const isSource = (path: string) =>
+    language === 'go' ? path !== `${prefix}plugin.yaml` : /\.(?:ts|wat|json)$/.test(path)
+  const own = paths.filter((path) => path in files && isSource(path))
   return Object.fromEntries(own.map((path) => [path.slice(prefix.length), files[path] ?? '']))
 }
 
@@ -119,7 +134,9 @@ export function resetBuilds(
   for (const plugin of pluginFolders(getApp().project)) {
     const module = prebuilt[plugin.name]
     if (module === undefined) continue
-    const good = { ...module, sourceMap: '', sources: fingerprint(sourcesOf(plugin)) }
+    const work = jobOf(plugin)
+    const sources = work === undefined ? fingerprint(sourcesOf(plugin)) : printOf(work)
+    const good = { ...module, sourceMap: '', sources }
     build[plugin.name] = { job: { kind: 'idle' }, good }
   }
   appStore.setState({ build })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { declaredPlugins, pluginFolders, projectTitle, withTitle } from './project.ts'
+import { declaredPlugins, pluginFolders, projectTitle, sdkOfPlugin, withTitle } from './project.ts'
 
 test('plugins keep the order of proxyground.yaml, folders it does not name come last', () => {
   const files = {
@@ -40,4 +40,13 @@ test.each(['Plain', 'With: colon', 'quote " and $& and \\', '中文'])('a title 
     expect(JSON.parse(/^title: (.*)$/m.exec(written)?.[1] ?? '')).toBe(title)
     if (!/["\\]/.test(title)) expect(projectTitle({ 'proxyground.yaml': written })).toBe(title)
   }
+})
+
+test.each([
+  ['- name: a\n    sdk: tinygo\n  - name: b', 'a', 'tinygo'],
+  ['- name: a\n    sdk: tinygo\n  - name: b', 'b', 'higress'],
+  ['- { sdk: "proxy-wasm", name: b, language: go }', 'b', 'proxy-wasm'],
+  ['- { name: b, sdk: cobol }', 'b', 'higress'],
+])('the SDK of a Go plugin is read from %j', (entries, name, sdk) => {
+  expect(sdkOfPlugin({ 'proxyground.yaml': `version: 1\nplugins:\n  ${entries}\n` }, name)).toBe(sdk)
 })

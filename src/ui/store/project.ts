@@ -1,3 +1,4 @@
+import type { GoSdk } from '../../compile-worker/api.ts'
 import type { ProjectFiles, ProjectProblem } from '../../sandbox/entry/api.ts'
 
 /** The work of the user: everything that is saved, shared and compiled. */
@@ -55,7 +56,10 @@ export function pluginFolders(project: Pick<ProjectState, 'files' | 'binaries'>)
 }
 
 function pluginFolder(name: string, paths: readonly string[]): PluginFolder {
-  const found = mainFiles.find(([suffix]) => paths.includes(`plugins/${name}/${suffix}`))
+  const exact = mainFiles.find(([suffix]) => paths.includes(`plugins/${name}/${suffix}`))
+  // A Go plugin's files may have any names.
+  const go = paths.find((path) => /^[^/]+\.go$/.test(path.slice(`plugins/${name}/`.length)))
+  const found = exact ?? (go === undefined ? undefined : ([go.slice(`plugins/${name}/`.length), 'go'] as const))
   const main = found === undefined ? (paths[0] ?? '') : `plugins/${name}/${found[0]}`
   const rest = paths.filter((path) => path !== main)
   return { name, language: found?.[1] ?? 'none', main, paths: [main, ...rest] }
@@ -72,6 +76,17 @@ export function declaredPlugins(yaml: string): readonly string[] {
   const block = /^plugins:[^\n]*\n?((?:[ \t-][^\n]*\n?|\n)*)/m.exec(`${yaml}\n`)
   if (block === null) return []
   return [...block[0].matchAll(/\bname:\s*["']?([\w.-]+)/g)].map((match) => match[1] ?? '')
+}
+
+/**
+ * The `sdk:` of a Go plugin in `proxyground.yaml`, read without a YAML parser; `higress` when none is written. The full
+ * loader says what is wrong with another word.
+ */
+export function sdkOfPlugin(files: ProjectFiles, name: string): GoSdk {
+  const entries = (files['proxyground.yaml'] ?? '').split(/^(?=\s*-\s)/m)
+  const named = (entry: string) => /\bname:\s*["']?([\w.-]+)/.exec(entry)?.[1] === name
+  const sdk = /\bsdk:\s*["']?(proxy-wasm|tinygo)\b/.exec(entries.find(named) ?? '')?.[1]
+  return sdk === 'proxy-wasm' || sdk === 'tinygo' ? sdk : 'higress'
 }
 
 export function scenarioPaths(files: ProjectFiles): readonly string[] {
