@@ -4,7 +4,7 @@ go 1.24.1
 
 require (
 	github.com/google/uuid v1.6.0
-	github.com/higress-group/proxy-wasm-go-sdk v0.0.0-20251103120604-77e9cce339d2
+	github.com/higress-group/proxy-wasm-go-sdk v0.0.0
 	github.com/tidwall/gjson v1.18.0
 	github.com/tidwall/resp v0.1.1
 	github.com/tidwall/sjson v1.2.5
