@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import type { Finding, ScenarioReport } from '../../src/model/report.ts'
+import type { TraceView } from '../../src/model/trace.ts'
 import { executeRun } from '../../src/sandbox/entry/execute-run.ts'
-import { openTrace, type TraceView } from '../../src/sandbox/trace/view.ts'
+import { openTrace } from '../../src/sandbox/trace/view.ts'
 import { buildPlugin } from '../go-sdk/build-plugin.ts'
 
 /** One run of a project with a single Go plugin named `plugin`. */
