@@ -239,10 +239,10 @@ describe('run and test', { timeout: 60_000 }, () => {
       'There is no scenario x; the project has scenarios/get.yaml',
     ],
     [
-      'Go without a module',
-      { ...project, 'plugins/p/plugin.wat': '', 'proxyground.yaml': 'plugins: [{ name: p, language: go }]' },
+      'Rust without a module',
+      { ...project, 'plugins/p/plugin.wat': '', 'proxyground.yaml': 'plugins: [{ name: p, language: rust }]' },
       ['test'],
-      'is written in go, which is not compiled here',
+      'is written in rust, which is not compiled here',
     ],
     ['a syntax error', { ...project, 'plugins/p/plugin.wat': '(module' }, ['test'], 'plugins/p/plugin.wat:1:'],
     ['--wasm for no plugin', project, ['test', '--wasm', 'x=y'], '--wasm names the plugin x; the project has p'],
