@@ -165,6 +165,22 @@ export type TraceEvent =
       readonly body: Uint8Array
       readonly trailers: HeaderList
     }
+  | {
+      readonly type: 'redis.command'
+      readonly token: number
+      readonly cluster: string
+      /** The words of the command, byte strings; empty when the bytes the plugin sent are no command. */
+      readonly argv: readonly string[]
+    }
+  | {
+      readonly type: 'redis.reply'
+      readonly token: number
+      readonly cluster: string
+      /** All but `reply` reach the plugin as status 1, without bytes. */
+      readonly outcome: 'reply' | 'timeout' | 'connect-failure' | 'reset' | 'protocol-error'
+      /** RESP, as it came. */
+      readonly reply: Uint8Array
+    }
   // guest
   | {
       readonly type: 'guest.enter'
@@ -233,6 +249,8 @@ export type CallReason =
   | { readonly code: 'enum-out-of-range'; readonly argument: string; readonly value: number; readonly max: number }
   | { readonly code: 'out-of-bounds'; readonly argument: string; readonly pointer: number; readonly size: number }
   | { readonly code: 'allocator'; readonly detail: 'trapped' | 'null' | 'out-of-bounds' }
+  /** A command before `proxy_redis_init` for this cluster. */
+  | { readonly code: 'redis-not-initialised'; readonly cluster: string }
   | { readonly code: 'not-implemented' }
   | { readonly code: 'no-stream' }
   | { readonly code: 'unknown-context'; readonly id: number }

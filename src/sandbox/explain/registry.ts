@@ -17,6 +17,7 @@ import { badMemory, unparsablePairs } from './rules/memory.ts'
 import { moduleRejected } from './rules/module-rejected.ts'
 import { notThere } from './rules/not-there.ts'
 import { propertyUnavailable } from './rules/property-unavailable.ts'
+import { redisAnswer, redisAnswerTooLate } from './rules/redis-answer.ts'
 import { resumeAfterReply } from './rules/resume-after-reply.ts'
 import { noRuleMatched, ruleMatched } from './rules/rule-matching.ts'
 import { staleLength } from './rules/stale-length.ts'
@@ -35,6 +36,8 @@ export const rules: readonly Rule[] = [
   staleLength,
   localReply,
   resumeAfterReply,
+  redisAnswer,
+  redisAnswerTooLate,
   calloutWithoutTimeout,
   bufferLimit,
   bufferRefused,

@@ -134,3 +134,14 @@ export function directionOf(callback: string): Direction | undefined {
 }
 
 export const stops = (action: EffectiveAction | undefined): boolean => action !== undefined && action !== 'Continue'
+
+/** A call to another service, from the plugin's side. */
+export const isSideCall = (record: TraceRecord): record is RecordOf<'callout.request'> | RecordOf<'redis.command'> =>
+  is(record, 'callout.request') || is(record, 'redis.command')
+
+/** Host functions that start one. */
+export const isCallFunction = (fn: string): boolean => fn === 'proxy_http_call' || fn === 'proxy_redis_call'
+
+/** The cluster such a function names; a Redis name without its options. */
+export const clusterArg = (args: readonly Arg[]): string =>
+  textArg(args, 'upstream') || textArg(args, 'cluster').replace(/\?.*$/s, '')

@@ -1,12 +1,11 @@
 /** HTTP calls of plugins (proxy-wasm-host.md 8.1, envoy-observed.md b and c). */
 import type { StreamId } from '../../model/brand.ts'
 import { type HeaderList, headerValue } from '../../model/http.ts'
-import type { CallReason } from '../../model/trace.ts'
 import { EnvoyHeaderMap } from '../codec/header-map.ts'
 import { encodeRequestHeaders, receivedByService } from '../codec/upstream-codec.ts'
 import type { Timer } from '../time/virtual-clock.ts'
 import { notThereMark } from '../upstream/from-cluster.ts'
-import type { HttpCallRequest } from '../vm/seam.ts'
+import type { CallStart, HttpCallRequest } from '../vm/seam.ts'
 import { calloutResponse, calloutToUpstream } from './added-headers.ts'
 import type { PluginRoot } from './plugin-root.ts'
 import { addresses, type Runtime, type Service, upstreamContext } from './runtime.ts'
@@ -24,12 +23,7 @@ const empty = new Uint8Array(0)
 const text = (value: string): Uint8Array => new TextEncoder().encode(value)
 
 /** The checks in Envoy's order, then the call. Its end always comes through the clock, never inside the host call. */
-export function startCallout(
-  runtime: Runtime,
-  root: PluginRoot,
-  token: number,
-  request: HttpCallRequest,
-): { readonly status: 0 | 2 | 10; readonly reason?: CallReason } {
+export function startCallout(runtime: Runtime, root: PluginRoot, token: number, request: HttpCallRequest): CallStart {
   if (request.timeoutMs >= 2 ** 31)
     return { status: 2, reason: { code: 'timeout-too-large', value: request.timeoutMs } }
   const service = runtime.services.get(request.cluster)

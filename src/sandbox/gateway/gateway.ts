@@ -10,6 +10,7 @@ import type { LoadFailure, PreparedModule } from '../vm/prepare.ts'
 import type { ClientRequest } from './client-sender.ts'
 import { Exchange } from './exchange.ts'
 import { Plugin } from './plugin.ts'
+import { redisServerOf } from './redis-service.ts'
 import type { Runtime, Service } from './runtime.ts'
 import { type SeededRandom, seededRandom } from './seeded-random.ts'
 import { createMetrics, createSharedData, createSharedQueues } from './shared-stores.ts'
@@ -69,7 +70,7 @@ export class Gateway {
         return made
       },
       scope: { stream: undefined },
-      seen: { accessLog: [], calls: [] },
+      seen: { accessLog: [], calls: [], redis: [] },
     }
     this.workers = []
     this.start()
@@ -188,6 +189,7 @@ function servicesOf(config: GatewayConfig): ReadonlyMap<string, Service> {
         name,
         cluster,
         upstream: upstreamOf(cluster),
+        redis: cluster.kind === 'redis' ? redisServerOf(name, cluster, config.seed) : undefined,
         host: cluster.hosts?.[0] ?? `172.20.0.${10 + index}:80`,
         random: seededRandom(config.seed, `cluster ${name}`),
       },

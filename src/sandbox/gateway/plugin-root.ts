@@ -1,9 +1,10 @@
 /** What a plugin's root context can reach, and what the gateway keeps for it: its timer and its callouts. */
 import type { CallReason } from '../../model/trace.ts'
 import type { Timer } from '../time/virtual-clock.ts'
-import type { AttributeValue, HttpCallRequest, LocalReply, RootContext, RootHost } from '../vm/seam.ts'
+import type { AttributeValue, CallStart, HttpCallRequest, LocalReply, RootContext, RootHost } from '../vm/seam.ts'
 import { startCallout } from './callout.ts'
 import type { PluginIdentity } from './plugin.ts'
+import type { RedisClients } from './redis-clients.ts'
 import { rootAttribute } from './root-attributes.ts'
 import type { Runtime } from './runtime.ts'
 
@@ -13,14 +14,16 @@ export class PluginRoot implements RootHost {
   phase = ''
   readonly identity: PluginIdentity
   private readonly runtime: Runtime
+  private readonly redis: RedisClients
   private context: RootContext | undefined
   private tickTimer: Timer | undefined
   private tickPeriod = 0
   private closed = false
 
-  constructor(identity: PluginIdentity, runtime: Runtime) {
+  constructor(identity: PluginIdentity, runtime: Runtime, redis: RedisClients) {
     this.identity = identity
     this.runtime = runtime
+    this.redis = redis
   }
 
   get pluginName(): string {
@@ -78,11 +81,16 @@ export class PluginRoot implements RootHost {
     return services.has(cluster) ? undefined : { code: 'unknown-cluster', cluster, known: [...services.keys()] }
   }
 
-  startHttpCall(
-    token: number,
-    request: HttpCallRequest,
-  ): { readonly status: 0 | 2 | 10; readonly reason?: CallReason } {
+  startHttpCall(token: number, request: HttpCallRequest): CallStart {
     return startCallout(this.runtime, this, token, request)
+  }
+
+  redisInit(cluster: string, username: string, password: string, timeoutMs: number): CallStart {
+    return this.redis.initialise(cluster, { username, password, timeoutMs })
+  }
+
+  startRedisCall(token: number, cluster: string, query: Uint8Array): CallStart {
+    return this.redis.send(this, token, cluster, query)
   }
 
   /** Restarts the one timer of this root; 0 stops it (8.9). */

@@ -69,7 +69,7 @@ export class Plugin {
   start(): Result<undefined, LoadFailure> {
     const running = this.slot.start(this.index)
     if (!running.ok) return running
-    const host = new PluginRoot(this.identity, this.runtime)
+    const host = new PluginRoot(this.identity, this.runtime, this.slot.redis)
     host.phase = 'configure'
     const root = running.value.addRoot(host, { index: this.index, configuration: this.configuration })
     host.phase = ''

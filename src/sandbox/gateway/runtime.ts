@@ -4,6 +4,7 @@ import type { GatewayProfile } from '../../model/profile.ts'
 import type { Cluster, GatewayConfig } from '../../model/project/types.ts'
 import type { VirtualClock } from '../time/virtual-clock.ts'
 import type { Recorder } from '../trace/recorder.ts'
+import type { RedisServer } from '../upstream/redis/server.ts'
 import type { Upstream, UpstreamContext } from '../upstream/types.ts'
 import type { MetricStore, SharedDataStore, SharedQueueStore } from '../vm/seam.ts'
 import type { SeededRandom } from './seeded-random.ts'
@@ -13,6 +14,8 @@ export type Service = {
   readonly name: string
   readonly cluster: Cluster
   readonly upstream: Upstream
+  /** Behind a cluster of kind redis: one server for all workers. */
+  readonly redis: RedisServer | undefined
   /** `ip:port` or `name:port` of its first host. */
   readonly host: string
   readonly random: SeededRandom
@@ -40,6 +43,16 @@ export type Observed = {
   /** One per exchange that has ended, in that order. */
   readonly accessLog: { readonly accessLog: string }[]
   readonly calls: ObservedCall[]
+  /** Redis commands of plugins. */
+  readonly redis: ObservedRedis[]
+}
+
+/** A Redis command as it was sent; `stream` when it was sent for one. */
+export type ObservedRedis = {
+  readonly stream: StreamId | undefined
+  readonly cluster: string
+  /** Byte strings. */
+  readonly argv: readonly string[]
 }
 
 /** A callout as its service saw it; `stream` when it was started for one. */

@@ -8,6 +8,7 @@ import type { LoadFailure, PreparedModule } from '../vm/prepare.ts'
 import type { VmEnvironment } from '../vm/seam.ts'
 import type { PluginIdentity } from './plugin.ts'
 import { PluginRoot } from './plugin-root.ts'
+import { RedisClients } from './redis-clients.ts'
 import type { Runtime } from './runtime.ts'
 import { seededRandom } from './seeded-random.ts'
 import { createMetrics, createSharedData, createSharedQueues } from './shared-stores.ts'
@@ -22,6 +23,8 @@ export class VmSlot {
   vm: PluginVm | undefined
   /** Grows with every VM that was started in it. */
   generation = 0
+  /** Of the worker. */
+  readonly redis: RedisClients
   private readonly runtime: Runtime
   private readonly spec: PluginSpec
   private readonly module: PreparedModule
@@ -29,8 +32,16 @@ export class VmSlot {
   private readonly announce: Announce | undefined
   private lastRebuild = Number.NEGATIVE_INFINITY
 
-  constructor(runtime: Runtime, spec: PluginSpec, module: PreparedModule, instance: string, announce?: Announce) {
+  constructor(
+    runtime: Runtime,
+    redis: RedisClients,
+    spec: PluginSpec,
+    module: PreparedModule,
+    instance: string,
+    announce?: Announce,
+  ) {
     this.runtime = runtime
+    this.redis = redis
     this.spec = spec
     this.module = module
     this.instance = instance
@@ -59,12 +70,12 @@ export class VmSlot {
         sharedData: createSharedData(),
         sharedQueues: createSharedQueues(),
         metrics: createMetrics(),
-        seen: { accessLog: [], calls: [] },
+        seen: { accessLog: [], calls: [], redis: [] },
         random: (purpose) => seededRandom(this.runtime.config.seed, `canary ${purpose}`),
       }
       const vm = this.startVm(runtime, identity.index)
       if (!vm.ok) return vm
-      const host = new PluginRoot(identity, runtime)
+      const host = new PluginRoot(identity, runtime, new RedisClients(runtime, 'silent'))
       const root = vm.value.addRoot(host, { index: identity.index, configuration })
       host.close()
       return root.ok ? ok(undefined) : err(root.error)
@@ -113,12 +124,14 @@ function environmentOf(runtime: Runtime, instance: string): VmEnvironment {
 export class VmPool {
   private readonly slots = new Map<PreparedModule, Map<string, VmSlot>>()
   private readonly runtime: Runtime
+  private readonly redis: RedisClients
   private readonly worker: number
   private readonly announce: Announce | undefined
   private count = 0
 
   constructor(runtime: Runtime, worker: number, announce?: Announce) {
     this.runtime = runtime
+    this.redis = new RedisClients(runtime)
     this.worker = worker
     this.announce = announce
   }
@@ -130,7 +143,7 @@ export class VmPool {
     const existing = sameCode.get(key)
     if (existing !== undefined) return existing
     const instance = `worker ${this.worker}, vm ${this.count++}`
-    const slot = new VmSlot(this.runtime, spec, module, instance, this.announce)
+    const slot = new VmSlot(this.runtime, this.redis, spec, module, instance, this.announce)
     sameCode.set(key, slot)
     return slot
   }

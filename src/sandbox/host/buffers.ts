@@ -38,6 +38,8 @@ function findBuffer(call: HostCall, type: number): BodyBuffer | undefined {
       return host?.buffer(type) ?? empty
     case BufferType.HttpCallResponseBody:
       return root?.callResponse && readOnly(root.callResponse.body)
+    case BufferType.RedisResponse:
+      return readOnly(root?.redisReply ?? new Uint8Array())
     case BufferType.VmConfiguration:
     // Seen in a tick on Envoy 1.40: buffer 8 answers the VM configuration as well (envoy-observed.md l).
     case BufferType.CallData:

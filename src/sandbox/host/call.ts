@@ -34,6 +34,8 @@ export type RootState = {
   configurationVisible: boolean
   /** While `proxy_on_http_call_response` runs. */
   callResponse: { readonly headers: HeaderList; readonly body: Uint8Array; readonly trailers: HeaderList } | undefined
+  /** While `proxy_on_redis_call_response` runs: what buffer 9 holds. */
+  redisReply: Uint8Array | undefined
   /** Of the last callout that failed (8.3). */
   callStatus: { code: number; message: string }
   /** Set while the root is ending and has not said that it is done; deletes it (3.4). */
@@ -54,6 +56,8 @@ export type VmServices = {
   nextMetricId(kind: MetricKind): number
   /** Of HTTP calls: 4, 8, 12 … (8.8). */
   nextCallToken(): number
+  /** Of Redis commands: 7, 11, 15 … */
+  nextRedisToken(): number
   /** Runs after the outermost guest call has returned, first in first out (6.11). */
   defer(action: () => void): void
   /** A local reply was sent in this guest call: its returned value is ignored (6.3). */

@@ -10,6 +10,7 @@ import { logging } from './logging.ts'
 import { maps } from './maps.ts'
 import { metrics } from './metrics.ts'
 import { properties } from './properties.ts'
+import { redis } from './redis.ts'
 import { sharedData } from './shared-data.ts'
 import { sharedQueues } from './shared-queues.ts'
 import { streamsFor } from './streams.ts'
@@ -35,7 +36,7 @@ export function envFunctions(abi: AbiVersion, family: VmEnvironment['family']): 
     ...contexts,
     ...foreign,
     ...unimplemented,
-    ...(family === 'higress' ? unimplementedHigress : unimplementedEnvoy),
+    ...(family === 'higress' ? [...redis, ...unimplementedHigress] : unimplementedEnvoy),
     ...(abi === '0_1_0' ? [getConfiguration] : []),
   ]
   const byName = new Map(functions.map((each) => [each.name, each]))

@@ -20,8 +20,6 @@ export const unimplemented: readonly EnvFunction[] = [
 
 /** Registered by Higress for every ABI version, absent upstream (2.9). */
 export const unimplementedHigress: readonly EnvFunction[] = [
-  notYet('proxy_redis_init', { cluster: textIn, username: textIn, password: textIn, timeout_ms: u32 }, {}),
-  notYet('proxy_redis_call', { cluster: textIn, query: bytesIn }, { token: u32Out }),
   notYet('proxy_inject_encoded_data_to_filter_chain', { body: bytesIn, end_of_stream: u32 }, {}),
   notYet('proxy_get_upstream_hosts', {}, { hosts: pairsOut }),
   notYet('proxy_set_upstream_override_host', { address: textIn }, {}),

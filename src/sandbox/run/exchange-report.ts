@@ -59,7 +59,9 @@ export function exchangeReport(exchange: Exchange, sdkOf: SdkOf): ExchangeReport
         path,
         ...messageReport(headers, body, trailers),
       })),
-    redis: [],
+    redis: runtime.seen.redis
+      .filter(({ stream }) => stream === exchange.id)
+      .map(({ argv: [command = '', ...args] }) => ({ command, args })),
     actions: exchange.actions.map(({ plugin, callback, returned, action }) => {
       const { language, abi } = sdkOf(plugin.spec.name)
       const sdkName = sdkActionName(language, abi, callback, returned)

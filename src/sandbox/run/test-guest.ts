@@ -1,5 +1,6 @@
 /** Guests for tests, put together from a few operations and written as WAT. */
 import type { HeaderList } from '../../model/http.ts'
+import { encodeCommand } from '../upstream/redis/query.ts'
 
 const imports: Readonly<Record<string, number>> = {
   proxy_log: 3,
@@ -16,6 +17,8 @@ const imports: Readonly<Record<string, number>> = {
   proxy_continue_stream: 1,
   proxy_close_stream: 1,
   proxy_http_call: 10,
+  proxy_redis_init: 7,
+  proxy_redis_call: 5,
   proxy_set_effective_context: 1,
   proxy_set_tick_period_milliseconds: 1,
   proxy_set_shared_data: 5,
@@ -35,9 +38,16 @@ const parameters = {
   delete: 1,
   tick: 1,
   http_call_response: 5,
+  redis_call_response: 4,
 } as const
 type Callback = keyof typeof parameters
-const withoutResult: ReadonlySet<Callback> = new Set(['log', 'delete', 'tick', 'http_call_response'])
+const withoutResult: ReadonlySet<Callback> = new Set([
+  'log',
+  'delete',
+  'tick',
+  'http_call_response',
+  'redis_call_response',
+])
 
 /** Operations are WAT statements; each host call's status lands in the global `$status`. */
 export class GuestText {
@@ -114,6 +124,17 @@ export class GuestText {
       timeoutMs,
       24,
     )
+  redisInit = (cluster: string, username = '', password = '', timeoutMs = 1000): string =>
+    this.call('proxy_redis_init', this.text(cluster), this.text(username), this.text(password), timeoutMs)
+  /** A command by its words; the token stays at address 28. */
+  redis = (cluster: string, ...words: string[]): string => this.redisBytes(cluster, encodeCommand(words))
+  redisBytes = (cluster: string, query: string): string =>
+    this.call('proxy_redis_call', this.text(cluster), this.text(query), 28)
+  /** Logs the token of the last call as one character: token 7 is '7'. */
+  logToken = (): string =>
+    `(i32.store8 (i32.const 64) (i32.add (i32.load (i32.const 28)) (i32.const 48))) ${this.call('proxy_log', 2, 64, 1)}`
+  /** For redis_call_response: logs its status argument. */
+  logRedisStatus = (): string => `(global.set $status (local.get 2)) ${this.logStatus()}`
   /** To the stream whose callback ran last. */
   useStream = (): string => this.call('proxy_set_effective_context', '(global.get $stream)')
   share = (key: string, value: string): string =>

@@ -28,6 +28,10 @@ export function eventSize(event: PlainEvent): number {
     case 'callout.request':
     case 'callout.response':
       return headersSize + event.body.length
+    case 'redis.command':
+      return plainSize + event.argv.reduce((sum, word) => sum + word.length, 0)
+    case 'redis.reply':
+      return plainSize + event.reply.length
     case 'request.headers':
     case 'response.headers':
     case 'chain.headers':

@@ -5,7 +5,7 @@ import { type Mark, TraceBuffers } from './buffers.ts'
 import { hashEvent, headWords } from './event-hash.ts'
 import { TraceHash } from './hash.ts'
 import { eventSize, PlainEncoder } from './plain-events.ts'
-import { alwaysKept, kindEnter, kindGuestLog, kindHostCall, kindLeave, type PlainEvent, plainTypes } from './schema.ts'
+import { alwaysKept, kindEnter, kindGuestLog, kindHostCall, kindLeave, type PlainEvent, plainCodes } from './schema.ts'
 import { outWords, paramWords, type Signature } from './signature.ts'
 
 /** Events that `record` takes; the VM half records the others through methods of their own. */
@@ -44,7 +44,6 @@ export const actions: readonly EffectiveAction[] = [
 export const logLevels: readonly LogLevel[] = ['trace', 'debug', 'info', 'warn', 'error', 'critical']
 export const logSources = ['proxy_log', 'stdout', 'stderr', 'host'] as const
 
-const plainCodes = new Map<string, number>(plainTypes.map((type, code) => [type, code]))
 /** In the first word of an event that is not kept. */
 const dropped = 1 << 30
 /** Result of a host call that never came back: a trap inside it. */

@@ -78,9 +78,13 @@ function renderArg(arg: Arg): string {
 function renderValue(value: unknown): string {
   if (typeof value === 'string') return quote(value)
   if (value instanceof Uint8Array) return quote(utf8(value))
+  if (isWords(value)) return JSON.stringify(value)
   if (Array.isArray(value)) return renderPairs(value)
   return String(value)
 }
+
+const isWords = (value: unknown): value is readonly string[] =>
+  Array.isArray(value) && value.length > 0 && value.every((word) => typeof word === 'string')
 
 function renderPairs(pairs: HeaderList): string {
   return `[${pairs.map(([name, value]) => `${name}: ${value}`).join(' | ')}]`

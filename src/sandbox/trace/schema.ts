@@ -13,7 +13,10 @@ type Fields<T extends TraceEvent['type']> = readonly (readonly [
 /** Events of the guest side have layouts of their own (`recorder.ts`). */
 export type GuestEventType = 'guest.enter' | 'guest.leave' | 'host.call'
 
-/** Fields of each event in the order in which they are kept. The position of a type is its code in a trace. */
+/**
+ * Fields of each event in the order in which they are kept. The position of a type gives its code in a trace, which is
+ * part of the hash: new types come last.
+ */
 export const schema: { readonly [T in Exclude<TraceEvent['type'], GuestEventType>]: Fields<T> } = {
   step: [
     ['index', 'number'],
@@ -143,6 +146,17 @@ export const schema: { readonly [T in Exclude<TraceEvent['type'], GuestEventType
     ['count', 'number'],
     ['detail', 'text', true],
   ],
+  'redis.command': [
+    ['token', 'number'],
+    ['cluster', 'text'],
+    ['argv', 'json'],
+  ],
+  'redis.reply': [
+    ['token', 'number'],
+    ['cluster', 'text'],
+    ['outcome', 'text'],
+    ['reply', 'bytes'],
+  ],
 }
 
 export type PlainEventType = keyof typeof schema
@@ -153,14 +167,21 @@ export type PlainEvent = Exclude<TraceEvent, { type: GuestEventType }>
 /** The same event by field names, for code that goes through `schema`. */
 export const plainFields = (event: PlainEvent): Readonly<Record<string, unknown>> => event
 
-/** Codes 0 … are these; the guest kinds follow. */
-export const plainTypes = Object.keys(schema).filter((type): type is PlainEventType => type in schema)
+const plainTypes = Object.keys(schema).filter((type): type is PlainEventType => type in schema)
 
 /** A log line of a guest, its text kept as bytes that a host call already recorded. */
-export const kindGuestLog = plainTypes.length
+export const kindGuestLog = 30
 export const kindEnter = kindGuestLog + 1
 export const kindLeave = kindGuestLog + 2
 export const kindHostCall = kindGuestLog + 3
+
+/** Codes of the plain types: the guest kinds stand after the first thirty. */
+export const plainCodes: ReadonlyMap<PlainEventType, number> = new Map(
+  plainTypes.map((type, place) => [type, place < kindGuestLog ? place : place + 4]),
+)
+export const plainTypeOf: ReadonlyMap<number, PlainEventType> = new Map(
+  [...plainCodes].map(([type, code]) => [code, type]),
+)
 
 /** Kept also when the trace is full: without them nobody could tell how a run ended. */
 export const alwaysKept: ReadonlySet<TraceEvent['type']> = new Set([

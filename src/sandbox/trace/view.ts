@@ -7,7 +7,7 @@ import { utf8 } from '../abi/text.ts'
 import type { TraceData } from '../entry/api.ts'
 import { headWords } from './event-hash.ts'
 import { actions, Left, logLevels, logSources, type TraceAbout, unfinished } from './recorder.ts'
-import { type FieldKind, kindEnter, kindGuestLog, kindHostCall, kindLeave, plainTypes, schema } from './schema.ts'
+import { type FieldKind, kindEnter, kindGuestLog, kindHostCall, kindLeave, plainTypeOf, schema } from './schema.ts'
 import { outWords, type Signature, type Slot, slotWords } from './signature.ts'
 
 /** Decodes a recorded trace on demand; about a microsecond per record. */
@@ -74,7 +74,7 @@ class Decoder {
     if (kind === kindLeave) return this.#leave()
     if (kind === kindHostCall) return this.#hostCall()
     if (kind === kindGuestLog) return this.#guestLog()
-    const type = plainTypes[kind]
+    const type = plainTypeOf.get(kind)
     if (type === undefined) throw new Error(`The trace has an event of kind ${kind}`)
     this.#at = this.#plainStarts[this.#next()] ?? 0
     const event: Record<string, unknown> = { type }

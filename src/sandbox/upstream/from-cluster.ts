@@ -15,6 +15,8 @@ export function upstreamOf(cluster: Cluster): Upstream {
     case 'rules':
       return rules(cluster.rules)
     case 'redis':
+      // Its answer to the words of an HTTP request is no HTTP.
+      return () => ({ kind: 'reset', delay: 0 })
     case 'tcp':
     case 'grpc':
     case 'handler':

@@ -25,6 +25,7 @@ export class GuestRoot implements RootContext {
       configuration,
       configurationVisible: false,
       callResponse: undefined,
+      redisReply: undefined,
       callStatus: { code: 0, message: '' },
       pendingDelete: undefined,
     }
@@ -70,6 +71,22 @@ export class GuestRoot implements RootContext {
     const { headers, body, trailers } = response
     this.call('proxy_on_http_call_response', token, headers.length, body.length, trailers.length)
     root.callResponse = undefined
+  }
+
+  redisReply(token: number, reply: Uint8Array | 'failed'): void {
+    if (this.guest.failed) return
+    const { root } = this.context
+    const failed = reply === 'failed'
+    root.callStatus = failed ? { code: Status.BrokenConnection, message: 'reset' } : { ...root.callStatus, message: '' }
+    root.redisReply = failed ? new Uint8Array() : reply
+    // Released in the same place as the answer of an HTTP call (6.11).
+    if (this.guest.bound('proxy_on_redis_call_response') !== undefined)
+      this.guest.defer(() => {
+        root.redisReply = undefined
+      })
+    this.call('proxy_on_redis_call_response', token, failed ? 1 : 0, root.redisReply.length)
+    root.redisReply = undefined
+    root.callStatus = { ...root.callStatus, message: '' }
   }
 
   configure(configuration: Uint8Array): boolean {

@@ -59,6 +59,7 @@ export class Guest implements HostCall, VmServices {
   #depth = 0
   #replied = false
   #callToken = 0
+  #redisToken = 3
   #abortKind: TrapKind | undefined
 
   constructor(options: VmOptions) {
@@ -249,6 +250,11 @@ export class Guest implements HostCall, VmServices {
   nextCallToken(): number {
     this.#callToken += 4
     return this.#callToken
+  }
+
+  nextRedisToken(): number {
+    this.#redisToken += 4
+    return this.#redisToken
   }
 
   log(level: LogLevel, via: 'proxy_log' | 'stdout' | 'stderr', bytes: Uint8Array): void {

@@ -78,6 +78,9 @@ export type HttpCallRequest = {
   readonly timeoutMs: number
 }
 
+/** Ok, BadArgument or InternalFailure, and why. */
+export type CallStart = { readonly status: 0 | 2 | 10; readonly reason?: CallReason }
+
 /** What the gateway gives to a plugin's root context. */
 export type RootHost = ContextHost & {
   readonly pluginName: string
@@ -85,7 +88,11 @@ export type RootHost = ContextHost & {
   /** Why no callout can go to this cluster; asked before headers are looked at, as the real host does (8.1). */
   clusterProblem?(cluster: string): CallReason | undefined
   /** Starts a callout; the gateway delivers its end through `RootContext.httpCallResponse`. The token was allocated by the VM. */
-  startHttpCall(token: number, request: HttpCallRequest): { readonly status: 0 | 2 | 10; readonly reason?: CallReason }
+  startHttpCall(token: number, request: HttpCallRequest): CallStart
+  /** Credentials, timeout and options for a Redis cluster on this worker (8.4). The name may carry `?db=…`. */
+  redisInit(cluster: string, username: string, password: string, timeoutMs: number): CallStart
+  /** Sends RESP bytes; the end comes through `RootContext.redisReply`. */
+  startRedisCall(token: number, cluster: string, query: Uint8Array): CallStart
   setTickPeriod(milliseconds: number): void
   /** An item came into a queue whose last registrar this root is; it is told later, never inside the host call (8.6). */
   queueReady(queue: number): void
@@ -171,6 +178,8 @@ export type RootContext = {
     token: number,
     response: { readonly headers: HeaderList; readonly body: Uint8Array; readonly trailers: HeaderList } | 'reset',
   ): void
+  /** `failed`: network failure or timeout, status 1. */
+  redisReply(token: number, reply: Uint8Array | 'failed'): void
   /** on_configure again with new bytes; false or a trap is a failure. */
   configure(configuration: Uint8Array): boolean
   /** Root shutdown after a configuration update (3.4): done, then delete (when done answers false: after `proxy_done`). */

@@ -141,6 +141,15 @@ export class TestRoot extends TestHost implements RootHost {
     this.calls.push({ token, request })
     return { status: 0 } as const
   }
+  redisInit(cluster: string, ...rest: (string | number)[]) {
+    this.effects.push(`redis init ${[cluster, ...rest].join(' ')}`)
+    const problem = this.clusterProblem(cluster)
+    return problem === undefined ? ({ status: 0 } as const) : ({ status: 2, reason: problem } as const)
+  }
+  startRedisCall(token: number, cluster: string, query: Uint8Array) {
+    this.effects.push(`redis call ${token} ${cluster} ${JSON.stringify(new TextDecoder().decode(query))}`)
+    return { status: 0 } as const
+  }
   setTickPeriod(milliseconds: number): void {
     this.tickPeriod = milliseconds
   }

@@ -88,6 +88,11 @@ export const findings = {
   'finding.callout-refused.unparsable.why':
     'They are not serialised pairs: a count, the lengths, then names and values that each end in a zero byte. A host counts that as no headers at all, so :path is missing.',
   'finding.callout-refused.unparsable.do': 'Let the SDK serialise the headers, or compare with its encoder.',
+  'finding.callout-refused.not-initialised.what': 'The Redis cluster {{cluster}} was never initialised',
+  'finding.callout-refused.not-initialised.why':
+    'A gateway sends commands through a client that proxy_redis_init makes for each cluster and worker. None is there for this name, so nothing was sent.',
+  'finding.callout-refused.not-initialised.do':
+    'Call Init of the Redis client when the configuration is read, and look at its error.',
   'finding.callout-refused.timeout.what': 'The timeout of the call to {{cluster}} is {{value}} ms',
   'finding.callout-refused.timeout.why':
     'A timeout must be below 2147483648 ms; a negative number arrives as one above that. Nothing was sent.',
@@ -160,6 +165,44 @@ export const findings = {
   'finding.resume-after-reply.why':
     'After a local reply the request is over: resuming it does nothing, and code behind the reply may undo what the reply was for.',
   'finding.resume-after-reply.do': 'Return right after the reply, and resume only on the other path.',
+
+  'finding.redis-answer.what': 'Redis refused {{command}}',
+  'finding.redis-answer.why': '{{cluster}} answered: {{error}}',
+  'finding.redis-answer.do': 'Look at the error in the callback before the value is used.',
+  'finding.redis-answer.no-auth.what': 'Redis wants another login than the plugin gave',
+  'finding.redis-answer.no-auth.why':
+    '{{cluster}} answered {{command}} with: {{error}}. The gateway logs in with what Init was given when it connects and does not look at the answer, so the refusal shows at the first command.',
+  'finding.redis-answer.no-auth.do':
+    'Give Init the user name and password of the cluster (in proxyground.yaml: username, password).',
+  'finding.redis-answer.not-there.what': 'Proxyground’s Redis does not know {{command}} yet',
+  'finding.redis-answer.not-there.why': 'A real Redis has this command. {{cluster}} answered: {{error}}',
+  'finding.redis-answer.not-there.do': 'Try the plugin without it here, or on a real gateway.',
+  'finding.redis-answer.timeout.what': '{{cluster}} did not answer {{command}} in time',
+  'finding.redis-answer.timeout.why':
+    'The timeout given to Init passed. The gateway closes the connection, and every command that waits on it fails.',
+  'finding.redis-answer.timeout.do':
+    'Decide in the callback what a request does without Redis: let it pass, or refuse it.',
+  'finding.redis-answer.connect-failure.what': '{{cluster}} cannot be reached',
+  'finding.redis-answer.connect-failure.why':
+    'The command {{command}} was taken, but no connection came about: the callback runs with an error.',
+  'finding.redis-answer.connect-failure.do':
+    'Decide in the callback what a request does without Redis: let it pass, or refuse it.',
+  'finding.redis-answer.reset.what': '{{cluster}} closed the connection',
+  'finding.redis-answer.reset.why':
+    '{{command}} waited for its answer on that connection; the callback runs with an error.',
+  'finding.redis-answer.reset.do':
+    'Decide in the callback what a request does without Redis: let it pass, or refuse it.',
+  'finding.redis-answer.protocol-error.what': '{{cluster}} does not speak Redis',
+  'finding.redis-answer.protocol-error.why':
+    'The cluster is another kind of service, so what it sends is no answer to {{command}}; the callback runs with an error.',
+  'finding.redis-answer.protocol-error.do': 'Name the cluster of the Redis service, or give this one the kind redis.',
+
+  'finding.redis-answer-too-late.what': 'The answer to {{command}} came when the request was over',
+  'finding.redis-answer-too-late.why':
+    '{{callback}} asked {{cluster}} and returned Continue, so the request went on at once. Nothing the callback of the command does can reach it now; SDKs do not even run it.',
+  'finding.redis-answer-too-late.do':
+    'If the answer matters, stop the headers with the status that holds the body too, and resume in the callback.',
+
   'finding.callout-without-timeout.what': '{{plugin}} calls {{cluster}} without a timeout',
   'finding.callout-without-timeout.why':
     'With timeout 0 the gateway waits for the answer for ever, and a paused request waits with it.',

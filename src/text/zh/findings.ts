@@ -78,6 +78,10 @@ export const findings: Record<keyof typeof english, string> = {
   'finding.callout-refused.unparsable.why':
     '它们不是序列化的键值对：先是个数，再是各个长度，然后是以零字节结尾的名称和值。宿主把它当作没有头，因此缺少 :path。',
   'finding.callout-refused.unparsable.do': '让 SDK 来序列化这些头，或与它的编码对照。',
+  'finding.callout-refused.not-initialised.what': 'Redis 集群 {{cluster}} 从未初始化',
+  'finding.callout-refused.not-initialised.why':
+    '网关通过 proxy_redis_init 为每个集群和 worker 创建的客户端发送命令。这个名称还没有客户端，所以什么都没有发出。',
+  'finding.callout-refused.not-initialised.do': '在读取配置时调用 Redis 客户端的 Init，并检查它的错误。',
   'finding.callout-refused.timeout.what': '对 {{cluster}} 的调用的超时是 {{value}} 毫秒',
   'finding.callout-refused.timeout.why': '超时必须小于 2147483648 毫秒；负数传过来会比它更大。什么都没有发出。',
   'finding.callout-refused.timeout.do': '以毫秒为单位设置超时，例如 500。',
@@ -139,6 +143,36 @@ export const findings: Record<keyof typeof english, string> = {
   'finding.resume-after-reply.what': '{{plugin}} 恢复了一个它已经用 {{status}} 应答的请求',
   'finding.resume-after-reply.why': '本地应答之后请求就结束了：恢复它没有作用，应答之后的代码还可能抵消应答的意图。',
   'finding.resume-after-reply.do': '发出应答后立即返回，只在另一条路径上恢复。',
+
+  'finding.redis-answer.what': 'Redis 拒绝了 {{command}}',
+  'finding.redis-answer.why': '{{cluster}} 的应答：{{error}}',
+  'finding.redis-answer.do': '在回调里使用值之前，先检查错误。',
+  'finding.redis-answer.no-auth.what': 'Redis 要求的登录与插件给出的不同',
+  'finding.redis-answer.no-auth.why':
+    '{{cluster}} 对 {{command}} 的应答：{{error}}。网关在连接时用 Init 给的信息登录，但不看结果，因此拒绝要到第一条命令才显现。',
+  'finding.redis-answer.no-auth.do': '把集群的用户名和密码（proxyground.yaml 中的 username、password）交给 Init。',
+  'finding.redis-answer.not-there.what': 'Proxyground 的 Redis 还不认识 {{command}}',
+  'finding.redis-answer.not-there.why': '真正的 Redis 有这个命令。{{cluster}} 的应答：{{error}}',
+  'finding.redis-answer.not-there.do': '在这里不用它来试插件，或到真正的网关上试。',
+  'finding.redis-answer.timeout.what': '{{cluster}} 未在规定时间内应答 {{command}}',
+  'finding.redis-answer.timeout.why': '交给 Init 的超时已过。网关会关闭连接，等在上面的每条命令都失败。',
+  'finding.redis-answer.timeout.do': '在回调里决定没有 Redis 时请求怎么办：放行，或拒绝。',
+  'finding.redis-answer.connect-failure.what': '无法连接 {{cluster}}',
+  'finding.redis-answer.connect-failure.why': '命令 {{command}} 已被接受，但没能建立连接：回调会带着错误运行。',
+  'finding.redis-answer.connect-failure.do': '在回调里决定没有 Redis 时请求怎么办：放行，或拒绝。',
+  'finding.redis-answer.reset.what': '{{cluster}} 关闭了连接',
+  'finding.redis-answer.reset.why': '{{command}} 正在这个连接上等待应答；回调会带着错误运行。',
+  'finding.redis-answer.reset.do': '在回调里决定没有 Redis 时请求怎么办：放行，或拒绝。',
+  'finding.redis-answer.protocol-error.what': '{{cluster}} 说的不是 Redis 协议',
+  'finding.redis-answer.protocol-error.why':
+    '这个集群是另一种服务，它发来的不是对 {{command}} 的应答；回调会带着错误运行。',
+  'finding.redis-answer.protocol-error.do': '写上 Redis 服务的集群名，或把这个集群的 kind 设为 redis。',
+
+  'finding.redis-answer-too-late.what': '{{command}} 的应答到来时请求已经结束',
+  'finding.redis-answer-too-late.why':
+    '{{callback}} 询问了 {{cluster}} 并返回 Continue，请求随即继续。这条命令的回调现在做什么都影响不到它；SDK 甚至不会运行它。',
+  'finding.redis-answer-too-late.do': '如果应答重要，就用同时扣住正文的状态停住头，并在回调里恢复。',
+
   'finding.callout-without-timeout.what': '{{plugin}} 调用 {{cluster}} 时没有设置超时',
   'finding.callout-without-timeout.why': '超时为 0 时网关会一直等待应答，被暂停的请求也跟着一直等待。',
   'finding.callout-without-timeout.do': '为这次调用设置以毫秒为单位的超时，并处理超时后的 504 应答。',

@@ -100,8 +100,12 @@ function chanceWords(
   base: number,
 ): readonly [what: string, became: string, came: boolean] {
   switch (chance.kind) {
+    case 'redis':
     case 'callout': {
-      const what = t('run.hang.callout', { cluster: shortCluster(visibleText(chance.cluster)), token: chance.token })
+      const what = t(chance.kind === 'redis' ? 'run.hang.redis' : 'run.hang.callout', {
+        cluster: shortCluster(visibleText(chance.cluster)),
+        token: chance.token,
+      })
       return chance.at === undefined
         ? [what, t('run.hang.calloutOpen'), false]
         : [what, t('run.hang.calloutCame', { time: durationText(chance.at - base) }), true]

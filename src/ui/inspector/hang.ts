@@ -4,7 +4,7 @@ import type { Direction, TraceRecord } from '../../model/trace.ts'
 /** One thing that could have resumed a held stream, and what became of it. */
 export type Chance =
   | {
-      readonly kind: 'callout'
+      readonly kind: 'callout' | 'redis'
       readonly cluster: string
       readonly token: number
       readonly seq: number
@@ -59,9 +59,12 @@ export function hangOf(records: readonly TraceRecord[]): Hang | undefined {
 
 function chancesOf(records: readonly TraceRecord[], plugin: PluginIndex | undefined): readonly Chance[] {
   const callouts = records.flatMap(({ event, seq, plugin: whose }): Chance[] => {
-    if (event.type !== 'callout.request' || (whose !== undefined && whose !== plugin)) return []
-    const reply = records.find((other) => other.event.type === 'callout.response' && other.event.token === event.token)
-    return [{ kind: 'callout', cluster: event.cluster, token: event.token, seq: reply?.seq ?? seq, at: reply?.at }]
+    if (whose !== undefined && whose !== plugin) return []
+    if (event.type !== 'callout.request' && event.type !== 'redis.command') return []
+    const answer = event.type === 'callout.request' ? 'callout.response' : 'redis.reply'
+    const reply = records.find((other) => other.event.type === answer && other.event.token === event.token)
+    const kind = event.type === 'callout.request' ? 'callout' : 'redis'
+    return [{ kind, cluster: event.cluster, token: event.token, seq: reply?.seq ?? seq, at: reply?.at }]
   })
   const ticks = records.filter(
     ({ event, plugin: whose }) =>

@@ -13,6 +13,8 @@ export function bodyOf(event: TraceEvent): Uint8Array | undefined {
     case 'callout.response':
     case 'local-reply':
       return event.body
+    case 'redis.reply':
+      return event.reply
     case 'host.call':
       return callBody(event)
     default:

@@ -33,6 +33,8 @@ export function reasonWords(t: Text, reason: CallReason): string {
       return t('run.reason.bounds', { argument: reason.argument, pointer: reason.pointer, size: reason.size })
     case 'allocator':
       return t(`run.reason.allocator.${reason.detail}`)
+    case 'redis-not-initialised':
+      return t('run.reason.redisNotInitialised', { cluster: visibleText(reason.cluster) })
     case 'not-implemented':
       return t('run.reason.notImplemented')
     case 'no-stream':
@@ -56,6 +58,7 @@ export function reasonWords(t: Text, reason: CallReason): string {
 export function wrongArgument(reason: CallReason | undefined): RegExp | undefined {
   switch (reason?.code) {
     case 'unknown-cluster':
+    case 'redis-not-initialised':
       return /cluster|upstream/i
     case 'missing-pseudo-header':
     case 'unparsable-pairs':

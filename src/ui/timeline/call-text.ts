@@ -1,3 +1,5 @@
+import { latin1 } from '../../model/project/bytes.ts'
+import { redisCommandText, redisWords } from '../../model/redis-text.ts'
 import type { Arg, TraceEvent } from '../../model/trace.ts'
 import { byteStringText, bytesPreview, sizeText, utf8 } from './display-text.ts'
 
@@ -90,8 +92,14 @@ export function callArguments(call: HostCall): string {
     case 'proxy_continue_stream':
     case 'proxy_close_stream':
       return enumOf(call.args).toLowerCase() || call.args.map((arg) => argText(arg)).join(', ')
-    case 'proxy_redis_call':
-      return bytes.map(plain).join(' ')
+    case 'proxy_redis_call': {
+      const query = bytes[1]
+      const words = query?.kind === 'bytes' ? redisWords(latin1(query.value)) : undefined
+      return words === undefined ? bytes.map(plain).join(' ') : `${redisCommandText(words)}, ${plain(bytes[0])}`
+    }
+    case 'proxy_redis_init':
+      // Never the password.
+      return [plain(bytes[0]), plain(bytes[1])].filter((part) => part !== '').join(', ')
     default:
       return genericArguments(call, okay)
   }

@@ -1,5 +1,7 @@
 import type { SpanId } from '../../model/brand.ts'
 import { headerValue } from '../../model/http.ts'
+import { latin1 } from '../../model/project/bytes.ts'
+import { redisCommandText, redisReplyText } from '../../model/redis-text.ts'
 import { assertNever } from '../../model/result.ts'
 import type { TracePlugin, TraceRecord } from '../../model/trace.ts'
 import { actionMark, actionWord } from './action-word.ts'
@@ -190,6 +192,28 @@ export function entriesOf(
           bad: event.outcome !== 'response',
         })
         break
+      case 'redis.command':
+        if (!followsCall(records, position)) {
+          rows.push({
+            ...base(clusterLane(lanes, event.cluster)),
+            kind: 'message',
+            title: redisCommandText(event.argv),
+            say: [say('run.row.redisSent', { cluster: event.cluster })],
+            node: 'none',
+            bad: false,
+          })
+        }
+        break
+      case 'redis.reply':
+        rows.push({
+          ...base(clusterLane(lanes, event.cluster)),
+          kind: 'message',
+          title: event.outcome === 'reply' ? redisReplyText(latin1(event.reply)).replaceAll(/\s*\n\s*/g, ' ') : '',
+          say: [say(REDIS_ENDS[event.outcome], { cluster: event.cluster })],
+          node: 'none',
+          bad: event.outcome !== 'reply' || event.reply[0] === 0x2d,
+        })
+        break
       case 'guest.enter': {
         const nesting = open.filter((outer) => rows[outer.row]?.lane === here).length
         rows.push({
@@ -285,6 +309,14 @@ export function entriesOf(
   }
   return { rows, events }
 }
+
+const REDIS_ENDS = {
+  reply: 'run.row.calloutReply',
+  timeout: 'run.row.calloutTimeout',
+  'connect-failure': 'run.row.calloutRefused',
+  reset: 'run.row.calloutReset',
+  'protocol-error': 'run.row.redisGarbled',
+} as const
 
 const CALLOUT_ENDS = {
   response: 'run.row.calloutReply',

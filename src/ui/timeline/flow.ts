@@ -179,9 +179,11 @@ class Walk {
         this.localReply(record, row)
         break
       case 'callout.request':
+      case 'redis.command':
         this.calloutSent(event.token, event.cluster, row)
         break
       case 'callout.response':
+      case 'redis.reply':
         this.calloutDone(event.token, row)
         break
       case 'upstream.request':

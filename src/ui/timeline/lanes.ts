@@ -17,7 +17,7 @@ export function lanesOf(plugins: readonly TracePlugin[], records: readonly Trace
     if (event.type === 'guest.enter' && plugin !== undefined && event.callback === 'proxy_on_request_headers')
       note(called, plugin)
     else if (event.type === 'route' || event.type === 'upstream.request') note(routes, event.cluster)
-    else if (event.type === 'callout.request') note(callouts, event.cluster)
+    else if (event.type === 'callout.request' || event.type === 'redis.command') note(callouts, event.cluster)
   }
   const order = [...plugins].sort((a, b) => place(called, a.index) - place(called, b.index) || a.index - b.index)
   return [

@@ -92,7 +92,8 @@ function heldWord(pause: Pause, body: boolean): 'run.hold.headers' | 'run.hold.b
 }
 
 function untilPhrase({ event }: TraceRecord): Phrase {
-  if (event.type === 'callout.response') return { key: 'run.until.callout', params: { cluster: event.cluster } }
+  if (event.type === 'callout.response' || event.type === 'redis.reply')
+    return { key: 'run.until.callout', params: { cluster: event.cluster } }
   if (event.type === 'guest.enter' && event.callback === 'proxy_on_tick') return { key: 'run.until.tick' }
   if (event.type === 'request.body' || event.type === 'upstream.response.body') return { key: 'run.until.body' }
   if (event.type === 'upstream.response') return { key: 'run.until.upstream', params: { cluster: event.cluster } }

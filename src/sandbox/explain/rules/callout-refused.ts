@@ -1,20 +1,29 @@
 import { nearestName } from '../../../model/project/nearest.ts'
 import type { Finding } from '../../../model/report.ts'
 import { finding, type Rule } from '../rule.ts'
-import { type RecordOf, type RunFacts, textArg } from '../run-facts.ts'
+import { clusterArg, isCallFunction, type RecordOf, type RunFacts } from '../run-facts.ts'
 
 /**
- * Every way in which proxy_http_call is refused, and which argument was wrong (proxy-wasm-host.md 8.1, higress.md 1.8):
+ * Every way in which proxy_http_call and Redis calls are refused, and which argument was wrong (proxy-wasm-host.md 8.1, higress.md 1.8):
  * unknown cluster with the nearest names and the port rule of static services, a missing pseudo header, pairs that
  * cannot be parsed, a timeout out of range, no host.
  */
 export const calloutRefused: Rule = {
   id: 'callout-refused',
-  variants: ['unknown-cluster', 'static-port', 'no-cluster-name', 'missing-header', 'unparsable', 'timeout', 'failed'],
+  variants: [
+    'unknown-cluster',
+    'static-port',
+    'no-cluster-name',
+    'missing-header',
+    'unparsable',
+    'timeout',
+    'not-initialised',
+    'failed',
+  ],
   find: (run) =>
     run
       .of('host.call')
-      .filter(({ event }) => event.fn === 'proxy_http_call' && event.code !== 0)
+      .filter(({ event }) => (isCallFunction(event.fn) || event.fn === 'proxy_redis_init') && event.code !== 0)
       .flatMap((record) => explainRefusal(run, record) ?? []),
 }
 
@@ -24,12 +33,14 @@ function explainRefusal(run: RunFacts, record: RecordOf<'host.call'>): Finding |
     finding(run, 'callout-refused', 'problem', record, {
       variant,
       status,
-      cluster: textArg(args, 'upstream'),
+      cluster: clusterArg(args),
       ...params,
     })
   switch (reason?.code) {
     case 'unknown-cluster':
       return unknownCluster(reason.cluster, reason.known, make)
+    case 'redis-not-initialised':
+      return make('not-initialised', { cluster: reason.cluster })
     case 'missing-pseudo-header':
       return make('missing-header', { header: reason.header })
     case 'unparsable-pairs':

@@ -1,7 +1,7 @@
 import type { Direction } from '../../../model/trace.ts'
 import { sdkActionName } from '../action-names.ts'
 import { finding, type Rule } from '../rule.ts'
-import { directionOf, type Entry, headersCallback, is, type RunFacts } from '../run-facts.ts'
+import { directionOf, type Entry, headersCallback, is, isSideCall, type RunFacts } from '../run-facts.ts'
 
 const directions: readonly Direction[] = ['request', 'response']
 
@@ -24,12 +24,14 @@ const nameOf = (run: RunFacts, entry: Entry, returned: number) => {
 export const headerStopReleased: Rule = {
   id: 'header-stop-released',
   find: (run) => {
-    const answers = new Map(run.of('callout.response').map((one) => [`${one.plugin} ${one.event.token}`, one]))
+    const answers = new Map(
+      [...run.of('callout.response'), ...run.of('redis.reply')].map((one) => [`${one.plugin} ${one.event.token}`, one]),
+    )
     return headerEntries(run).flatMap((entry) => {
       const { enter, leave } = entry
       if (leave?.event.action !== 'StopIteration') return []
-      const call = entry.inside.find((inside) => is(inside, 'callout.request'))
-      if (call === undefined || !is(call, 'callout.request')) return []
+      const call = entry.inside.find(isSideCall)
+      if (call === undefined) return []
       const direction = directionOf(enter.event.callback)
       const released = run
         .inStream(enter.stream, 'chain.resume')

@@ -1,9 +1,11 @@
 import { headerValue } from '../../../model/http.ts'
+import { latin1 } from '../../../model/project/bytes.ts'
+import { redisReplyText } from '../../../model/redis-text.ts'
 import type { Finding } from '../../../model/report.ts'
 import { sdkActionName } from '../action-names.ts'
 import { actionOfPause } from '../pauses.ts'
 import { finding, type Rule } from '../rule.ts'
-import { type Entry, is, numberArg, type RecordOf, type RunFacts, textArg } from '../run-facts.ts'
+import { clusterArg, type Entry, is, isCallFunction, numberArg, type RecordOf, type RunFacts } from '../run-facts.ts'
 
 /**
  * A stream that nothing can resume (design 4.6 "Hung"). Says who holds it, in which callback, what was waited for, what
@@ -71,10 +73,12 @@ function waitedFor(
   pause: RecordOf<'chain.pause'>,
   entry: Entry | undefined,
 ): Waited {
-  const calls = run
-    .of('callout.request')
+  const calls = [...run.of('callout.request'), ...run.of('redis.command')]
+    .sort((a, b) => a.seq - b.seq)
     .filter((call) => call.plugin === pause.plugin && call.stream === record.stream && call.seq < record.seq)
-  const answers = run.of('callout.response').filter((answer) => answer.plugin === pause.plugin)
+  const answers = [...run.of('callout.response'), ...run.of('redis.reply')]
+    .sort((a, b) => a.seq - b.seq)
+    .filter((answer) => answer.plugin === pause.plugin)
   const open = calls.find((call) => !answers.some((answer) => answer.event.token === call.event.token))
   if (open !== undefined) return { variant: 'open', cluster: open.event.cluster, token: open.event.token }
   const last = answers.findLast(
@@ -83,20 +87,25 @@ function waitedFor(
   if (last !== undefined) return answered(run, last)
   const refused = (entry?.inside ?? []).find(
     (inside): inside is RecordOf<'host.call'> =>
-      is(inside, 'host.call') && inside.event.fn === 'proxy_http_call' && inside.event.code !== 0,
+      is(inside, 'host.call') && isCallFunction(inside.event.fn) && inside.event.code !== 0,
   )
   if (refused !== undefined) {
-    return { variant: 'refused', cluster: textArg(refused.event.args, 'upstream'), status: refused.event.status }
+    return { variant: 'refused', cluster: clusterArg(refused.event.args), status: refused.event.status }
   }
   return { variant: withoutCall(pause, entry) }
 }
 
-function answered(run: RunFacts, answer: RecordOf<'callout.response'>): Waited {
+function answered(run: RunFacts, answer: RecordOf<'callout.response'> | RecordOf<'redis.reply'>): Waited {
   const callback = run
     .of('guest.enter')
     .find((enter) => enter.seq > answer.seq && numberArg(enter.event.args, 'token') === answer.event.token)
-  const status = headerValue(answer.event.headers, ':status') ?? answer.event.outcome
+  const status = answerWord(answer.event)
   return { variant: 'answered', cluster: answer.event.cluster, answer: status, answeredAt: callback?.seq ?? answer.seq }
+}
+
+function answerWord(event: RecordOf<'callout.response'>['event'] | RecordOf<'redis.reply'>['event']): string {
+  if (event.type === 'callout.response') return headerValue(event.headers, ':status') ?? event.outcome
+  return event.outcome === 'reply' ? redisReplyText(latin1(event.reply)) : event.outcome
 }
 
 /** Nothing was called: a stop that only a body could end, a stop at the body's end, or a stop with nothing behind it. */

@@ -1,0 +1,117 @@
+/**
+ * One connection of the gateway to a Redis cluster: what plugins send is gathered and flushed together, replies are
+ * given to the waiting commands in their order (Envoy's Redis client; higress.md 1.9).
+ */
+import { bytesOf } from '../abi/text.ts'
+import type { Timer } from '../time/virtual-clock.ts'
+import { encodeCommand } from '../upstream/redis/query.ts'
+import type { RedisServer } from '../upstream/redis/server.ts'
+import type { Runtime, Service } from './runtime.ts'
+
+export type RedisSettings = {
+  /** Byte strings; empty: none. */
+  readonly username: string
+  readonly password: string
+  /** From the first waiting command, or from the last reply, to the next one. */
+  readonly timeoutMs: number
+  readonly database: number
+  readonly flushMs: number
+  readonly flushBytes: number
+}
+
+export type RedisOutcome = 'reply' | 'timeout' | 'connect-failure' | 'reset' | 'protocol-error'
+type Waiting = (outcome: RedisOutcome, reply: Uint8Array) => void
+
+const nothing = new Uint8Array(0)
+/** Answers of the commands that the gateway itself sends are not looked at. */
+const ignored: Waiting = () => {}
+
+export class RedisConnection {
+  closed = false
+  private readonly runtime: Runtime
+  private readonly service: Service
+  private readonly settings: RedisSettings
+  private readonly waiting: Waiting[] = []
+  private readonly session: ReturnType<RedisServer['connect']> | undefined
+  /** Gathered, not sent yet. */
+  private outgoing = ''
+  /** At the server: the beginning of a command. */
+  private partial = ''
+  private flushTimer: Timer | undefined
+  private replyTimer: Timer | undefined
+
+  /** Logs in and selects the database first, without waiting for the answers. */
+  constructor(runtime: Runtime, service: Service, settings: RedisSettings) {
+    this.runtime = runtime
+    this.service = service
+    this.settings = settings
+    this.session = service.redis?.connect()
+    const { username, password, database } = settings
+    if (password !== '') this.send(encodeCommand(['AUTH', ...(username === '' ? [] : [username]), password]), ignored)
+    if (database !== 0) this.send(encodeCommand(['SELECT', String(database)]), ignored)
+  }
+
+  send(bytes: string, done: Waiting): void {
+    const { clock } = this.runtime
+    this.outgoing += bytes
+    this.waiting.push(done)
+    if (this.waiting.length === 1) this.watch()
+    if (this.outgoing.length >= this.settings.flushBytes) this.flushSoon(0)
+    else if (this.flushTimer === undefined) this.flushSoon(this.settings.flushMs * 1e6)
+    // What a service other than Redis makes of it comes at once, so that nobody waits for the flush in vain.
+    if (this.service.cluster.kind === 'unreachable' && this.waiting.length === 1)
+      clock.after(0, 'shared', () => this.fail('connect-failure'))
+  }
+
+  /** Never inside a host call: the buffer that is full leaves when the guest has returned. */
+  private flushSoon(after: number): void {
+    this.flushTimer?.cancel()
+    this.flushTimer = this.runtime.clock.after(after, 'shared', () => this.flush())
+  }
+
+  private flush(): void {
+    this.flushTimer = undefined
+    if (this.closed) return
+    const sent = this.partial + this.outgoing
+    this.outgoing = ''
+    const { clock } = this.runtime
+    const { cluster, redis } = this.service
+    if (redis === undefined || this.session === undefined) {
+      if (cluster.kind === 'hang') return
+      if (cluster.kind === 'reset') clock.after(cluster.delay, 'shared', () => this.fail('reset'))
+      else clock.after(0, 'shared', () => this.fail('protocol-error'))
+      return
+    }
+    const received = redis.receive(this.session, sent, clock.nowMs())
+    this.partial = received.rest
+    for (const { reply } of received.replies) this.arrive(bytesOf(reply))
+    if (received.closes) clock.after(0, 'shared', () => this.fail('reset'))
+  }
+
+  /** One reply for the command that has waited longest; a reply that nobody waits for is left. */
+  private arrive(reply: Uint8Array): void {
+    this.runtime.clock.after(0, 'shared', () => {
+      if (this.closed) return
+      const done = this.waiting.shift()
+      this.watch()
+      done?.('reply', reply)
+    })
+  }
+
+  private watch(): void {
+    this.replyTimer?.cancel()
+    this.replyTimer = undefined
+    if (this.waiting.length === 0) return
+    const { timeoutMs } = this.settings
+    this.replyTimer = this.runtime.clock.after(timeoutMs * 1e6, 'shared', () => this.fail('timeout'))
+  }
+
+  /** The connection is gone: everything that waits ends, in order. */
+  private fail(outcome: RedisOutcome): void {
+    if (this.closed) return
+    this.closed = true
+    this.flushTimer?.cancel()
+    this.replyTimer?.cancel()
+    for (const done of this.waiting.splice(0)) done(outcome, nothing)
+  }
+}
