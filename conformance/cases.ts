@@ -5,6 +5,7 @@ import { controlCases } from './control-cases.ts'
 import { failureCases } from './failure-cases.ts'
 import type { ProbeCase } from './observed.ts'
 import { queueCases } from './queue-cases.ts'
+import { upstreamCases } from './upstream-cases.ts'
 
 /** Rows of `envoy-observed.md` and of proxy-wasm-host.md 6, as things to run. */
 export const cases: readonly ProbeCase[] = [
@@ -506,4 +507,5 @@ export const cases: readonly ProbeCase[] = [
   ...controlCases,
   ...codecCases,
   ...queueCases,
+  ...upstreamCases,
 ]

@@ -5,11 +5,14 @@ import type { BodyReport, ExchangeReport } from '../src/model/report.ts'
 import { runScenario } from '../src/sandbox/run/run-scenario.ts'
 import { openTrace } from '../src/sandbox/trace/view.ts'
 import { prepareModule } from '../src/sandbox/vm/prepare.ts'
+import type { EnvoyVersion } from './expected.ts'
 import { maskHeaders, maskLine, type Observed, type ProbeCase } from './observed.ts'
 
-/** Runs a case in the emulator with profile `envoy-1.40` and tells the same as `observeEnvoy` does. */
-export function observeEmulator(wasm: Uint8Array, probe: ProbeCase): Observed {
-  const { project, problems } = loadProject(projectFiles(probe))
+export type EnvoyProfile = `envoy-${EnvoyVersion}`
+
+/** Runs a case in the emulator and tells the same as `observeEnvoy` does. */
+export function observeEmulator(wasm: Uint8Array, probe: ProbeCase, profile: EnvoyProfile): Observed {
+  const { project, problems } = loadProject(projectFiles(probe, profile))
   const scenario = project?.scenarios[0]
   if (project === undefined || scenario === undefined)
     throw new Error(problems.map(({ message }) => message).join('\n'))
@@ -23,7 +26,7 @@ export function observeEmulator(wasm: Uint8Array, probe: ProbeCase): Observed {
   return {
     client: client(step as ExchangeReport),
     ...(later.length === 0 ? {} : { later }),
-    upstream: exchanges
+    upstream: (probe.cluster === undefined ? exchanges : [])
       .flatMap(({ upstream }) => upstream)
       .filter((_, index) => ended[index])
       .map(received)
@@ -33,7 +36,7 @@ export function observeEmulator(wasm: Uint8Array, probe: ProbeCase): Observed {
   }
 }
 
-function projectFiles(probe: ProbeCase): Record<string, string> {
+function projectFiles(probe: ProbeCase, profile: EnvoyProfile): Record<string, string> {
   const reply: NonNullable<ProbeCase['reply']> = probe.reply ?? {
     status: 200,
     headers: [['content-type', 'text/plain'] as const],
@@ -45,10 +48,10 @@ function projectFiles(probe: ProbeCase): Record<string, string> {
     'proxyground.yaml': stringify({
       version: 1,
       gateway: {
-        profile: 'envoy-1.40',
+        profile,
         logLevel: 'debug',
         listeners: [{ name: 'main', port: 10000, plugins: names, ...limit }],
-        routes: [{ name: 'r-main', domains: ['*'], prefix: '/', cluster: 'upstream' }],
+        routes: [{ name: 'r-main', domains: ['*'], prefix: '/', cluster: probe.cluster ?? 'upstream' }],
         clusters: {
           // Later than any callout, and of one digit, as in the recorded runs.
           upstream: {
@@ -73,6 +76,18 @@ function projectFiles(probe: ProbeCase): Record<string, string> {
           },
           silent: { kind: 'hang' },
           refused: { kind: 'unreachable' },
+          closing: { kind: 'reset', delay: '5ms' },
+          broken: {
+            kind: 'fixed',
+            status: 200,
+            headers: [
+              ['content-type', 'text/plain'],
+              ['content-length', '10'],
+            ],
+            chunks: [{ data: 'half ' }],
+            reset: true,
+            delay: '5ms',
+          },
         },
       },
       plugins: names.map((name) => ({ name, language: 'wasm' })),

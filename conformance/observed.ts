@@ -1,5 +1,12 @@
 import type { HeaderList } from '../src/model/http.ts'
 
+/**
+ * Services behind the gateway: `auth` answers calls, `silent` never answers, nobody listens at `refused`, `closing` ends the
+ * connection instead of answering, `broken` after its headers and half of its body.
+ */
+export const serviceNames = ['upstream', 'auth', 'silent', 'refused', 'closing', 'broken'] as const
+export type ServiceName = (typeof serviceNames)[number]
+
 /** One thing to try on both hosts: scripts for the probe, one request, what the upstream answers. */
 export type ProbeCase = {
   readonly name: string
@@ -17,6 +24,8 @@ export type ProbeCase = {
   }
   /** The same request again with these headers more, each this long (ms) after the one before was answered. */
   readonly again?: readonly { readonly after: number; readonly headers?: HeaderList }[]
+  /** Where the route leads; default `upstream`. */
+  readonly cluster?: ServiceName
   /** Buffer limit of the listener, bytes. */
   readonly limit?: number
   /** More fields of every plugin's configuration (`fail_open`, `failure_policy`). */

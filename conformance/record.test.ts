@@ -1,31 +1,28 @@
-import { readFileSync, writeFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { compilePlugin } from '../src/compile-worker/node.ts'
 import { cases } from './cases.ts'
 import { observeEnvoy } from './envoy/run.ts'
+import { envoyVersions, readExpected, writeExpected } from './expected.ts'
+import { buildProbe } from './probe-guest.ts'
 
+// Set by `npm run conformance:record`.
+const binary = process.env.PROXYGROUND_ENVOY
+const version = envoyVersions.find((each) => each === process.env.PROXYGROUND_ENVOY_VERSION) ?? '1.40'
 /** A regular expression: only cases of that name, and those that were never recorded. */
 const only = process.env.PROXYGROUND_ENVOY_ONLY
-const binary = process.env.PROXYGROUND_ENVOY
 
-test.skipIf(binary === undefined)('records what a real Envoy does', { timeout: 900_000 }, async () => {
-  const source = readFileSync(new URL('guests/probe/plugin.ts', import.meta.url), 'utf8')
-  const built = await compilePlugin({
-    plugin: 'probe',
-    language: 'assemblyscript',
-    mode: 'release',
-    sources: { 'plugin.ts': source },
-  })
-  if (built.kind !== 'ok') throw new Error(JSON.stringify(built))
-  const file = new URL('expected/envoy-1.40.json', import.meta.url)
-  const known: Record<string, unknown> = JSON.parse(readFileSync(file, 'utf8'))
-  const wanted = cases.filter(({ name }) => only === undefined || new RegExp(only).test(name) || !(name in known))
-  const observed = await observeEnvoy(binary ?? '', built.wasm, wanted)
+test.skipIf(binary === undefined)(`records what Envoy ${version} does`, { timeout: 1_800_000 }, async () => {
+  const known = readExpected(version)
+  const wanted = cases.filter(({ name }) => only === undefined || new RegExp(only).test(name) || !known.has(name))
+  const observed = await observeEnvoy(binary ?? '', await buildProbe(), wanted)
   expect(observed).toHaveLength(wanted.length)
   const crashes = wanted.filter((_, index) => observed[index] === undefined).map(({ name }) => name)
-  const now = new Map(wanted.map(({ name }, index) => [name, observed[index]]))
-  const named = Object.fromEntries(cases.map(({ name }) => [name, now.get(name) ?? known[name]]))
-  writeFileSync(file, `${JSON.stringify(named, null, 1)}\n`)
+  const now = new Map(known)
+  for (const [index, { name }] of wanted.entries()) {
+    const seen = observed[index]
+    if (seen !== undefined) now.set(name, seen)
+  }
+  const names = cases.map(({ name }) => name)
+  writeExpected(version, names, now)
   // Undefined behaviour of the host: such a case leaves the list (README, "Seen while recording").
   expect(crashes).toEqual([])
 })

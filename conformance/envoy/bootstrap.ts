@@ -1,20 +1,25 @@
-import type { ProbeCase } from '../observed.ts'
+import type { ProbeCase, ServiceName } from '../observed.ts'
 
-export type Ports = Readonly<Record<'upstream' | 'auth' | 'silent' | 'refused', number>>
+export type Ports = Readonly<Record<ServiceName, number>>
 
 /** One listener a case, with its probes in order; VM ids differ so that no state passes from case to case. */
 export function bootstrap(
   cases: readonly { readonly probe: ProbeCase; readonly port: number }[],
   ports: Ports,
   wasm: string,
+  plainPort: number,
 ): object {
+  const listeners = cases.map(({ probe, port }, index) => listener(probe, index, port, wasm))
   return {
     static_resources: {
-      listeners: cases.map(({ probe, port }, index) => listener(probe, index, port, wasm)),
+      // The last one has no plugin: when it answers, the worker has all the others.
+      listeners: [...listeners, listener(plain, cases.length, plainPort, wasm)],
       clusters: Object.entries(ports).map(([name, port]) => cluster(name, port)),
     },
   }
 }
+
+const plain: ProbeCase = { name: 'ready', scripts: [], request: { method: 'GET', path: '/ready' }, cluster: 'auth' }
 
 function cluster(name: string, port: number): object {
   const address = { socket_address: { address: '127.0.0.1', port_value: port } }
@@ -30,7 +35,7 @@ const api = 'type.googleapis.com/envoy.extensions.filters'
 const router = { name: 'router', typed_config: { '@type': `${api}.http.router.v3.Router` } }
 
 function listener(probe: ProbeCase, index: number, port: number, wasm: string): object {
-  const route = { name: 'r-main', match: { prefix: '/' }, route: { cluster: 'upstream' } }
+  const route = { name: 'r-main', match: { prefix: '/' }, route: { cluster: probe.cluster ?? 'upstream' } }
   const connectionManager = {
     '@type': `${api}.network.http_connection_manager.v3.HttpConnectionManager`,
     stat_prefix: `c${index}`,

@@ -51,7 +51,7 @@ export type RecordingServer = { readonly received: RawMessage[]; readonly close:
 /** A server that keeps what it received, byte for byte, and answers each complete request with fixed pieces. */
 export function recordingServer(
   port: number,
-  answer: (request: RawMessage) => readonly string[],
+  answer: (request: RawMessage) => readonly string[] | 'close',
 ): Promise<RecordingServer> {
   const received: RawMessage[] = []
   const sockets = new Set<Socket>()
@@ -78,10 +78,12 @@ export function recordingServer(
   })
 }
 
-async function writeSlowly(socket: Socket, pieces: readonly string[]): Promise<void> {
+async function writeSlowly(socket: Socket, pieces: readonly string[] | 'close'): Promise<void> {
+  if (pieces === 'close') return void socket.destroy()
   for (const [index, piece] of pieces.entries()) {
     if (index > 0) await new Promise((next) => setTimeout(next, 30))
-    if (socket.writable) socket.write(piece, 'latin1')
+    if (piece === 'close') socket.destroy()
+    else if (socket.writable) socket.write(piece, 'latin1')
   }
 }
 

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { HeaderList } from '../../src/model/http.ts'
-import { type Answered, maskHeaders, maskLine, type Observed, type ProbeCase } from '../observed.ts'
+import { type Answered, maskHeaders, maskLine, type Observed, type ProbeCase, serviceNames } from '../observed.ts'
 import { bootstrap } from './bootstrap.ts'
 import { freePorts, startEnvoy } from './process.ts'
 import { type RawMessage, recordingServer, send } from './raw-http.ts'
@@ -31,15 +31,18 @@ async function observeUntilCrash(
 ): Promise<readonly Observed[]> {
   const file = join(tmpdir(), `proxyground-probe-${process.pid}.wasm`)
   writeFileSync(file, wasm)
-  const [upstreamPort = 0, authPort = 0, silentPort = 0, refused = 0, ...free] = await freePorts(cases.length + 4)
-  const ports = { upstream: upstreamPort, auth: authPort, silent: silentPort, refused }
+  const free = [...(await freePorts(cases.length + 1 + serviceNames.length))]
+  const port = () => free.pop() ?? 0
+  const ports = { upstream: port(), auth: port(), silent: port(), refused: port(), closing: port(), broken: port() }
+  const plain = port()
   const listeners = cases.map((probe, index) => ({ probe, port: free[index] ?? 0 }))
   let current: ProbeCase | undefined
   const upstream = await recordingServer(ports.upstream, (request) => replyOf(current, request))
   const auth = await recordingServer(ports.auth, () => [authReply])
   const silent = await recordingServer(ports.silent, () => [])
-  const last = listeners.at(-1)?.port ?? 0
-  const envoy = await startEnvoy(binary, bootstrap(listeners, ports, file), () => answers(last))
+  const closing = await recordingServer(ports.closing, () => 'close')
+  const broken = await recordingServer(ports.broken, () => [brokenReply, 'close'])
+  const envoy = await startEnvoy(binary, bootstrap(listeners, ports, file, plain), () => answers(plain))
   const results: Observed[] = []
   try {
     for (const [index, { probe, port }] of listeners.entries()) {
@@ -60,16 +63,20 @@ async function observeUntilCrash(
     }
   } finally {
     await envoy.stop()
-    for (const server of [upstream, auth, silent]) server.close()
+    for (const server of [upstream, auth, silent, closing, broken]) server.close()
   }
   return results
 }
 
 const authReply = 'HTTP/1.1 200 OK\r\ncontent-type: text/plain\r\nx-up: auth\r\ncontent-length: 7\r\n\r\nallowed'
 
+/** Half of its body, then the connection ends. */
+const brokenReply = 'HTTP/1.1 200 OK\r\ncontent-type: text/plain\r\ncontent-length: 10\r\n\r\nhalf '
+
 async function answers(port: number): Promise<boolean> {
-  const { closed } = await send(port, { head: '', chunks: [], noBody: true, gap: 0, patience: 50 })
-  return !closed
+  const head = 'GET / HTTP/1.1\r\nhost: ready.test\r\n\r\n'
+  const { message } = await send(port, { head, chunks: [], noBody: false, gap: 0, patience: 2000 })
+  return message?.complete === true
 }
 
 function probeLines(lines: readonly string[], index: number): readonly string[] {

@@ -21,6 +21,8 @@ const reply = {
   /** From the moment the request was complete (`afterBody`) or its headers came (`early`) to the headers. */
   delay: duration.default(0),
   at: z.enum(['early', 'afterBody']).default('afterBody'),
+  /** The connection ends after the last chunk, before the message is complete. */
+  reset: z.boolean().optional(),
 }
 
 const chunk = z.strictObject({

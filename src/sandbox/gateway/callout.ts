@@ -105,7 +105,7 @@ class Callout {
       case 'unreachable':
         // A service that Proxyground lacks must not look like one that is down.
         if (result.detail.startsWith(notThereMark)) this.noteMissing(result.detail)
-        return { ...local(503, connectFailureText, 'connect-failure'), delay: 0 }
+        return { ...local(503, connectFailureText(this.runtime.profile, result.detail), 'connect-failure'), delay: 0 }
       case 'reset':
         return { ...local(503, resetText, 'connect-failure'), delay: result.delay }
       case 'response': {

@@ -13,7 +13,7 @@ import { gatewayReply } from './local-reply.ts'
 import { answersEarly, type Piece, piecesOf, type TimedPiece } from './response-pieces.ts'
 import { rewrittenPath } from './route-table.ts'
 import { addresses, type Service, upstreamContext } from './runtime.ts'
-import { failStream } from './upstream-failure.ts'
+import { failStream, type UpstreamFailure } from './upstream-failure.ts'
 
 /** What the report says about the request as the service saw it. */
 export type UpstreamSeen = {
@@ -236,11 +236,11 @@ export class Router {
         response.feedTrailers(new EnvoyHeaderMap('trailers', piece.trailers))
         return
       case 'reset':
-        this.fail('reset')
+        this.fail('broken')
     }
   }
 
-  private fail(how: 'refused' | 'reset', detail?: string): void {
+  private fail(how: UpstreamFailure, detail?: string): void {
     if (!this.over) failStream(this.exchange, how, detail)
   }
 

@@ -129,7 +129,7 @@ function responseAttribute(
       return Number.isInteger(status) ? intValue(status) : missing
     }
     case 'code_details':
-      return headers === undefined ? missing : textValue(bytesOf(exchange.details))
+      return headers === undefined && !host.inLog ? missing : textValue(bytesOf(exchange.details))
     case 'flags':
       return intValue(flagBits(exchange.flags))
     case 'grpc_status': {

@@ -1,3 +1,5 @@
+import type { GatewayProfile } from '../../model/profile.ts'
+import { connectionRefused } from '../upstream/from-cluster.ts'
 import type { Exchange } from './exchange.ts'
 import { gatewayReply } from './local-reply.ts'
 
@@ -5,20 +7,55 @@ import { gatewayReply } from './local-reply.ts'
 const reason = (what: string): string =>
   `upstream connect error or disconnect/reset before headers. reset reason: ${what}`
 
-export const connectFailureText = reason('remote connection failure')
+/** Upstream lines before 1.40 (seen on 1.36) tell the client why the connection failed. */
+export function connectFailureText(profile: GatewayProfile, detail: string): string {
+  const text = reason('remote connection failure')
+  if (profile === 'envoy-1.40') return text
+  return `${text}, transport failure reason: ${transportReason(profile, detail)}`
+}
+
+/** The 1.27 line prints the number of the error (istio issue 48267). */
+function transportReason(profile: GatewayProfile, detail: string): string {
+  return profile === 'higress-2.1' && detail === connectionRefused ? 'delayed connect error: 111' : detail
+}
+
 export const resetText = reason('connection termination')
 
+/** How a service failed: nobody listens, or its connection ended before its headers or in the middle of its response. */
+export type UpstreamFailure = 'refused' | 'reset' | 'broken'
+
 /** The connection to the service could not be made, or broke: a reply while that is possible, else the stream ends. */
-export function failStream(exchange: Exchange, how: 'refused' | 'reset', detail: string | undefined): void {
-  const what = how === 'refused' ? 'remote connection failure' : 'connection termination'
-  const flag = how === 'refused' ? 'UF' : 'UC'
+export function failStream(exchange: Exchange, how: UpstreamFailure, detail: string | undefined): void {
+  const { profile } = exchange.runtime
+  const { flag, what, status } = failureOf(how, exchange.router.service?.cluster.protocol)
   const cluster = exchange.router.seen?.cluster ?? ''
   exchange.record({ type: 'upstream.reset', cluster, reason: detail === undefined ? what : `${what}: ${detail}` })
+  const separator = profile === 'higress-2.1' ? ',' : '|'
+  const inside = detail === undefined ? what : `${what}${separator}${transportReason(profile, detail)}`
   const phase = exchange.chain.response.headers === undefined ? 'before' : 'after'
-  const inside = detail === undefined ? what : `${what}|${detail}`
   const details = `upstream_reset_${phase}_response_started{${inside}}`
-  if (phase === 'after') {
+  if (exchange.chain.headersSent) {
     exchange.flag(flag)
-    exchange.reset(details)
-  } else exchange.gatewayReply(gatewayReply(503, how === 'refused' ? connectFailureText : resetText, details, 14), flag)
+    exchange.reset(details.replaceAll(' ', '_'))
+    return
+  }
+  // A plugin may still hold the headers of the broken response: then the reply takes their place.
+  const text = how === 'refused' ? connectFailureText(profile, detail ?? '') : reason(what)
+  exchange.gatewayReply(gatewayReply(status, text, details, 14), flag)
+}
+
+/** A response that ends early breaks the protocol in HTTP/1.1 and is a reset stream in HTTP/2. */
+function failureOf(
+  how: UpstreamFailure,
+  protocol: 'h1' | 'h2' | undefined,
+): { readonly flag: string; readonly what: string; readonly status: number } {
+  switch (how) {
+    case 'refused':
+      return { flag: 'UF', what: 'remote connection failure', status: 503 }
+    case 'reset':
+      return { flag: 'UC', what: 'connection termination', status: 503 }
+    case 'broken':
+      if (protocol === 'h2') return { flag: 'UR', what: 'remote reset', status: 503 }
+      return { flag: 'UPE', what: 'protocol error', status: 502 }
+  }
 }

@@ -123,10 +123,10 @@ describe('callouts (envoy-observed.md b, c)', () => {
     expect(eventsOf(run, 'callout.response')).toMatchObject([{ outcome: 'timeout' }])
   })
 
-  test('a refused connection is a 503 with 98 bytes of text', () => {
+  test('a refused connection is a 503 that says why, as gateways before Envoy 1.40 do', () => {
     const run = runTest({ plugins: { p: gate('down') }, gateway, steps: get })
     expect(eventsOf(run, 'callout.response')).toMatchObject([{ outcome: 'connect-failure' }])
-    expect(eventsOf(run, 'callout.response')[0]?.body).toHaveLength(98)
+    expect(eventsOf(run, 'callout.response')[0]?.body).toHaveLength(167)
   })
 
   test('an unknown cluster is BadArgument at once, and the reason names what there is', () => {

@@ -98,7 +98,10 @@ test('echo shows bytes that are no text as base64', () => {
 })
 
 test('the ways not to answer', () => {
-  expect(run({ kind: 'unreachable' })).toEqual({ kind: 'unreachable', detail: 'connection refused' })
+  expect(run({ kind: 'unreachable' })).toEqual({
+    kind: 'unreachable',
+    detail: 'delayed connect error: Connection refused',
+  })
   expect(run({ kind: 'reset', delay: 3 })).toEqual({ kind: 'reset', delay: 3 })
   expect(run({ kind: 'hang' })).toEqual({ kind: 'hang' })
 })

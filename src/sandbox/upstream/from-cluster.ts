@@ -29,6 +29,9 @@ export function upstreamOf(cluster: Cluster): Upstream {
 /** Marks what is missing in Proxyground, so that a finding can tell it from a service that is down. */
 export const notThereMark = 'not in Proxyground yet: '
 
+/** Why nobody answers, in Envoy's words for ECONNREFUSED. */
+export const connectionRefused = 'delayed connect error: Connection refused'
+
 const notThereYet =
   (kind: string): Upstream =>
   () => ({ kind: 'unreachable', detail: `${notThereMark}clusters of kind ${kind}` })
@@ -43,7 +46,7 @@ function behaviour(service: Behaviour): Upstream {
     case 'stream':
       return reply(service)
     case 'unreachable':
-      return () => ({ kind: 'unreachable', detail: 'connection refused' })
+      return () => ({ kind: 'unreachable', detail: connectionRefused })
     case 'reset':
       return () => ({ kind: 'reset', delay: service.delay })
     case 'hang':
@@ -70,6 +73,7 @@ function reply(service: Reply): Upstream {
     chunks: [],
     trailers: [],
     at: service.at,
+    ...(service.reset === true ? { resetAtEnd: true } : {}),
   }
   if (service.status === 204 || service.status === 304) return () => silent
   const trailers = lowerCase(service.trailers)
