@@ -60,7 +60,7 @@ const failed = total((result) => result.failed) + (results.length === 0 ? 1 : 0)
 console.log(`\n── ${Math.round((performance.now() - began) / 1000)} s`)
 for (const result of results) {
   const verdict = result.failed > 0 ? `${result.failed} failed` : 'ok'
-  console.log(`${result.step.padEnd(8)} ${String(result.passed).padStart(5)}  ${verdict}  ${result.seconds} s`)
+  console.log(`${result.step.padEnd(9)} ${String(result.passed).padStart(5)}  ${verdict}  ${result.seconds} s`)
 }
 mkdirSync(pathOf('.cache/test'), { recursive: true })
 writeFileSync(summaryFile, JSON.stringify({ passed: total((result) => result.passed), failed, results }))

@@ -3,11 +3,11 @@ import { readFileSync } from 'node:fs'
 import { cpus } from 'node:os'
 import { pathOf } from '../setup/paths.mjs'
 import { exportArchive } from './archive.mjs'
-import { packageIndex } from './index-file.mjs'
+import { packageIndex } from './package-index.mjs'
 import { listPackages } from './packages.mjs'
 import { objectGroups, pack } from './packs.mjs'
 import { bundleFolder, ensureFolders } from './paths.mjs'
-import { driver, folderHash, goTool, hasDriver, sha256 } from './programs.mjs'
+import { driver, folderHash, goTool, indexTool, sha256 } from './programs.mjs'
 import { parallel } from './run-go.mjs'
 import { sourceFiles } from './sources.mjs'
 import { addFile, sweep, writeJson } from './store.mjs'
@@ -42,11 +42,12 @@ export async function makeBundle(go, { release, step }) {
     programs[name] = await goTool(go, name, jobs)
   }
   step('Building the driver')
-  if (hasDriver()) programs.driver = await driver(go, jobs)
+  programs.driver = await driver(go, jobs)
+  const index = await indexTool(go, jobs)
   step('Building the standard library and the SDK')
   const packages = await listPackages(go, jobs)
   step('Packing')
-  const files = [...packFiles(go, packages), ...programFiles(programs)]
+  const files = [...packFiles(packages, packageIndex(go, index, packages)), ...programFiles(programs)]
   const added = []
   for (const [name, content] of files) added.push(await addFile(name, content, release))
   const manifest = {
@@ -63,9 +64,9 @@ export async function makeBundle(go, { release, step }) {
 
 const programFiles = (programs) => Object.entries(programs).map(([name, path]) => [`${name}.wasm`, readFileSync(path)])
 
-function packFiles(go, packages) {
+function packFiles(packages, { index, docs }) {
   const groupOf = objectGroups(packages)
-  const exports = [['index.json', packageIndex(go, packages)]]
+  const exports = [['index.json', index]]
   const objects = new Map()
   for (const { ImportPath, Export } of packages) {
     const archive = readFileSync(Export)
@@ -75,6 +76,7 @@ function packFiles(go, packages) {
   }
   return [
     ['exports.pack', pack(exports)],
+    ['docs.pack', pack(docs)],
     ['sources.pack', pack(sourceFiles(packages))],
     ...[...objects].map(([group, archives]) => [`objects-${group}.pack`, pack(archives)]),
   ]

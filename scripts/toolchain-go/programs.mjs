@@ -59,13 +59,20 @@ export function goTool(go, name, parallel) {
 
 const driverSource = pathOf('toolchains/go/driver')
 
-export const hasDriver = () => existsSync(`${driverSource}/main.go`)
-
 /** Our driver (toolchains/go/driver): plans builds, checks types, completes. A reactor that stays warm. */
 export function driver(go, parallel) {
   return keep('driver', sha256(go.version, folderHash(driverSource), ...small), async (output, folder) => {
     const overlay = writeOverlay(go.root, folder)
     const args = ['build', parallel, ...small, '-buildmode=c-shared', '-overlay', overlay, '-o', output, '.']
     await runGo(go, args, { cwd: driverSource, env: { GOWORK: 'off' } })
+  })
+}
+
+/** The driver's tool for this machine that reads `go list` and writes what the driver reads of packages. */
+export function indexTool(go, parallel) {
+  return keep('index', sha256(go.version, folderHash(driverSource), ...small), async (output, folder) => {
+    const overlay = writeOverlay(go.root, folder)
+    const args = ['build', parallel, ...small, '-overlay', overlay, '-o', output, './cmd/index']
+    await runGo(go, args, { cwd: driverSource, env: { GOWORK: 'off', GOOS: '', GOARCH: '' } })
   })
 }

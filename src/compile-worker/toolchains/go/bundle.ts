@@ -6,7 +6,6 @@ import type { BundleSource } from './source.ts'
 /** The files of a bundle, each loaded when it is first asked for, and then kept. */
 export type Bundle = {
   readonly manifest: Manifest
-  has(name: string): boolean
   program(name: 'compile' | 'link' | 'driver'): Promise<WebAssembly.Module>
   pack(name: string): Promise<Pack>
 }
@@ -65,7 +64,6 @@ export async function openBundle(source: BundleSource, report: (state: Toolchain
     kind: 'bundle',
     bundle: {
       manifest,
-      has: (name) => manifest.files.has(name),
       program: (name) => once(`${name}.wasm`, programs, (file) => source.program(file, come)),
       pack: (name) => once(name, packs, async (file) => openPack(await source.bytes(file, come))),
     },

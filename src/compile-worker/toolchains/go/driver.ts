@@ -4,7 +4,11 @@ import { FileTree, noInput } from './file-tree.ts'
 import type { Pack } from './pack.ts'
 
 /** The driver (toolchains/go/driver), warm between questions. */
-export type Driver = { ask(request: DriverRequest): DriverAnswer }
+export type Driver = {
+  ask(request: DriverRequest): DriverAnswer
+  /** Gives it what hover and definition read, before the first such question. */
+  addDocs(docs: Pack): void
+}
 
 type Reactor = {
   readonly memory: WebAssembly.Memory
@@ -28,6 +32,9 @@ export function createDriver(module: WebAssembly.Module, exports: Pack, docs: Pa
   let running: { readonly reactor: Reactor; readonly said: () => string } | undefined
 
   return {
+    addDocs(pack) {
+      for (const [name, content] of pack) files.add(`docs/${name}`, content)
+    },
     ask(request) {
       running ??= start(module, files)
       const { reactor, said } = running

@@ -7,14 +7,7 @@ import type { DriverAnswer, DriverRequest } from './driver-protocol.ts'
 type GoQuery = Extract<LanguageQuery, { readonly language: 'go' }>
 
 /** Asks the driver and fetches what its answer points to. */
-export async function languageAnswer(
-  bundle: Bundle,
-  driver: Driver | undefined,
-  query: GoQuery,
-): Promise<LanguageAnswer> {
-  if (driver === undefined) {
-    return { ask: 'unavailable', message: 'This bundle of the Go toolchain was built without the driver.' }
-  }
+export async function languageAnswer(bundle: Bundle, driver: Driver, query: GoQuery): Promise<LanguageAnswer> {
   const answer = driver.ask(requestOf(query, query.sdk))
   return await translate(bundle, query, answer)
 }

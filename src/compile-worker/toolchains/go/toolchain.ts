@@ -8,7 +8,6 @@ import { compilerDiagnostics } from './compiler-output.ts'
 import { createDriver, type Driver } from './driver.ts'
 import type { DriverAnswer, DriverPlan } from './driver-protocol.ts'
 import { languageAnswer } from './language-answer.ts'
-import { planWithoutDriver } from './plan-without-driver.ts'
 import type { BundleSource } from './source.ts'
 
 /** Go for one worker or process: loads when first asked, then stays. */
@@ -25,13 +24,14 @@ const LOOK_AGAIN = 1000
 /** Go takes far more source than the other compilers (their limit is in outcome.ts); beyond it the worker would starve. */
 const SOURCE_LIMIT = 4_000_000
 
-type Loaded = { readonly bundle: Bundle; readonly driver: Driver | undefined }
+type Loaded = { readonly bundle: Bundle; readonly driver: Driver }
 
 export function createGoToolchain(source: BundleSource): GoToolchain {
   const listeners: ((state: ToolchainState) => void)[] = []
   const archives = new Map<string, Uint8Array>()
   let state: ToolchainState = { kind: 'idle' }
   let loading: Promise<Loaded | string> | undefined
+  let documented: Promise<void> | undefined
 
   function report(next: ToolchainState): void {
     state = next
@@ -80,6 +80,8 @@ export function createGoToolchain(source: BundleSource): GoToolchain {
       if (query.language !== 'go') return { ask: 'nothing' }
       const loaded = await ready()
       if (typeof loaded === 'string') return { ask: 'unavailable', message: loaded }
+      documented ??= loaded.bundle.pack('docs.pack').then((docs) => loaded.driver.addDocs(docs))
+      await documented
       return await languageAnswer(loaded.bundle, loaded.driver, query)
     },
     watch(listener) {
@@ -91,12 +93,10 @@ export function createGoToolchain(source: BundleSource): GoToolchain {
 
 /** What errors need comes first, so that they are there before the objects are; those begin to load behind it. */
 async function prepare(bundle: Bundle): Promise<Loaded> {
-  const first = [bundle.program('compile'), bundle.pack('exports.pack')] as const
-  const program = bundle.has('driver.wasm') ? await bundle.program('driver') : undefined
-  const [, exports] = await Promise.all([first[0], first[1]])
-  const later = [bundle.program('link'), bundle.pack('objects-core.pack')]
-  for (const load of later) load.catch(() => undefined)
-  return { bundle, driver: program === undefined ? undefined : createDriver(program, exports) }
+  const first = [bundle.program('driver'), bundle.pack('exports.pack'), bundle.program('compile')] as const
+  const [driver, exports] = await Promise.all(first)
+  for (const later of [bundle.program('link'), bundle.pack('objects-core.pack')]) later.catch(() => undefined)
+  return { bundle, driver: createDriver(driver, exports) }
 }
 
 async function compileWith(
@@ -106,11 +106,11 @@ async function compileWith(
   archives: Map<string, Uint8Array>,
 ): Promise<CompileOutcome> {
   const { sources, mode } = input
-  if (mode === 'check' && driver !== undefined) return checked(driver.ask({ op: 'check', sdk, sources }))
-  const plan = driver?.ask({ op: 'plan', sdk, sources }) ?? planWithoutDriver(bundle.manifest, sources)
+  if (mode === 'check') return checked(driver.ask({ op: 'check', sdk, sources }))
+  const plan = driver.ask({ op: 'plan', sdk, sources })
   if (plan.kind !== 'plan') return checked(plan)
   const built = await buildPlan(bundle, plan, sources, mode === 'release' ? 'release' : 'debug', archives)
-  return outcomeOf(built, plan, () => driver?.ask({ op: 'check', sdk, sources }), sources)
+  return outcomeOf(built, plan, () => driver.ask({ op: 'check', sdk, sources }), sources)
 }
 
 /** Diagnostics without code: of `check`, and of a plan that could not be made. */
@@ -134,7 +134,7 @@ function checked(answer: DriverAnswer): CompileOutcome {
 function outcomeOf(
   built: Built,
   plan: DriverPlan,
-  check: () => DriverAnswer | undefined,
+  check: () => DriverAnswer,
   sources: Readonly<Record<string, string>>,
 ): CompileOutcome {
   const output = [...plan.notes, built.output].join('\n').trim()
@@ -144,7 +144,7 @@ function outcomeOf(
     case 'rejected': {
       // The driver says the same with repairs; what it does not find, the compiler's own words say.
       const answer = check()
-      if (answer?.kind === 'rejected') return { kind: 'rejected', errors: answer.diagnostics, output }
+      if (answer.kind === 'rejected') return { kind: 'rejected', errors: answer.diagnostics, output }
       const errors = compilerDiagnostics(built.output, sources)
       return errors.length > 0 ? { kind: 'rejected', errors, output } : refusal('PG003', built.output.trim())
     }
