@@ -81,7 +81,9 @@ function shownParams(finding: Finding, text: FindingText): TextParams {
 }
 
 function withPlace(finding: Finding, why: string, text: FindingText, options: DescribeOptions): string {
-  const offsets = finding.params.offsets
+  const { offsets, file, line } = finding.params
+  // Go prints its own places, with and without a source map.
+  if (typeof file === 'string' && typeof line === 'number') return text('finding.at', { what: why, file, line })
   if (typeof offsets !== 'object' || options.locate === undefined) return why
   const place = options.locate(finding.plugin, offsets.map(Number))
   return place === undefined ? why : text('finding.at', { what: why, file: place.file, line: place.line })
@@ -93,6 +95,9 @@ function editOf(finding: Finding): FindingEdit | undefined {
   const text = (name: string) => (typeof params[name] === 'string' ? params[name] : undefined)
   if (finding.rule === 'header-stop-released') {
     return edit(plugin, callback, text('sdkName'), text('wanted'))
+  }
+  if (params.variant === 'go-not-registered') {
+    return edit(plugin, '', 'func main() {', 'func main() {}\n\nfunc init() {')
   }
   if (finding.rule !== 'callout-refused') return undefined
   const replacement = params.variant === 'static-port' ? text('nearest') : text('replacement')

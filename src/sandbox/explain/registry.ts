@@ -17,6 +17,7 @@ import { badMemory, unparsablePairs } from './rules/memory.ts'
 import { moduleRejected } from './rules/module-rejected.ts'
 import { notThere } from './rules/not-there.ts'
 import { propertyUnavailable } from './rules/property-unavailable.ts'
+import { recoveredPanic } from './rules/recovered-panic.ts'
 import { redisAnswer, redisAnswerTooLate } from './rules/redis-answer.ts'
 import { resumeAfterReply } from './rules/resume-after-reply.ts'
 import { noRuleMatched, ruleMatched } from './rules/rule-matching.ts'
@@ -29,6 +30,7 @@ export const rules: readonly Rule[] = [
   hung,
   moduleRejected,
   trap,
+  recoveredPanic,
   headerStopReleased,
   calloutRefused,
   matcherDisabled,

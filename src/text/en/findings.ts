@@ -63,6 +63,22 @@ export const findings = {
     'While the module starts (_initialize, _start or main) a host allows logging and a few system functions only; every other host call traps.',
   'finding.trap.restricted-callback.do': 'Move the call into a callback, on_configure for example.',
   'finding.trap.host-abort.why': 'The host ended the call on its own: {{message}}',
+  'finding.trap.go-panic.what': '{{plugin}} panicked in {{callback}}: {{message}}',
+  'finding.trap.go-panic.why':
+    'Nothing recovered this panic, so it ended the whole VM: every plugin and every stream in it counts as failed from here on.',
+  'finding.trap.go-fatal.what': 'Go gave up in {{callback}} of {{plugin}}: {{message}}',
+  'finding.trap.go-fatal.why':
+    'No recover can catch a fatal error of Go’s runtime. It ended the whole VM: every plugin and every stream in it counts as failed from here on.',
+  'finding.trap.go-not-registered.what': '{{plugin}} registers in main, which never runs',
+  'finding.trap.go-not-registered.why':
+    'A Go module built with -buildmode=c-shared runs its init functions and nothing else. With TinyGo, main would have run.',
+  'finding.trap.go-not-registered.do': 'Move the body of main into func init() and leave main empty.',
+
+  'finding.recovered-panic.what': '{{plugin}} panicked in {{callback}}, and the SDK caught it: {{message}}',
+  'finding.recovered-panic.why':
+    'The callback then answered Continue, and the request went on as if the plugin had done nothing.',
+  'finding.recovered-panic.do':
+    'Start at {{function}}. With WASM_DISABLE_PANIC_RECOVERY=true in the plugin’s environment such a panic ends the VM instead.',
 
   'finding.callout-refused.what': 'The call to {{cluster}} was refused: {{status}}',
   'finding.callout-refused.why': 'Nothing was sent, so the callback of this call will not run.',

@@ -53,6 +53,20 @@ export const findings: Record<keyof typeof english, string> = {
     '模块启动期间（_initialize、_start 或 main），宿主只允许写日志和少数系统函数；其他宿主调用都会 trap。',
   'finding.trap.restricted-callback.do': '把这个调用移到回调里，例如 on_configure。',
   'finding.trap.host-abort.why': '宿主主动结束了这次调用：{{message}}',
+  'finding.trap.go-panic.what': '{{plugin}} 在 {{callback}} 中 panic：{{message}}',
+  'finding.trap.go-panic.why': '没有代码 recover 这个 panic，它终结了整个 VM：其中的每个插件和每个流从此都算失败。',
+  'finding.trap.go-fatal.what': 'Go 运行时在 {{plugin}} 的 {{callback}} 中放弃了：{{message}}',
+  'finding.trap.go-fatal.why':
+    'Go 运行时的 fatal error 无法用 recover 捕获。它终结了整个 VM：其中的每个插件和每个流从此都算失败。',
+  'finding.trap.go-not-registered.what': '{{plugin}} 在 main 里注册，而 main 从不运行',
+  'finding.trap.go-not-registered.why':
+    '用 -buildmode=c-shared 构建的 Go 模块只运行 init 函数。如果用 TinyGo，main 会运行。',
+  'finding.trap.go-not-registered.do': '把 main 的内容移到 func init() 里，main 留空。',
+
+  'finding.recovered-panic.what': '{{plugin}} 在 {{callback}} 中 panic，被 SDK 捕获：{{message}}',
+  'finding.recovered-panic.why': '回调随后返回 Continue，请求继续，就像插件什么也没做。',
+  'finding.recovered-panic.do':
+    '从 {{function}} 看起。在插件的环境变量里设 WASM_DISABLE_PANIC_RECOVERY=true，这样的 panic 会终结 VM。',
 
   'finding.callout-refused.what': '对 {{cluster}} 的调用被拒绝：{{status}}',
   'finding.callout-refused.why': '什么都没有发出，因此这个调用的回调不会运行。',

@@ -1,0 +1,63 @@
+import { describe, expect, test } from 'vitest'
+import { describeFinding } from '../../src/sandbox/explain/describe-finding.ts'
+import { createText } from '../../src/text/text.ts'
+import { buildGuest, goMissing } from './build-guest.ts'
+import { runGuest } from './run-guest.ts'
+
+const steps = '  - request: { url: http://127.0.0.1:10000/get }'
+
+describe.skipIf(goMissing)('a panic of a Go plugin', { timeout: 120_000 }, () => {
+  const wasm = goMissing === undefined ? buildGuest('panics') : new Uint8Array()
+  const findings = (where: string) => runGuest(wasm, { steps, config: { in: where } }).report.findings
+
+  test.each([
+    ['index', 'runtime error: index out of range [5] with length 2', 'main.deeper', 63],
+    [
+      'nil',
+      'runtime error: invalid memory address or nil pointer dereference',
+      'main.(*stream).OnHttpRequestHeaders',
+      46,
+    ],
+    ['custom', 'two\nlines', 'main.(*stream).OnHttpRequestHeaders', 48],
+    ['goroutine', 'elsewhere', 'main.(*stream).OnHttpRequestHeaders.func1', 51],
+  ])('in %s is told with message, function, file and line', (where, message, name, line) => {
+    const found = findings(where).find(({ rule }) => rule === 'trap')
+    expect(found).toMatchObject({
+      callback: 'proxy_on_request_headers',
+      params: { variant: 'go-panic', message, function: name, line },
+    })
+    expect(found?.params.file).toMatch(/panics\/main\.go$/)
+  })
+
+  test('names functions of the stack as Go does', () => {
+    const frames = findings('index').find(({ rule }) => rule === 'trap')?.params.frames
+    expect(frames).toEqual([
+      'runtime.abort',
+      'runtime.fatalpanic',
+      'runtime.gopanic',
+      'runtime.goPanicIndex',
+      'main.deeper',
+      'main.(*stream).OnHttpRequestHeaders',
+      'proxyground.dev/abi/guest.(*http[...]).requestHeaders',
+      'proxyground.dev/abi/guest.exportRequestHeaders',
+      'proxy_on_request_headers',
+    ])
+  })
+
+  test('of the SDK names the plugin’s callback that made no context', () => {
+    expect(findings('nothing').find(({ rule }) => rule === 'trap')?.params).toMatchObject({
+      variant: 'go-panic',
+      message: 'invalid context id on proxy_on_context_create',
+    })
+  })
+
+  test('a plugin that registers in main is told to move that to init', () => {
+    const report = runGuest(buildGuest('tinygo'), { steps, profile: 'envoy-1.40' }).report
+    const found = report.findings.find(({ rule }) => rule === 'trap')
+    expect(found?.params.variant).toBe('go-not-registered')
+    expect(found && describeFinding(found, createText('en')).edit).toMatchObject({
+      replace: 'func main() {',
+      with: 'func main() {}\n\nfunc init() {',
+    })
+  })
+})
