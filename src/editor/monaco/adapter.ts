@@ -5,9 +5,12 @@ import 'monaco-editor/languages/definitions/go/register'
 import 'monaco-editor/languages/definitions/rust/register'
 import 'monaco-editor/languages/definitions/cpp/register'
 import 'monaco-editor/languages/features/json/register'
-import { editor, type IDisposable, MarkerSeverity, Uri } from 'monaco-editor/editor'
-import { languageOf } from '../language.ts'
+import { editor, type IDisposable, MarkerSeverity, type Uri } from 'monaco-editor/editor'
+import type { SourceRange } from '../../model/language-answer.ts'
+import { type LanguageId, languageOf } from '../language.ts'
+import { smallestChange } from '../smallest-change.ts'
 import { type ServiceLibraries, setUpAssemblyScript } from './assemblyscript.ts'
+import { type LanguageService, type MarkerFix, provideFixes, provideLanguage, uriOf } from './language-service.ts'
 import { editorOptions } from './options.ts'
 import { applyTokens } from './theme.ts'
 import { registerWat } from './wat.ts'
@@ -23,7 +26,10 @@ export type EditorMarker = {
   readonly endColumn: number
   readonly severity: 'error' | 'warning'
   readonly message: string
+  readonly fixes?: readonly MarkerFix[]
 }
+
+export type { LanguageService, MarkerFix }
 
 export type EditorEvents = {
   /** The user (or undo) changed a text. */
@@ -46,13 +52,14 @@ export type CodeEditor = {
   setLibraries(libraries: ServiceLibraries): void
   /** Completion in YAML files; ends with the editor. */
   setSchemas(schemaOf: SchemaOf): void
+  /** Completion, hover and the like of a language whose compiler answers; ends with the editor. */
+  setService(language: LanguageId, service: LanguageService): void
   retheme(): void
   focus(): void
   dispose(): void
 }
 
 const owner = 'proxyground'
-const uriOf = (path: string): Uri => Uri.parse(`file:///${path}`)
 const pathOf = (uri: Uri): string => uri.path.replace(/^\//, '')
 
 /** Monaco in one element. Everything it subscribes to ends with `dispose`. */
@@ -83,10 +90,26 @@ export function createEditor(element: HTMLElement, events: EditorEvents): CodeEd
 
   function adopt(path: string, text: string): void {
     const model = editor.getModel(uriOf(path)) ?? editor.createModel(text, languageOf(path), uriOf(path))
+    if (languageOf(path) === 'go') model.updateOptions({ insertSpaces: false, tabSize: 4 })
     own.set(
       path,
       model.onDidChangeContent(() => writing || events.onChange(path, model.getValue())),
     )
+  }
+
+  /** Only what differs is written, so that the caret and the marks stay where they are. */
+  function write(model: editor.ITextModel, text: string): void {
+    const change = smallestChange(model.getValue(), text)
+    if (change === undefined) return
+    const from = model.getPositionAt(change.start)
+    const to = model.getPositionAt(change.end)
+    const range = {
+      startLineNumber: from.lineNumber,
+      startColumn: from.column,
+      endLineNumber: to.lineNumber,
+      endColumn: to.column,
+    }
+    model.pushEditOperations([], [{ range, text: change.text }], () => null)
   }
 
   function release(path: string): void {
@@ -109,8 +132,12 @@ export function createEditor(element: HTMLElement, events: EditorEvents): CodeEd
     const at = code.getPosition()
     events.onCaret(at === null ? undefined : { line: at.lineNumber, column: at.column })
   }
+  let fixable: readonly EditorMarker[] = []
   const listeners: IDisposable[] = [
     opener,
+    provideFixes((path, range) =>
+      fixable.flatMap((marker) => (touches(marker, path, range) ? (marker.fixes ?? []) : [])),
+    ),
     code.onDidChangeCursorPosition(() => code.hasTextFocus() && caret()),
     code.onDidFocusEditorText(caret),
     code.onDidBlurEditorText(() => events.onCaret(undefined)),
@@ -123,8 +150,7 @@ export function createEditor(element: HTMLElement, events: EditorEvents): CodeEd
       for (const [path, text] of Object.entries(files)) {
         if (!own.has(path)) adopt(path, text)
         const model = editor.getModel(uriOf(path))
-        if (model !== null && model.getValue() !== text)
-          model.pushEditOperations([], [{ range: model.getFullModelRange(), text }], () => null)
+        if (model !== null) write(model, text)
       }
       writing = false
     },
@@ -142,6 +168,7 @@ export function createEditor(element: HTMLElement, events: EditorEvents): CodeEd
       return true
     },
     setMarkers(markers) {
+      fixable = markers
       for (const path of own.keys()) {
         const model = editor.getModel(uriOf(path))
         if (model === null) continue
@@ -162,6 +189,9 @@ export function createEditor(element: HTMLElement, events: EditorEvents): CodeEd
     setSchemas(schemaOf) {
       listeners.push(registerYamlCompletion(schemaOf))
     },
+    setService(language, service) {
+      listeners.push(provideLanguage(language, service))
+    },
     retheme: () => applyTokens(document.documentElement),
     focus: () => code.focus(),
     dispose() {
@@ -171,6 +201,9 @@ export function createEditor(element: HTMLElement, events: EditorEvents): CodeEd
     },
   }
 }
+
+const touches = (marker: EditorMarker, path: string, range: SourceRange): boolean =>
+  marker.file === path && marker.line <= range.endLine && marker.endLine >= range.line
 
 const lineRange = (line: number) => ({ startLineNumber: line, startColumn: 1, endLineNumber: line, endColumn: 1 })
 
