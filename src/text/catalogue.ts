@@ -1,21 +1,30 @@
+import { diagnostics as enDiagnostics } from './en/diagnostics.ts'
 import { findings as enFindings } from './en/findings.ts'
 import { problems as enProblems } from './en/problems.ts'
 import { run as enRun } from './en/run.ts'
 import { terminal as enTerminal } from './en/terminal.ts'
 import { ui as enUi } from './en/ui.ts'
+import { diagnostics as zhDiagnostics } from './zh/diagnostics.ts'
 import { findings as zhFindings } from './zh/findings.ts'
 import { problems as zhProblems } from './zh/problems.ts'
 import { run as zhRun } from './zh/run.ts'
 import { terminal as zhTerminal } from './zh/terminal.ts'
 import { ui as zhUi } from './zh/ui.ts'
 
-export const english = { ...enUi, ...enRun, ...enTerminal, ...enFindings, ...enProblems } as const
+export const english = { ...enUi, ...enRun, ...enTerminal, ...enFindings, ...enProblems, ...enDiagnostics } as const
 
 /** The key of one message, e.g. `ui.share.title`. Plural forms end in `_one` and `_other`. */
 export type MessageKey = keyof typeof english
 
 /** The same keys in Chinese: a missing one does not compile. */
-export const chinese: Record<MessageKey, string> = { ...zhUi, ...zhRun, ...zhTerminal, ...zhFindings, ...zhProblems }
+export const chinese: Record<MessageKey, string> = {
+  ...zhUi,
+  ...zhRun,
+  ...zhTerminal,
+  ...zhFindings,
+  ...zhProblems,
+  ...zhDiagnostics,
+}
 
 export type Language = 'en' | 'zh'
 export const catalogues: Record<Language, Record<MessageKey, string>> = { en: english, zh: chinese }

@@ -1,6 +1,8 @@
 import { useMemo } from 'react'
+import type { Diagnostic } from '../model/diagnostic.ts'
 import type { ProjectProblem } from '../model/project/problem.ts'
 import type { Language } from '../text/catalogue.ts'
+import { diagnosticMessage } from '../text/diagnostic-words.ts'
 import { problemMessage } from '../text/problem-words.ts'
 import { createText, type Text } from '../text/text.ts'
 
@@ -25,10 +27,19 @@ export function useText(): Text {
 }
 
 /** Says a problem in the chosen language; a compiler's own words stay as they are. */
-export function useProblemText(): (problem: ProjectProblem | { readonly message: string }) => string {
+export function useProblemText(): (problem: ProjectProblem | Diagnostic) => string {
   const language = useApp(({ view }) => view.language)
-  return (problem) => ('params' in problem ? problemMessage(problem, textIn(language), language) : problem.message)
+  return (problem) => wordsOf(problem, language)
 }
+
+const wordsOf = (problem: ProjectProblem | Diagnostic, language: Language): string =>
+  'params' in problem
+    ? problemMessage(problem, textIn(language), language)
+    : diagnosticMessage(problem, textIn(language), language)
+
+/** The same for commands and adapters, which run outside components. */
+export const currentProblemText = (problem: ProjectProblem | Diagnostic): string =>
+  wordsOf(problem, getApp().view.language)
 
 /** For commands, which run outside components. */
 export const currentText = (): Text => textIn(getApp().view.language)

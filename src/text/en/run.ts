@@ -163,6 +163,8 @@ export const run = {
   'run.build.below': 'below: the last run that built',
   'run.build.show': 'Show error',
   'run.build.compiling': 'Compiling',
+  'run.build.unavailable': '{{plugin}} is not built',
+  'run.build.again': 'Try again',
   'run.job.deadline': 'Stopped after {{seconds}} s',
   'run.job.looped': '{{plugin}} did not come back from {{callback}}; below: the run before',
   'run.job.loopedCut': '{{plugin}} did not come back from {{callback}}; below: what happened until then',

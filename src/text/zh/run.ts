@@ -164,6 +164,8 @@ export const run: Record<keyof typeof english, string> = {
   'run.build.below': '下面：最近一次构建成功的运行',
   'run.build.show': '显示错误',
   'run.build.compiling': '编译中',
+  'run.build.unavailable': '{{plugin}} 未构建',
+  'run.build.again': '重试',
   'run.job.deadline': '{{seconds}} 秒后停止',
   'run.job.looped': '{{plugin}} 没有从 {{callback}} 返回；下面是上一次运行',
   'run.job.loopedCut': '{{plugin}} 没有从 {{callback}} 返回；下面是在那之前发生的事',

@@ -1,5 +1,6 @@
 import type { CompileClient } from '../../compile-worker/client.ts'
 import type { SandboxClient } from '../../sandbox/entry/client.ts'
+import { appStore } from '../store/store.ts'
 
 let sandbox: Promise<SandboxClient> | undefined
 let compiler: Promise<CompileClient> | undefined
@@ -12,6 +13,10 @@ export function sandboxClient(): Promise<SandboxClient> {
 
 /** Starts the compile worker on first use. */
 export function compileClient(): Promise<CompileClient> {
-  compiler ??= import('../../compile-worker/client.ts').then(({ createCompileClient }) => createCompileClient())
+  compiler ??= import('../../compile-worker/client.ts').then(({ createCompileClient }) => {
+    const client = createCompileClient()
+    client.watchToolchain((toolchain) => appStore.setState({ toolchain }))
+    return client
+  })
   return compiler
 }

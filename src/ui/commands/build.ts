@@ -1,9 +1,11 @@
-import type { CompileJob, CompileResult } from '../../compile-worker/api.ts'
+import type { CompileJob, CompileResult, PluginSources } from '../../compile-worker/api.ts'
+import type { Diagnostic } from '../../model/diagnostic.ts'
 import { compileClient } from '../clients/clients.ts'
 import { type GoodBuild, noBuild, type PluginBuild } from '../store/build.ts'
 import { fingerprint } from '../store/fingerprint.ts'
-import { type PluginFolder, pluginFolders, sdkOfPlugin } from '../store/project.ts'
+import { type PluginFolder, pluginFolders } from '../store/project.ts'
 import { appStore, getApp } from '../store/store.ts'
+import { compilable } from './plugin-sources.ts'
 
 /** What was last handed to the compiler, by plugin: a result for other sources is stale and never shown. */
 const asked = new Map<string, { readonly print: string; readonly built: Promise<boolean> }>()
@@ -20,10 +22,10 @@ export async function buildChanged(options: { readonly again?: boolean } = {}): 
 
 async function buildPlugin(plugin: PluginFolder, again: boolean): Promise<boolean> {
   const { name } = plugin
-  const work = jobOf(plugin)
-  if (work === undefined) return true
-  const print = printOf(work)
-  const { good, job } = getApp().build[name] ?? noBuild
+  const job = compilable(plugin)
+  if (job === undefined) return true
+  const print = printOf(job)
+  const { good, job: state } = getApp().build[name] ?? noBuild
   // A module of these very sources can run, whatever a repeated build is still doing.
   if (!again && good?.sources === print) {
     if (asked.get(name)?.print !== print) {
@@ -34,45 +36,45 @@ async function buildPlugin(plugin: PluginFolder, again: boolean): Promise<boolea
     return true
   }
   const running = asked.get(name)
-  if (!again && running?.print === print && job.kind !== 'idle') return running.built
-  const built = startBuild(work, print, good)
+  if (!again && running?.print === print && state.kind !== 'idle') return running.built
+  const built = startBuild(job, print, good)
   asked.set(name, { print, built })
   return built
 }
 
-/** What the compiler is asked for a plugin; undefined for a language that is not compiled here. */
-function jobOf(plugin: PluginFolder): CompileJob | undefined {
-  const { name, language } = plugin
-  const sources = sourcesOf(plugin)
-  switch (language) {
-    case 'assemblyscript':
-    case 'wat':
-      return { plugin: name, language, sources, mode: 'debug' }
-    case 'go':
-      return { plugin: name, language, sources, mode: 'debug', sdk: sdkOfPlugin(getApp().project.files, name) }
-    case 'wasm':
-    case 'rust':
-    case 'cpp':
-    case 'none':
-      return undefined
+/** What a module was made of: its sources, and for Go the API it is written against. */
+export const printOf = (job: PluginSources): string =>
+  fingerprint(job.language === 'go' ? { ...job.sources, '': job.sdk } : job.sources)
+
+async function startBuild(job: PluginSources, print: string, good: GoodBuild | undefined): Promise<boolean> {
+  const { plugin } = job
+  lastId += 1
+  setBuild(plugin, { job: { kind: 'compiling', id: lastId }, good })
+  const current = () => asked.get(plugin)?.print === print
+  // Go's types are checked in a fraction of the time a build takes: what is wrong is marked at once.
+  const checked = job.language === 'go' ? await compile({ ...job, mode: 'check' }) : undefined
+  if (!current()) return false
+  if (checked?.kind === 'rejected' || checked?.kind === 'unavailable') return settle(plugin, print, checked)
+  const result = await compile({ ...job, mode: 'debug' })
+  return current() && settle(plugin, print, withWarnings(result, checked))
+}
+
+/** The check finds what the build does not say, e.g. a plugin that registers where nothing runs. */
+function withWarnings(result: CompileResult, checked: CompileResult | undefined): CompileResult {
+  if (result.kind !== 'ok' || checked?.kind !== 'ok') return result
+  const said = new Set(result.warnings.map(keyOf))
+  return {
+    ...result,
+    warnings: [...result.warnings, ...checked.warnings.filter((warning) => !said.has(keyOf(warning)))],
   }
 }
 
-/** Another SDK makes another module of the same files. */
-const printOf = (work: CompileJob): string =>
-  fingerprint(work.language === 'go' ? { ...work.sources, '': work.sdk } : work.sources)
+const keyOf = ({ file, line, column, message }: Diagnostic): string => `${file}:${line}:${column} ${message}`
 
-async function startBuild(work: CompileJob, print: string, good: GoodBuild | undefined): Promise<boolean> {
-  lastId += 1
-  setBuild(work.plugin, { job: { kind: 'compiling', id: lastId }, good })
-  const result = await compile(work)
-  return asked.get(work.plugin)?.print === print ? settle(work.plugin, print, result) : false
-}
-
-async function compile(work: CompileJob): Promise<CompileResult> {
+async function compile(job: CompileJob): Promise<CompileResult> {
   try {
     const client = await compileClient()
-    return await client.compile(work)
+    return await client.compile(job)
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error)
     return { kind: 'unavailable', id: 0, reason: 'offline', message }
@@ -104,17 +106,6 @@ function settle(name: string, print: string, result: CompileResult): boolean {
   }
 }
 
-/** Sources by path inside the plugin's folder, without its configuration. */
-export function sourcesOf({ name, paths, language }: PluginFolder): Readonly<Record<string, string>> {
-  const { files } = getApp().project
-  const prefix = `plugins/${name}/`
-  // A Go program may embed any file of its folder.
-  const isSource = (path: string) =>
-    language === 'go' ? path !== `${prefix}plugin.yaml` : /\.(?:ts|wat|json)$/.test(path)
-  const own = paths.filter((path) => path in files && isSource(path))
-  return Object.fromEntries(own.map((path) => [path.slice(prefix.length), files[path] ?? '']))
-}
-
 function setBuild(name: string, build: PluginBuild): void {
   appStore.setState((state) => ({ build: { ...state.build, [name]: build } }))
 }
@@ -133,10 +124,9 @@ export function resetBuilds(
   const build: Record<string, PluginBuild> = {}
   for (const plugin of pluginFolders(getApp().project)) {
     const module = prebuilt[plugin.name]
-    if (module === undefined) continue
-    const work = jobOf(plugin)
-    const sources = work === undefined ? fingerprint(sourcesOf(plugin)) : printOf(work)
-    const good = { ...module, sourceMap: '', sources }
+    const job = compilable(plugin)
+    if (module === undefined || job === undefined) continue
+    const good = { ...module, sourceMap: '', sources: printOf(job) }
     build[plugin.name] = { job: { kind: 'idle' }, good }
   }
   appStore.setState({ build })

@@ -3,8 +3,8 @@ import { compileClient } from '../clients/clients.ts'
 import { type PluginFolder, pluginFolders, projectTitle } from '../store/project.ts'
 import { getApp } from '../store/store.ts'
 import { currentText } from '../text.ts'
-import { sourcesOf } from './build.ts'
 import { dismissNotice, notify } from './notice.ts'
+import { compilable } from './plugin-sources.ts'
 
 /** The project folder as a zip, uploaded modules included; the CLI runs it after unpacking. */
 export async function exportZip(): Promise<void> {
@@ -25,8 +25,7 @@ export function exportReport(): void {
 }
 
 /** Plugins whose module is built here: the ones that can be built optimised. */
-export const canBuildModules = ({ language }: PluginFolder): boolean =>
-  language === 'assemblyscript' || language === 'wat'
+export const canBuildModules = (plugin: PluginFolder): boolean => compilable(plugin) !== undefined
 
 /** Each plugin's module as one would deploy it: optimised, without debug names, as `NAME.wasm`. */
 export async function exportModules(): Promise<void> {
@@ -34,12 +33,13 @@ export async function exportModules(): Promise<void> {
 }
 
 async function exportModule(plugin: PluginFolder): Promise<void> {
-  const { name, language } = plugin
-  if (language !== 'assemblyscript' && language !== 'wat') return
+  const { name } = plugin
+  const job = compilable(plugin)
+  if (job === undefined) return
   const t = currentText()
   notify(t('ui.notice.optimising', { name }))
   const client = await compileClient()
-  const result = await client.compile({ plugin: name, language, sources: sourcesOf(plugin), mode: 'release' })
+  const result = await client.compile({ ...job, mode: 'release' })
   if (result.kind !== 'ok') return notify(t('ui.notice.notOptimised', { name }))
   download(`${name}.wasm`, new Blob([new Uint8Array(result.wasm)], { type: 'application/wasm' }))
   dismissNotice()

@@ -1,8 +1,8 @@
 import { isMap, isScalar, isSeq, parseDocument, type YAMLMap, type YAMLSeq } from 'yaml'
 
 /** Edits of the `plugins:` list in `proxyground.yaml` as text, so that comments and layout of the user stay. */
-export function addPlugin(yaml: string, name: string, language: string): string {
-  const entry = `{ name: ${name}, language: ${language} }`
+export function addPlugin(yaml: string, name: string, language: string, sdk?: string): string {
+  const entry = `{ name: ${name}, language: ${language}${sdk === undefined ? '' : `, sdk: ${sdk}`} }`
   const seq = pluginSeq(yaml)
   const last = seq?.items.at(-1)
   if (seq === undefined || seq.range == null) {

@@ -2,6 +2,7 @@ import type { TextKey } from '../../text/text.ts'
 import type { Keys } from '../shell/keys.ts'
 import { getApp } from '../store/store.ts'
 import { exportModules, exportReport, exportZip } from './export.ts'
+import { canFormat, formatActive } from './format.ts'
 import { buildAndRun, rebuildAndRun } from './live.ts'
 import { nextProblem } from './problems.ts'
 import { newProject } from './projects.ts'
@@ -17,14 +18,40 @@ export type Command = {
   readonly outside?: 'editor' | 'text'
   /** Not offered when it could do nothing. */
   readonly when?: () => boolean
+  /** Whether its keys act now; otherwise they are left to the editor. */
+  readonly only?: () => boolean
   readonly run: () => void
+}
+
+/** Ctrl+S does what an editor for Go does on save, then builds. */
+async function saveAndRun(): Promise<void> {
+  await formatActive('imports')
+  await rebuildAndRun()
 }
 
 const hasRun = () => getApp().run.shown !== undefined
 
 export const commands: readonly Command[] = [
   { id: 'run', title: 'ui.command.run', group: 'run', keys: ['Mod+Enter'], run: () => void buildAndRun() },
-  { id: 'build', title: 'ui.command.build', group: 'run', keys: ['Mod+S'], run: () => void rebuildAndRun() },
+  { id: 'build', title: 'ui.command.build', group: 'run', keys: ['Mod+S'], run: () => void saveAndRun() },
+  {
+    id: 'format',
+    title: 'ui.command.format',
+    group: 'go',
+    keys: ['Shift+Alt+F'],
+    when: canFormat,
+    only: canFormat,
+    run: () => void formatActive('format'),
+  },
+  {
+    id: 'imports',
+    title: 'ui.command.imports',
+    group: 'go',
+    keys: ['Shift+Alt+O'],
+    when: canFormat,
+    only: canFormat,
+    run: () => void formatActive('imports'),
+  },
   {
     id: 'palette',
     title: 'ui.command.palette',
@@ -79,7 +106,12 @@ export const commands: readonly Command[] = [
   { id: 'report', title: 'ui.command.report', group: 'project', when: hasRun, run: exportReport },
   { id: 'title', title: 'ui.command.title', group: 'project', run: () => openOverlay({ kind: 'title' }) },
   { id: 'project.new', title: 'ui.command.newProject', group: 'project', run: () => void newProject() },
-  { id: 'plugin.new', title: 'ui.command.newPlugin', group: 'project', run: () => openOverlay({ kind: 'new-plugin' }) },
+  {
+    id: 'plugin.new',
+    title: 'ui.command.newPlugin',
+    group: 'project',
+    run: () => openOverlay({ kind: 'new-plugin', language: 'go' }),
+  },
   {
     id: 'file.new',
     title: 'ui.command.newFile',

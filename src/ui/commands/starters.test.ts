@@ -8,7 +8,7 @@ test.each(['assemblyscript', 'wat'] as const)(
   'the first plugin of a person in %s compiles without a warning and meets a request',
   { timeout: 60_000 },
   async (language) => {
-    const sources = starterFiles(language)
+    const sources = starterFiles('mine', { language })
     const built = await compilePlugin({ plugin: 'mine', language, mode: 'debug', sources })
     if (built.kind !== 'ok') throw new Error(JSON.stringify(built))
     expect(built.warnings).toEqual([])

@@ -1,4 +1,5 @@
-import type { PluginLanguage } from '../store/project.ts'
+import type { GoSdk } from '../../compile-worker/api.ts'
+import { goStarter } from './starters-go.ts'
 
 const assemblyscript = `import { HeaderAction, HttpContext, RootContext, registerHttpContext } from '@proxyground/sdk'
 export * from '@proxyground/sdk/proxy'
@@ -33,7 +34,19 @@ const wat = `(module
     (i32.const 0)))
 `
 
+/** A language that compiles here, and for Go the API to write against. */
+export type StarterLanguage =
+  | { readonly language: 'assemblyscript' | 'wat' }
+  | { readonly language: 'go'; readonly sdk: GoSdk }
+
 /** First files of a new plugin, by path inside its folder. */
-export function starterFiles(language: PluginLanguage): Readonly<Record<string, string>> {
-  return language === 'wat' ? { 'plugin.wat': wat } : { 'plugin.ts': assemblyscript }
+export function starterFiles(name: string, starter: StarterLanguage): Readonly<Record<string, string>> {
+  switch (starter.language) {
+    case 'assemblyscript':
+      return { 'plugin.ts': assemblyscript }
+    case 'wat':
+      return { 'plugin.wat': wat }
+    case 'go':
+      return { 'main.go': goStarter(name, starter.sdk) }
+  }
 }

@@ -1,8 +1,9 @@
-import { type PluginLanguage, pluginFolders } from '../store/project.ts'
+import { pluginFolders } from '../store/project.ts'
 import { getApp, setProject } from '../store/store.ts'
 import { currentText } from '../text.ts'
 import { openFile } from './files.ts'
 import { notifyChange, snapshot } from './notice.ts'
+import { type StarterLanguage, starterFiles } from './starters.ts'
 
 export type PathProblem = 'empty' | 'taken' | 'characters'
 
@@ -37,15 +38,18 @@ export function deleteFile(path: string): void {
 }
 
 /** Adds a plugin with its first file and names it in `proxyground.yaml`. */
-export async function newPlugin(
-  name: string,
-  language: PluginLanguage,
-  files: Readonly<Record<string, string>>,
-): Promise<void> {
+export async function newPlugin(name: string, starter: StarterLanguage): Promise<void> {
   const { addPlugin } = await import('./project-yaml.ts')
   const { project } = getApp()
-  const yaml = addPlugin(project.files['proxyground.yaml'] ?? 'version: 1\n', name, language)
-  const added = Object.fromEntries(Object.entries(files).map(([path, text]) => [`plugins/${name}/${path}`, text]))
+  const yaml = addPlugin(
+    project.files['proxyground.yaml'] ?? 'version: 1\n',
+    name,
+    starter.language,
+    'sdk' in starter ? starter.sdk : undefined,
+  )
+  const added = Object.fromEntries(
+    Object.entries(starterFiles(name, starter)).map(([path, text]) => [`plugins/${name}/${path}`, text]),
+  )
   change({ ...project.files, 'proxyground.yaml': yaml, ...added })
   const main = pluginFolders(getApp().project).find((plugin) => plugin.name === name)?.main
   if (main !== undefined && main in getApp().project.files) openFile(main)

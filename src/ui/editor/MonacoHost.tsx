@@ -1,9 +1,12 @@
 import { useEffect, useRef } from 'react'
-import { type CodeEditor, createEditor } from '../../editor/monaco/adapter.ts'
+import { type CodeEditor, createEditor, type EditorMarker } from '../../editor/monaco/adapter.ts'
+import { fixTitle } from '../../text/diagnostic-words.ts'
 import { openFile, setText } from '../commands/files.ts'
+import { askLanguage } from '../commands/format.ts'
 import { onReveal, revealLine } from '../commands/reveal.ts'
-import { problems } from '../store/problems.ts'
+import { type Problem, problems } from '../store/problems.ts'
 import { appStore, getApp, setView, useApp } from '../store/store.ts'
+import { currentProblemText, currentText } from '../text.ts'
 import { onThemeChange } from './theme-change.ts'
 
 /** The editor and the store kept equal: texts, file at hand, markers, theme, the selected event's line. */
@@ -30,11 +33,29 @@ export default function MonacoHost() {
   return <div ref={host} className="monaco-host" lang={language} />
 }
 
+/** In the reader's language; a compiler's own words as they are. */
+const markers = (list: readonly Problem[]): readonly EditorMarker[] =>
+  list.map((problem) => {
+    const { file, line, column, endLine, endColumn, severity } = problem
+    const fixes = 'fixes' in problem ? (problem.fixes ?? []) : []
+    return {
+      file,
+      line,
+      column,
+      endLine,
+      endColumn,
+      severity,
+      message: currentProblemText(problem),
+      fixes: fixes.map((fix) => ({ title: fixTitle(fix, currentText()), edits: fix.edits })),
+    }
+  })
+
 function connect(code: CodeEditor): readonly (() => void)[] {
   const { project, view } = getApp()
   code.sync(project.files)
   if (project.active !== undefined) code.show(project.active)
-  code.setMarkers(problems(getApp()))
+  code.setMarkers(markers(problems(getApp())))
+  code.setService('go', { ask: askLanguage })
   code.mark(view.here)
   void import('../../compile-worker/library-sources.ts').then(({ librarySources, ignoredTypeScriptCodes }) =>
     code.setLibraries({ sources: librarySources, ignoredCodes: ignoredTypeScriptCodes }),
@@ -53,7 +74,7 @@ function connect(code: CodeEditor): readonly (() => void)[] {
       code.show(state.project.active)
     if (problems(state) !== lastProblems) {
       lastProblems = problems(state)
-      code.setMarkers(lastProblems)
+      code.setMarkers(markers(lastProblems))
     }
     if (state.view.here !== before.view.here) code.mark(state.view.here)
   })

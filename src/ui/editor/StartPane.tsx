@@ -10,11 +10,14 @@ export function StartPane() {
       <h1>{t('ui.start.title')}</h1>
       <p>{t('ui.start.text')}</p>
       <div className="langs">
-        <StartChoice
-          title="AssemblyScript"
-          text={t('ui.start.assemblyscript')}
-          onSelect={() => openOverlay({ kind: 'new-plugin' })}
-        />
+        {(['go', 'assemblyscript'] as const).map((language) => (
+          <StartChoice
+            key={language}
+            title={t(`ui.language.${language}`)}
+            text={t(`ui.start.${language}`)}
+            onSelect={() => openOverlay({ kind: 'new-plugin', language })}
+          />
+        ))}
         <StartChoice
           title={t('ui.start.example')}
           text={t('ui.start.exampleText')}

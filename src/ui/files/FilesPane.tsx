@@ -27,7 +27,11 @@ export function FilesPane() {
         <span>{t('ui.top.files')}</span>
         <Menu
           items={[
-            { kind: 'item', label: t('ui.files.newPlugin'), onSelect: () => openOverlay({ kind: 'new-plugin' }) },
+            {
+              kind: 'item',
+              label: t('ui.files.newPlugin'),
+              onSelect: () => openOverlay({ kind: 'new-plugin', language: 'go' }),
+            },
             {
               kind: 'item',
               label: t('ui.files.newScenario'),

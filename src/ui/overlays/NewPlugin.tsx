@@ -1,17 +1,19 @@
 import { type FormEvent, useState } from 'react'
-import { starterFiles } from '../commands/starters.ts'
+import type { GoSdk } from '../../compile-worker/api.ts'
 import { newPlugin, pluginNameProblem } from '../commands/tree.ts'
 import { closeOverlay } from '../commands/view.ts'
 import { useText } from '../text.ts'
 import { Sheet } from './Sheet.tsx'
 
-const languages = ['assemblyscript', 'wat'] as const
+const languages = ['go', 'assemblyscript', 'wat'] as const
+const sdks = ['higress', 'proxy-wasm', 'tinygo'] as const
 
 /** A new plugin: a name and a language that compiles here. */
-export default function NewPlugin() {
+export default function NewPlugin({ first }: { readonly first: (typeof languages)[number] }) {
   const t = useText()
   const [name, setName] = useState('')
-  const [language, setLanguage] = useState<(typeof languages)[number]>('assemblyscript')
+  const [language, setLanguage] = useState(first)
+  const [sdk, setSdk] = useState<GoSdk>('higress')
   const [tried, setTried] = useState(false)
   const problem = pluginNameProblem(name)
   const submit = (event: FormEvent) => {
@@ -19,7 +21,7 @@ export default function NewPlugin() {
     setTried(true)
     if (problem !== undefined) return
     closeOverlay()
-    void newPlugin(name, language, starterFiles(language))
+    void newPlugin(name, language === 'go' ? { language, sdk } : { language })
   }
   return (
     <Sheet title={t('ui.files.newPlugin')}>
@@ -48,6 +50,18 @@ export default function NewPlugin() {
             </button>
           ))}
         </div>
+        {language === 'go' && (
+          <fieldset className="choices">
+            <legend>{t('ui.sdk.label')}</legend>
+            {sdks.map((id) => (
+              <label key={id}>
+                <input type="radio" name="sdk" checked={sdk === id} onChange={() => setSdk(id)} />
+                {t(`ui.sdk.${id}`)}
+              </label>
+            ))}
+            {sdk === 'tinygo' && <p className="mid">{t('ui.sdk.tinygoNote')}</p>}
+          </fieldset>
+        )}
         <p>{t('ui.newPlugin.other')}</p>
         <div className="actions">
           <button type="button" className="btn" onClick={closeOverlay}>

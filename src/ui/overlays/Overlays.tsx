@@ -42,7 +42,7 @@ function content(overlay: Overlay) {
     case 'import':
       return <Import key={`${overlay.name}:${overlay.text.length}`} text={overlay.text} name={overlay.name} />
     case 'new-plugin':
-      return <NewPlugin />
+      return <NewPlugin first={overlay.language} />
     case 'none':
       return null
   }

@@ -1,10 +1,13 @@
 import type { RefObject } from 'react'
+import { rebuildAndRun } from '../commands/live.ts'
 import { runNow } from '../commands/run.ts'
 import { selectEvent, selectStep, showBottomTab } from '../commands/view.ts'
 import { goToCallback } from '../inspector/source-place.ts'
 import { Icon } from '../shell/icons.tsx'
+import { ToolchainBar } from '../shell/ToolchainBar.tsx'
+import { isOnItsWay } from '../shell/toolchain-words.ts'
 import type { RunJob } from '../store/run.ts'
-import { brokenPlugin, isCompiling, isOutOfDate } from '../store/selectors.ts'
+import { brokenPlugin, isCompiling, isOutOfDate, unbuiltPlugin } from '../store/selectors.ts'
 import { useApp } from '../store/store.ts'
 import { useProblemText, useText } from '../text.ts'
 import { ActionMark } from '../timeline/ActionMark.tsx'
@@ -97,6 +100,8 @@ function Sentence({ verdict, jumpNumber }: Props) {
   const compiling = useApp(isCompiling)
   const broken = useApp(brokenPlugin)
   const stale = useApp(isOutOfDate)
+  const unbuilt = useApp(unbuiltPlugin)
+  const toolchain = useApp((state) => state.toolchain)
   const problemText = useProblemText()
   const state = jobSentence(job, t, problemText)
   if (state !== undefined)
@@ -124,6 +129,24 @@ function Sentence({ verdict, jumpNumber }: Props) {
         <button type="button" className="btn sm" onClick={() => showBottomTab('problems')}>
           {t('run.build.show')}
         </button>
+      </Line>
+    )
+  if (unbuilt !== undefined)
+    return (
+      <Line
+        mark="warn"
+        title={t('run.build.unavailable', { plugin: visibleText(unbuilt.plugin) })}
+        sub={visibleText(unbuilt.job.message)}
+      >
+        <button type="button" className="btn sm" onClick={() => void rebuildAndRun()}>
+          {t('run.build.again')}
+        </button>
+      </Line>
+    )
+  if (compiling && isOnItsWay(toolchain))
+    return (
+      <Line mark={undefined} title={t('run.build.compiling')} sub="">
+        <ToolchainBar />
       </Line>
     )
   if (verdict === undefined)

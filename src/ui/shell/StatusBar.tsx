@@ -5,6 +5,8 @@ import { type AppState, useApp } from '../store/store.ts'
 import { type Text, useText } from '../text.ts'
 import { Icon } from './icons.tsx'
 import { keyText } from './keys.ts'
+import { ToolchainBar } from './ToolchainBar.tsx'
+import { toolchainWords } from './toolchain-words.ts'
 import { useLayout } from './useLayout.ts'
 
 /** Build, profile, virtual clock, events, trace hash, caret, isolation. Only what is known is said. */
@@ -26,6 +28,8 @@ export function StatusBar() {
         <Icon name={broken ? 'warn' : 'check'} size={13} />
         <span role="status">{build}</span>
       </button>
+      <ToolchainBar />
+      {!narrow && <GoVersion />}
       {!narrow && <span>{profile}</span>}
       {!narrow && shown !== undefined && (
         <span className="num">{t('ui.status.clock', { time: clockText(shown) })}</span>
@@ -50,6 +54,14 @@ export function StatusBar() {
       )}
     </footer>
   )
+}
+
+/** Which Go it is that compiles; why there is none is said where a build failed for it. */
+function GoVersion() {
+  const t = useText()
+  const state = useApp(({ toolchain }) => toolchain)
+  if (state.kind !== 'ready' && state.kind !== 'absent') return null
+  return <span title={state.kind === 'absent' ? state.message : undefined}>{toolchainWords(t, state)}</span>
 }
 
 function buildText(t: Text, { build }: AppState): string {

@@ -7,6 +7,7 @@ const shown: Readonly<Record<string, string>> = {
   Mod: isMac ? '⌘' : 'Ctrl',
   Ctrl: 'Ctrl',
   Shift: isMac ? '⇧' : 'Shift',
+  Alt: isMac ? '⌥' : 'Alt',
   Enter: '↵',
 }
 
@@ -27,7 +28,8 @@ export function isPressed(keys: Keys, event: Press): boolean {
   const control = parts.includes('Ctrl') || (mod && !isMac)
   const command = mod && isMac
   const shift = parts.includes('Shift')
-  if (event.ctrlKey !== control || event.metaKey !== command || event.altKey) return false
+  const alt = parts.includes('Alt')
+  if (event.ctrlKey !== control || event.metaKey !== command || event.altKey !== alt) return false
   const letter = key.length > 1 || /[a-z]/i.test(key)
   return event.key.toLowerCase() === key.toLowerCase() && (!letter || event.shiftKey === shift)
 }

@@ -23,6 +23,7 @@ function onKeyDown(event: KeyboardEvent): void {
 function mayFire(command: Command, event: KeyboardEvent): boolean {
   const { overlay } = getApp().view
   if (overlay.kind !== 'none' && overlay.kind !== 'palette') return false
+  if (command.only?.() === false) return false
   const target = event.target instanceof Element ? event.target : null
   const inEditor = target?.closest('.monaco-editor') != null
   const inText = inEditor || target?.closest('input, textarea, select, [contenteditable], .xterm') != null

@@ -6,9 +6,7 @@ import type { RunJob } from './run.ts'
 import type { AppState } from './store.ts'
 
 /** One line of the Problems list and one marker in the editor. */
-export type Problem =
-  | ({ readonly from: 'compiler' } & Omit<Diagnostic, 'code'>)
-  | ({ readonly from: 'project' } & ProjectProblem)
+export type Problem = ({ readonly from: 'compiler' } & Diagnostic) | ({ readonly from: 'project' } & ProjectProblem)
 
 type Inputs = {
   readonly build: BuildState
@@ -39,18 +37,12 @@ function compilerProblems({ build, files }: Inputs): readonly Problem[] {
 
 function fromDiagnostic(plugin: string, diagnostic: Diagnostic, files: ProjectState['files']): Problem {
   const own = `plugins/${plugin}/${diagnostic.file}`
-  const { line, column, endLine, endColumn, severity, code } = diagnostic
-  const message = code === '' ? diagnostic.message : `${code} ${diagnostic.message}`
-  return {
-    file: own in files ? own : diagnostic.file,
-    line,
-    column,
-    endLine,
-    endColumn,
-    severity,
-    message,
-    from: 'compiler',
-  }
+  const file = own in files ? own : diagnostic.file
+  const fixes = diagnostic.fixes?.map((fix) => ({
+    ...fix,
+    edits: fix.edits.map((edit) => ({ ...edit, file: `plugins/${plugin}/${edit.file}` })),
+  }))
+  return { ...diagnostic, file, ...(fixes === undefined ? {} : { fixes }), from: 'compiler' }
 }
 
 const sameInputs = (a: Inputs, b: Inputs): boolean =>

@@ -47,6 +47,21 @@ test.each([
   ['- name: a\n    sdk: tinygo\n  - name: b', 'b', 'higress'],
   ['- { sdk: "proxy-wasm", name: b, language: go }', 'b', 'proxy-wasm'],
   ['- { name: b, sdk: cobol }', 'b', 'higress'],
+  ['[{ name: a, sdk: tinygo }, { name: b, sdk: proxy-wasm }]', 'b', 'proxy-wasm'],
 ])('the SDK of a Go plugin is read from %j', (entries, name, sdk) => {
   expect(sdkOfPlugin({ 'proxyground.yaml': `version: 1\nplugins:\n  ${entries}\n` }, name)).toBe(sdk)
+})
+
+test('a Go plugin is known by any Go file of its folder but a test', () => {
+  const files = {
+    'plugins/a/plugin.go': '',
+    'plugins/a/a_test.go': '',
+    'plugins/b/x_test.go': '',
+    'plugins/c/in/x.go': '',
+  }
+  expect(pluginFolders({ files, binaries: {} }).map(({ language, main }) => [language, main])).toEqual([
+    ['go', 'plugins/a/plugin.go'],
+    ['none', 'plugins/b/x_test.go'],
+    ['none', 'plugins/c/in/x.go'],
+  ])
 })

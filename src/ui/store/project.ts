@@ -58,7 +58,7 @@ export function pluginFolders(project: Pick<ProjectState, 'files' | 'binaries'>)
 function pluginFolder(name: string, paths: readonly string[]): PluginFolder {
   const exact = mainFiles.find(([suffix]) => paths.includes(`plugins/${name}/${suffix}`))
   // A Go plugin's files may have any names.
-  const go = paths.find((path) => /^[^/]+\.go$/.test(path.slice(`plugins/${name}/`.length)))
+  const go = paths.find((path) => /^[^/]+(?<!_test)\.go$/.test(path.slice(`plugins/${name}/`.length)))
   const found = exact ?? (go === undefined ? undefined : ([go.slice(`plugins/${name}/`.length), 'go'] as const))
   const main = found === undefined ? (paths[0] ?? '') : `plugins/${name}/${found[0]}`
   const rest = paths.filter((path) => path !== main)
@@ -83,7 +83,7 @@ export function declaredPlugins(yaml: string): readonly string[] {
  * loader says what is wrong with another word.
  */
 export function sdkOfPlugin(files: ProjectFiles, name: string): GoSdk {
-  const entries = (files['proxyground.yaml'] ?? '').split(/^(?=\s*-\s)/m)
+  const entries = (files['proxyground.yaml'] ?? '').split(/^(?=\s*-\s)|\{/m)
   const named = (entry: string) => /\bname:\s*["']?([\w.-]+)/.exec(entry)?.[1] === name
   const sdk = /\bsdk:\s*["']?(proxy-wasm|tinygo)\b/.exec(entries.find(named) ?? '')?.[1]
   return sdk === 'proxy-wasm' || sdk === 'tinygo' ? sdk : 'higress'

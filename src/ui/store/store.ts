@@ -1,5 +1,6 @@
 import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
+import type { ToolchainState } from '../../compile-worker/toolchain-state.ts'
 import type { BuildState } from './build.ts'
 import { loadPreferences } from './preferences.ts'
 import type { ProjectState } from './project.ts'
@@ -12,6 +13,8 @@ export type AppState = {
   readonly build: BuildState
   readonly run: RunState
   readonly view: ViewState
+  /** Go's compiler in the tab: on its way, there, or not to be had. */
+  readonly toolchain: ToolchainState
 }
 
 const emptyProject: ProjectState = {
@@ -51,6 +54,7 @@ export const appStore = createStore<AppState>()(() => ({
   build: {},
   run: noRun,
   view: initialView(),
+  toolchain: { kind: 'idle' },
 }))
 
 /** Subscribes a component to one part of the state. Selectors must return stable values (use `useShallow` for lists). */

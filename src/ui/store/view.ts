@@ -18,7 +18,7 @@ export type Overlay =
   | { readonly kind: 'share' }
   | { readonly kind: 'examples' }
   | { readonly kind: 'import'; readonly text: string; readonly name: string }
-  | { readonly kind: 'new-plugin' }
+  | { readonly kind: 'new-plugin'; readonly language: 'assemblyscript' | 'go' }
   | { readonly kind: 'rename'; readonly path: string }
   | { readonly kind: 'new-file'; readonly folder: string }
   | { readonly kind: 'title' }

@@ -1,9 +1,9 @@
-import { buildChanged, sourcesOf } from '../commands/build.ts'
+import { buildChanged, printOf } from '../commands/build.ts'
 import { openFile, setText } from '../commands/files.ts'
+import { compilable } from '../commands/plugin-sources.ts'
 import { runNow, runScenario, runUnseen } from '../commands/run.ts'
 import { findingWords } from '../inspector/finding-words.ts'
 import { runLogs } from '../run/run-logs.ts'
-import { fingerprint } from '../store/fingerprint.ts'
 import { pluginFolders, scenarioPaths } from '../store/project.ts'
 import type { ShownRun } from '../store/run.ts'
 import { appStore, getApp, setView } from '../store/store.ts'
@@ -113,11 +113,10 @@ async function runSession(step: SessionStep): Promise<string | undefined> {
 /** Compiles only what has no module of its present sources: a rebuild in the background is no reason to wait. */
 async function buildIfNeeded(): Promise<void> {
   const { project: work, build: builds } = getApp()
-  const stale = pluginFolders(work).some(
-    (plugin) =>
-      (plugin.language === 'assemblyscript' || plugin.language === 'wat') &&
-      builds[plugin.name]?.good?.sources !== fingerprint(sourcesOf(plugin)),
-  )
+  const stale = pluginFolders(work).some((plugin) => {
+    const job = compilable(plugin)
+    return job !== undefined && builds[plugin.name]?.good?.sources !== printOf(job)
+  })
   if (stale) await buildChanged()
 }
 
