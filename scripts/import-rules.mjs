@@ -72,7 +72,7 @@ const forbidden = [
   },
   {
     from: /^src\/ui\//,
-    to: /^src\/compile-worker\/(?!api\.ts|client\.ts|worker\.ts|library-sources\.ts|source-map\.ts)/,
+    to: /^src\/compile-worker\/(?!api\.ts|client\.ts|worker\.ts|library-sources\.ts|source-map\.ts|toolchain-state\.ts)/,
     why: 'the app sees of the compile worker only its api, client and worker entry',
   },
   {
