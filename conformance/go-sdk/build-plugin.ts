@@ -57,7 +57,7 @@ export function buildPlugin(sources: Readonly<Record<string, string>>): NativeBu
     }
     workspaceFor(directory)
     mkdirSync(cache, { recursive: true })
-    const run = spawnSync('go', ['build', '-p', '1', '-buildmode=c-shared', '-o', kept, '.'], {
+    const run = spawnSync('go', ['build', '-p', '1', '-trimpath', '-buildmode=c-shared', '-o', kept, '.'], {
       cwd: plugin,
       env: { ...process.env, GOOS: 'wasip1', GOARCH: 'wasm', GOTOOLCHAIN: 'local', GOFLAGS: '', GOWORK: '' },
       encoding: 'utf8',

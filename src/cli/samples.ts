@@ -14,17 +14,19 @@ export type SamplePlugin = {
   readonly sources: Readonly<Record<string, string>>
 }
 
-/** Every plugin of every example. */
+/** Every plugin of every example, but for those in Go: the page compiles them, their modules are large. */
 export function samplePlugins(): readonly SamplePlugin[] {
-  return gallery.flatMap(({ name }) =>
-    [...pluginSources(templateFiles(name))].map(([plugin, sources]) => ({
-      template: name,
-      plugin,
-      language: Object.keys(sources).some((path) => path.endsWith('.wat'))
-        ? ('wat' as const)
-        : ('assemblyscript' as const),
-      sources,
-    })),
+  return gallery.flatMap(({ name, language }) =>
+    language === 'go'
+      ? []
+      : [...pluginSources(templateFiles(name))].map(([plugin, sources]) => ({
+          template: name,
+          plugin,
+          language: Object.keys(sources).some((path) => path.endsWith('.wat'))
+            ? ('wat' as const)
+            : ('assemblyscript' as const),
+          sources,
+        })),
   )
 }
 

@@ -1,8 +1,11 @@
+import { goGallery } from './gallery-go.ts'
+
 /** The examples of the gallery, in its order. A folder per name beside this file holds the project. */
 type Words = { readonly en: string; readonly zh: string }
 
 export type TemplateCard = {
   readonly name: string
+  readonly language: 'assemblyscript' | 'go'
   readonly title: Words
   readonly description: Words
   /** Made to go wrong, so that the explanation can be seen; the card says so. */
@@ -12,6 +15,7 @@ export type TemplateCard = {
 export const gallery = [
   {
     name: 'hello-header',
+    language: 'assemblyscript',
     title: { en: 'Hello header', zh: '你好，请求头' },
     description: {
       en: 'Adds a header to the request and one to the response.',
@@ -21,6 +25,7 @@ export const gallery = [
   },
   {
     name: 'mock-response',
+    language: 'assemblyscript',
     title: { en: 'Mock response', zh: '模拟响应' },
     description: {
       en: 'Answers instead of the service when mockEnable is on. The configuration changes between two requests.',
@@ -30,6 +35,7 @@ export const gallery = [
   },
   {
     name: 'auth-call',
+    language: 'assemblyscript',
     title: { en: 'Ask an auth service', zh: '调用鉴权服务' },
     description: {
       en: 'Holds each request until an auth service has answered, then lets it pass or denies it.',
@@ -39,6 +45,7 @@ export const gallery = [
   },
   {
     name: 'body-rewrite',
+    language: 'assemblyscript',
     title: { en: 'Rewrite a body', zh: '改写请求体' },
     description: {
       en: 'Collects the chunks of a body, replaces it, and removes the content-length in time.',
@@ -48,6 +55,7 @@ export const gallery = [
   },
   {
     name: 'shared-counter',
+    language: 'assemblyscript',
     title: { en: 'Shared counter', zh: '共享计数器' },
     description: {
       en: 'Two workers count requests together, with compare-and-swap on shared data and a metric.',
@@ -57,6 +65,7 @@ export const gallery = [
   },
   {
     name: 'two-plugins',
+    language: 'assemblyscript',
     title: { en: 'Two plugins in a chain', zh: '两个插件组成的链' },
     description: {
       en: 'One plugin finds out who is asking, the next greets them. Responses come back in reverse.',
@@ -66,6 +75,7 @@ export const gallery = [
   },
   {
     name: 'never-resumed',
+    language: 'assemblyscript',
     title: { en: 'Paused and never resumed', zh: '暂停后从未恢复' },
     description: {
       en: 'A plugin that forgets one branch of its callback, so that the request hangs. See how it is explained.',
@@ -73,6 +83,7 @@ export const gallery = [
     },
     broken: true,
   },
+  ...goGallery,
 ] as const satisfies readonly TemplateCard[]
 
 export type TemplateName = (typeof gallery)[number]['name']

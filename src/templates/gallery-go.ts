@@ -1,0 +1,115 @@
+import type { TemplateCard } from './gallery.ts'
+
+/** The examples written in Go, in the gallery's order. */
+export const goGallery = [
+  {
+    name: 'go-mock-response',
+    language: 'go',
+    title: { en: 'Mock response (Go)', zh: '模拟响应（Go）' },
+    description: {
+      en: 'The first plugin of the Higress documents: adds a header, and answers itself when mockEnable is on.',
+      zh: 'Higress 文档中的第一个插件：添加请求头，mockEnable 打开时直接应答。',
+    },
+    broken: false,
+  },
+  {
+    name: 'go-http-call',
+    language: 'go',
+    title: { en: 'HTTP call over four service sources (Go)', zh: '四种服务来源的 HTTP 调用（Go）' },
+    description: {
+      en: 'Asks a service found by k8s, nacos, a static IP or DNS for a token, and sends it along.',
+      zh: '向 k8s、nacos、固定 IP 或 DNS 来源的服务取一个 token，再随请求转发。',
+    },
+    broken: false,
+  },
+  {
+    name: 'go-redis-limiter',
+    language: 'go',
+    title: { en: 'Limit requests per minute with Redis (Go)', zh: '用 Redis 按分钟限流（Go）' },
+    description: {
+      en: 'Counts with INCR and EXPIRE: ten requests pass, the eleventh gets 429, a minute later one passes again.',
+      zh: '用 INCR 和 EXPIRE 计数：前十个请求通过，第十一个返回 429，一分钟后又能通过。',
+    },
+    broken: false,
+  },
+  {
+    name: 'go-edit-bodies',
+    language: 'go',
+    title: { en: 'Edit headers and JSON bodies (Go)', zh: '修改请求头和 JSON 请求体（Go）' },
+    description: {
+      en: 'Adds and removes headers, sets a field of the request, takes one out of the response.',
+      zh: '增删请求头，设置请求 JSON 的字段，并删去响应中的字段。',
+    },
+    broken: false,
+  },
+  {
+    name: 'go-stream-events',
+    language: 'go',
+    title: { en: 'Change a streamed response (Go)', zh: '改写流式响应（Go）' },
+    description: {
+      en: 'Masks numbers in server-sent events, although chunks do not end where events do.',
+      zh: '遮盖 SSE 事件中的号码；分块的边界与事件的边界并不一致。',
+    },
+    broken: false,
+  },
+  {
+    name: 'go-custom-response',
+    language: 'go',
+    title: { en: 'Custom response (Go)', zh: '自定义应答（Go）' },
+    description: {
+      en: 'Answers every request, or replaces only answers of the service with certain statuses.',
+      zh: '直接应答所有请求，或只替换服务返回的某些状态码。',
+    },
+    broken: false,
+  },
+  {
+    name: 'go-key-auth',
+    language: 'go',
+    title: { en: 'Key authentication with match rules (Go)', zh: '带匹配规则的 Key 认证（Go）' },
+    description: {
+      en: 'Knows consumers by their keys; rules for routes and domains say who may pass.',
+      zh: '按 key 识别消费者；按路由和域名的规则决定谁可以通过。',
+    },
+    broken: false,
+  },
+  {
+    name: 'go-request-block',
+    language: 'go',
+    title: { en: 'Block requests (Go)', zh: '请求屏蔽（Go）' },
+    description: {
+      en: 'Refuses requests by parts of the URL, by regular expressions, by headers and by their bodies.',
+      zh: '按 URL 片段、正则表达式、请求头和请求体拒绝请求。',
+    },
+    broken: false,
+  },
+  {
+    name: 'go-ext-auth',
+    language: 'go',
+    title: { en: 'External authorization (Go)', zh: '外部鉴权（Go）' },
+    description: {
+      en: 'A service decides, with the body when it wants it; a failure mode for when it is down.',
+      zh: '由外部服务决定，可带上请求体；服务不可用时按失败模式处理。',
+    },
+    broken: false,
+  },
+  {
+    name: 'go-ai-statistics',
+    language: 'go',
+    title: { en: 'Token statistics of an AI reply (Go)', zh: 'AI 应答的 token 统计（Go）' },
+    description: {
+      en: 'Counts tokens and times of a streamed reply, in metrics and in the access log.',
+      zh: '统计流式应答的 token 数和耗时，写入指标和访问日志。',
+    },
+    broken: false,
+  },
+  {
+    name: 'go-pause-post',
+    language: 'go',
+    title: { en: 'ActionPause does not hold a body (Go)', zh: 'ActionPause 拦不住请求体（Go）' },
+    description: {
+      en: 'A call that a GET waits for and a POST does not: its body takes the headers along. See how it is explained.',
+      zh: 'GET 会等待调用结果，POST 却不会：请求体会把请求头一起带走。看看它是怎样被解释的。',
+    },
+    broken: true,
+  },
+] as const satisfies readonly TemplateCard[]
