@@ -25,7 +25,7 @@ function write(folder: string, files: Readonly<Record<string, string>>): string 
 
 const get = 'steps:\n  - request: { url: "http://127.0.0.1:10000/get" }\n    expect: { status: 200 }\n'
 
-const reportKeys = 'accessLog failures findings logs metrics name passed sharedData steps traceHash'.split(' ')
+const reportKeys = 'accessLog failures findings logs metrics name passed redis sharedData steps traceHash'.split(' ')
 
 /** A plugin in WAT whose request headers callback is `body`. */
 const plugin = (body: string): string => `(module

@@ -66,6 +66,7 @@ const result = (failures: number): RunResult => ({
     accessLog: [],
     metrics: [],
     sharedData: [],
+    redis: [],
     traceHash: 'abc',
   },
   trace: {

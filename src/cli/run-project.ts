@@ -94,6 +94,7 @@ function deadlineReport(
     accessLog: [],
     metrics: [],
     sharedData: [],
+    redis: [],
     traceHash: '',
   }
 }

@@ -1,6 +1,7 @@
 import type { ProjectTexts } from '../model/project/load.ts'
 import { locateExpectation } from '../model/project/locate.ts'
 import type { Step } from '../model/project/types.ts'
+import { redisCommandText } from '../model/redis-text.ts'
 import type { BodyReport, ExchangeReport, Failure, ScenarioReport, StepReport } from '../model/report.ts'
 import { printable } from './outcome.ts'
 
@@ -76,7 +77,8 @@ function placeOf(failure: Failure, file: string | undefined, steps: readonly Ste
 function stepLines(report: StepReport, step: Step | undefined, index: number): readonly string[] {
   const exchanges = report.requests ?? (report.outcome === undefined ? [] : [fullExchange(report)])
   const title = `  ${index + 1}. ${step ? stepTitle(step) : report.kind}`
-  return [title, ...exchanges.flatMap((exchange) => (exchange ? exchangeLines(exchange) : []))]
+  const received = report.received === undefined ? [] : bodyLines(report.received)
+  return [title, ...received, ...exchanges.flatMap((exchange) => (exchange ? exchangeLines(exchange) : []))]
 }
 
 function fullExchange(report: StepReport): ExchangeReport | undefined {
@@ -100,6 +102,8 @@ function stepTitle(step: Step): string {
       return printable(`configure ${step.changes.map(([name]) => name).join(', ')}`)
     case 'connection':
       return printable(`connection to ${step.connection.listener}`)
+    case 'redis':
+      return printable(`redis-cli ${redisCommandText(step.redis.command)}`)
     case 'fault':
       return printable(`fault: ${step.fault.kind} at ${step.fault.cluster}`)
     case 'expect':
@@ -109,7 +113,15 @@ function stepTitle(step: Step): string {
 
 const maxBodyShown = 2000
 
-function exchangeLines({ outcome, ended, response, upstream, calls, actions }: ExchangeReport): readonly string[] {
+function exchangeLines({
+  outcome,
+  ended,
+  response,
+  upstream,
+  calls,
+  redis,
+  actions,
+}: ExchangeReport): readonly string[] {
   const head = response
     ? [
         `     ← ${response.status}${response.details ? ` (${printable(response.details)})` : ''}${response.flags && response.flags !== '-' ? ` ${printable(response.flags)}` : ''}`,
@@ -124,6 +136,7 @@ function exchangeLines({ outcome, ended, response, upstream, calls, actions }: E
       printable(`     ${plugin}.${callback} → ${action} (${returned}${sdkName ? `, ${sdkName}` : ''})`),
     ),
     ...calls.map(({ cluster, path }) => printable(`     ↗ callout to ${cluster} ${path}`)),
+    ...redis.map(({ command, args }) => printable(`     ↗ redis ${redisCommandText([command, ...args])}`)),
     ...upstream.map(({ cluster }) => printable(`     → ${cluster}`)),
     ...head,
   ]

@@ -22,7 +22,21 @@ export type ScenarioReport = {
     readonly value: number
   }[]
   readonly sharedData: readonly (readonly [vmId: string, key: string, value: string, cas: number])[]
+  /** What Redis clusters hold at the end. */
+  readonly redis: readonly RedisKeyReport[]
   readonly traceHash: string
+}
+
+/** One key of a Redis cluster; byte strings as latin1. */
+export type RedisKeyReport = {
+  readonly cluster: string
+  readonly database: number
+  readonly key: string
+  readonly type: string
+  /** Elements in order; fields and scores follow their field or member. A string is one element. */
+  readonly value: readonly string[]
+  /** Milliseconds until it ends; absent: it does not. */
+  readonly endsIn?: number
 }
 
 export type Failure = {
@@ -37,6 +51,8 @@ export type Failure = {
 /** `times: N` gives N entries under `requests`; a step that is no request has neither. */
 export type StepReport = { readonly kind: string } & Partial<ExchangeReport> & {
     readonly requests?: readonly ExchangeReport[]
+    /** What the client of a step that is no HTTP request got: redis-cli's words, a TCP connection's bytes. */
+    readonly received?: BodyReport
   }
 
 export type ExchangeReport = {

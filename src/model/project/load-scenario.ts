@@ -39,7 +39,7 @@ export function loadScenario(
   return { scenario, problems: [] }
 }
 
-const stepKinds = ['request', 'await', 'advance', 'configure', 'connection', 'fault'] as const
+const stepKinds = ['request', 'await', 'advance', 'configure', 'connection', 'redis', 'fault'] as const
 
 class ScenarioReader {
   readonly problems: ProjectProblem[] = []
@@ -88,6 +88,14 @@ class ScenarioReader {
     if (written.connection) {
       this.#checkListener(written.connection.listener, 'tcp', [...path, 'connection', 'listener'])
       return [{ kind: 'connection', place, connection: written.connection, ...expected }]
+    }
+    if (written.redis) {
+      const cluster = this.#redisCluster(written.redis.cluster)
+      if (cluster === undefined) {
+        this.#checkCluster(written.redis.cluster ?? 'redis', [...path, 'redis'])
+        return []
+      }
+      return [{ kind: 'redis', place, redis: { ...written.redis, cluster }, ...expected }]
     }
     if (written.fault) {
       this.#checkCluster(written.fault.cluster, [...path, 'fault', 'cluster'])
@@ -175,6 +183,13 @@ class ScenarioReader {
     const known = this.#project.gateway.listeners.filter((listener) => listener.kind === kind).map((item) => item.name)
     if (known.includes(name)) return
     this.#reject(path, fault('problem.unknownListener', { name, known: known.join(', ') || 'none' }))
+  }
+
+  /** By its whole name or its service (`outbound|6379||redis.static` is also `redis.static`). */
+  #redisCluster(name: string | undefined): string | undefined {
+    const { clusters } = this.#project.gateway
+    if (name === undefined) return clusters.find(([, { kind }]) => kind === 'redis')?.[0]
+    return clusters.find(([known]) => known === name || known.split('|').at(-1) === name)?.[0]
   }
 
   #checkCluster(name: string, path: YamlPath): void {

@@ -85,6 +85,17 @@ const connectionSchema = z.strictObject({
   close: z.enum(['client', 'upstream']).optional(),
 })
 
+/** What redis-cli would send to a cluster of kind redis, past the gateway. */
+const redisSchema = z.strictObject({
+  /** Name of the cluster, or its service; default: the first of kind redis. */
+  cluster: z.string().optional(),
+  username: z.string().default(''),
+  password: z.string().default(''),
+  database: z.int().min(0).max(15).default(0),
+  /** The words of the command. */
+  command: z.array(z.union([z.string(), z.number()]).transform((word) => byteString(String(word)))).min(1),
+})
+
 const faultSchema = z.strictObject({
   cluster: z.string(),
   at: z.enum(['connect', 'headers', 'body']).default('connect'),
@@ -103,6 +114,7 @@ export const stepSchema = z.strictObject({
   advance: duration.optional(),
   configure: overrides.optional(),
   connection: connectionSchema.optional(),
+  redis: redisSchema.optional(),
   fault: faultSchema.optional(),
   expect: expectationSchema.optional(),
 })

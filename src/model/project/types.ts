@@ -172,6 +172,7 @@ export type Step = { readonly place: Place } & (
   | { readonly kind: 'advance'; readonly by: Ns }
   | { readonly kind: 'configure'; readonly changes: readonly (readonly [plugin: string, override: PluginOverride])[] }
   | { readonly kind: 'connection'; readonly connection: ConnectionStep; readonly expect?: Expectation }
+  | { readonly kind: 'redis'; readonly redis: RedisStep; readonly expect?: Expectation }
   | { readonly kind: 'fault'; readonly fault: FaultStep }
   | { readonly kind: 'expect'; readonly expect: Expectation }
 )
@@ -196,6 +197,10 @@ export type RequestStep = {
 }
 
 export type ConnectionStep = NonNullable<z.output<typeof stepSchema>['connection']>
+/** `cluster` is the exact name of one that is there. */
+export type RedisStep = Omit<NonNullable<z.output<typeof stepSchema>['redis']>, 'cluster'> & {
+  readonly cluster: string
+}
 export type FaultStep = NonNullable<z.output<typeof stepSchema>['fault']>
 export type { Place, RequestUrl }
 export type WrittenRequest = z.output<typeof requestSchema>

@@ -2,6 +2,7 @@ import type { Step } from '../../model/project/types.ts'
 import type { ExchangeReport, ScenarioReport } from '../../model/report.ts'
 import type { Exchange } from '../gateway/exchange.ts'
 import type { Gateway } from '../gateway/gateway.ts'
+import { redisKeys } from '../upstream/redis/dump.ts'
 import { latin1Text } from './run-facts.ts'
 
 /** One exchange of a step: through the gateway (may still be under way) or already reported. */
@@ -18,11 +19,19 @@ export type DoneStep = {
   to: number
   metrics: ScenarioReport['metrics']
   sharedData: ScenarioReport['sharedData']
+  /** Of a step with a client of another kind than HTTP. */
+  received?: Uint8Array
   readonly failures: { readonly path: string; readonly message: string }[]
 }
 
 export const metricsOf = ({ runtime }: Gateway): ScenarioReport['metrics'] =>
   runtime.metrics.entries().map(({ name, kind, value }) => ({ name, kind, value: Number(value) }))
+
+/** Every key of every Redis cluster. */
+export const redisOf = ({ runtime, clock }: Gateway): ScenarioReport['redis'] =>
+  [...runtime.services.values()].flatMap(({ name, redis }) =>
+    redis === undefined ? [] : redisKeys(redis, Math.floor(clock.nowMs())).map((key) => ({ cluster: name, ...key })),
+  )
 
 export const sharedDataOf = ({ runtime }: Gateway): ScenarioReport['sharedData'] =>
   runtime.sharedData.entries().map(([vmId, key, value, cas]) => [vmId, key, latin1Text(value), cas])

@@ -327,3 +327,45 @@ test('each worker has its own connection, the data is one', () => {
   })
   expect(replies(run)).toEqual([':1\r\n', ':1\r\n', ':2\r\n', ':2\r\n', ':3\r\n', ':1\r\n'])
 })
+
+describe('steps that ask Redis', () => {
+  const steps = `  - redis: { command: [get, k] }
+    expect: { received: '"v"' }
+  - redis: { cluster: redis.static, database: 3, command: [incrby, n, 5] }
+    expect: { received: (integer) 5 }
+`
+  const run = runTest({ gateway: gateway('{ kind: redis, data: { k: v } }'), steps })
+
+  test('are asked past the gateway and compared with what redis-cli prints', () => {
+    expect(run.report.failures).toEqual([])
+    expect(run.report.steps).toEqual([
+      { kind: 'redis', received: { text: '"v"' } },
+      { kind: 'redis', received: { text: '(integer) 5' } },
+    ])
+  })
+
+  test('leave their keys in the report', () => {
+    expect(run.report.redis).toEqual([
+      { cluster, database: 0, key: 'k', type: 'string', value: ['v'] },
+      { cluster, database: 3, key: 'n', type: 'string', value: ['5'] },
+    ])
+  })
+
+  test('log in like redis-cli, and fail like it', () => {
+    const guarded = runTest({
+      gateway: gateway('{ kind: redis, password: secret }'),
+      steps: `  - redis: { command: [ping] }
+    expect: { received: (error) NOAUTH Authentication required. }
+  - redis: { command: [ping], password: secret }
+    expect: { received: PONG }
+  - redis: { command: [ping], cluster: down }
+    expect: { received: { contains: Connection refused } }
+`,
+    })
+    expect(guarded.report.failures).toEqual([])
+  })
+
+  test('a cluster that is not there is a problem of the scenario', () => {
+    expect(() => runTest({ steps: '  - redis: { command: [ping] }\n' })).toThrow(/redis/)
+  })
+})

@@ -3,12 +3,14 @@ import type { PluginIndex } from '../../model/brand.ts'
 import { withOverride } from '../../model/project/plugin-config.ts'
 import type { PluginOverride, PluginSpec, Project, Scenario, Step } from '../../model/project/types.ts'
 import { assertNever, type Result } from '../../model/result.ts'
+import { utf8Bytes } from '../abi/text.ts'
 import type { Exchange } from '../gateway/exchange.ts'
 import { Gateway } from '../gateway/gateway.ts'
 import type { LoadFailure, PreparedModule } from '../vm/prepare.ts'
 import { clientRequest } from './client-request.ts'
 import { directExchange } from './direct.ts'
 import { type DoneStep, metricsOf, type StepExchange, sharedDataOf } from './done-step.ts'
+import { askRedis } from './redis-step.ts'
 import { type ScenarioRun, scenarioRun } from './scenario-report.ts'
 import { labelOf } from './step-label.ts'
 import { advance, waitFor } from './wait.ts'
@@ -111,6 +113,9 @@ class ScenarioRunner {
         return
       case 'configure':
         for (const [name, override] of step.changes) this.configure(name, override, done)
+        return
+      case 'redis':
+        done.received = utf8Bytes(askRedis(this.gateway, step.redis))
         return
       case 'connection':
       case 'fault':

@@ -9,8 +9,9 @@ import type { Gateway } from '../gateway/gateway.ts'
 import { openTrace } from '../trace/view.ts'
 import type { LoadFailure, PreparedModule } from '../vm/prepare.ts'
 import { check } from './check.ts'
-import { type DoneStep, metricsOf, type StepExchange, sharedDataOf } from './done-step.ts'
+import { type DoneStep, metricsOf, redisOf, type StepExchange, sharedDataOf } from './done-step.ts'
 import { exchangeReport } from './exchange-report.ts'
+import { bodyReport } from './message-report.ts'
 import { type RunFacts, runFacts } from './run-facts.ts'
 
 export type ScenarioRun = {
@@ -58,6 +59,7 @@ export function scenarioRun(run: PerformedRun): ScenarioRun {
     accessLog: gateway.runtime.seen.accessLog.map(({ accessLog }) => accessLog),
     metrics: metricsOf(gateway),
     sharedData: sharedDataOf(gateway),
+    redis: redisOf(gateway),
     traceHash: trace.hash,
   }
   const startErrors = new Map(facts.startErrors.map(({ plugin, failure }) => [plugin, failure]))
@@ -100,13 +102,15 @@ function stepFailures(run: PerformedRun, facts: RunFacts, findings: readonly Fin
       findings: findings.filter(({ event }) => event >= from && event < done.to).map(({ rule }) => rule),
       metrics: done.metrics,
       sharedData: done.sharedData,
+      ...(done.received === undefined ? {} : { received: done.received }),
     }
     return [...missing, ...check(index, expected, observed)]
   })
 }
 
-function stepReport(run: PerformedRun, { step, exchanges }: DoneStep): StepReport {
+function stepReport(run: PerformedRun, { step, exchanges, received }: DoneStep): StepReport {
   const { kind } = step
+  if (received !== undefined) return { kind, received: bodyReport(received) }
   const reports = exchanges.map((item) => reportOf(run, item))
   const only = reports[0]
   if (only === undefined) return { kind }

@@ -1,4 +1,5 @@
 import type { Step } from '../../model/project/types.ts'
+import { redisCommandText } from '../../model/redis-text.ts'
 import { assertNever } from '../../model/result.ts'
 
 /** A step in a few words, for its event in the trace. */
@@ -12,6 +13,8 @@ export function labelOf(step: Step): string {
       return `advance ${step.by / 1e6} ms`
     case 'configure':
       return `configure ${step.changes.map(([name]) => name).join(', ')}`
+    case 'redis':
+      return `redis-cli ${redisCommandText(step.redis.command)}`
     case 'connection':
     case 'fault':
     case 'expect':

@@ -4,14 +4,16 @@ export const terminal = {
   'terminal.welcome':
     'Type a curl to port 10000 (through the plugins) or 12345 (httpbin itself). help lists the commands.',
   'terminal.help':
-    'curl URL             a request; ports 10000 (plugins) and 12345 (httpbin)\n                     -X -H -d --json -i -I -v -s -o -w -A -u -L -m --http2\nbuild                compile the plugins\ntest                 run every scenario\nrun                  run the current scenario\nlogs [-f]            what the plugins logged; -f goes on with later runs\nexplain              what went wrong in the run, and what to do\nsleep 5s, advance    move the virtual clock\nreset                begin a new session\nexport test [NAME]   write this session as a scenario\nls, cat FILE, clear',
+    'curl URL             a request; ports 10000 (plugins) and 12345 (httpbin)\n                     -X -H -d --json -i -I -v -s -o -w -A -u -L -m --http2\nredis-cli COMMAND    asks the Redis of the project; -h -a --user -n\nbuild                compile the plugins\ntest                 run every scenario\nrun                  run the current scenario\nlogs [-f]            what the plugins logged; -f goes on with later runs\nexplain              what went wrong in the run, and what to do\nsleep 5s, advance    move the virtual clock\nreset                begin a new session\nexport test [NAME]   write this session as a scenario\nls, cat FILE, clear',
   'terminal.unknown': '{{name}}: not a command here. help lists what works.',
   'terminal.port':
     "curl: (7) Failed to connect to {{host}} port {{port}} after 0 ms: Couldn't connect to server\nOnly ports {{ports}} answer here.",
   'terminal.https': 'curl: (35) the ports here speak plain HTTP: use http://',
   'terminal.usage': 'usage: {{usage}}',
   'terminal.noFile': '{{command}}: {{path}}: no such file in the project',
-  'terminal.redis': 'Redis is not part of this version yet; shared data and metrics are in the State tab.',
+  'terminal.redis.interactive':
+    'Give the command on the same line: redis-cli get KEY. What Redis holds is also in the State tab.',
+  'terminal.redis.option': 'redis-cli {{option}} is not here: -h, -a, --user and -n are.',
   'terminal.doc.modules':
     '{{command}} is not needed here: Go is compiled outside this tab. Drop the finished main.wasm on the page and it runs.',
   'terminal.doc.goBuild':

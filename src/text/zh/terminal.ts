@@ -4,14 +4,15 @@ export const terminal: Record<keyof typeof english, string> = {
   'terminal.label': '终端',
   'terminal.welcome': '输入 curl 访问端口 10000（经过插件）或 12345（直接访问 httpbin）。help 列出所有命令。',
   'terminal.help':
-    'curl URL             发送请求；端口 10000（插件）和 12345（httpbin）\n                     -X -H -d --json -i -I -v -s -o -w -A -u -L -m --http2\nbuild                编译插件\ntest                 运行所有场景\nrun                  运行当前场景\nlogs [-f]            插件的日志；-f 继续显示之后的运行\nexplain              运行中出了什么问题，该怎么办\nsleep 5s, advance    推进虚拟时钟\nreset                开始新的会话\nexport test [NAME]   把这个会话写成场景\nls, cat FILE, clear',
+    'curl URL             发送请求；端口 10000（插件）和 12345（httpbin）\n                     -X -H -d --json -i -I -v -s -o -w -A -u -L -m --http2\nredis-cli COMMAND    询问项目里的 Redis；-h -a --user -n\nbuild                编译插件\ntest                 运行所有场景\nrun                  运行当前场景\nlogs [-f]            插件的日志；-f 继续显示之后的运行\nexplain              运行中出了什么问题，该怎么办\nsleep 5s, advance    推进虚拟时钟\nreset                开始新的会话\nexport test [NAME]   把这个会话写成场景\nls, cat FILE, clear',
   'terminal.unknown': '{{name}}：这里没有这个命令。help 列出可用的命令。',
   'terminal.port':
     "curl: (7) Failed to connect to {{host}} port {{port}} after 0 ms: Couldn't connect to server\n这里只有端口 {{ports}} 应答。",
   'terminal.https': 'curl: (35) 这里的端口只讲明文 HTTP：请用 http://',
   'terminal.usage': '用法：{{usage}}',
   'terminal.noFile': '{{command}}: {{path}}：项目中没有这个文件',
-  'terminal.redis': '此版本还没有 Redis；共享数据和指标在“状态”标签中。',
+  'terminal.redis.interactive': '请把命令写在同一行：redis-cli get KEY。Redis 里的内容也在“状态”标签中。',
+  'terminal.redis.option': '这里没有 redis-cli {{option}}；可用的有 -h、-a、--user 和 -n。',
   'terminal.doc.modules': '这里不需要 {{command}}：Go 在此标签页之外编译。把编译好的 main.wasm 拖到页面上即可运行。',
   'terminal.doc.goBuild': 'Go 在此标签页之外编译：把编译好的 main.wasm 拖到页面上。现在构建能在这里编译的插件。',
   'terminal.doc.tinygo': 'TinyGo 在此标签页之外编译：把编译好的 wasm 拖到页面上。现在构建能在这里编译的插件。',

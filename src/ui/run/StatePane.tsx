@@ -1,7 +1,7 @@
 import type { ScenarioReport } from '../../model/report.ts'
 import { useText } from '../text.ts'
 import { Data } from '../timeline/Data.tsx'
-import { byteStringText } from '../timeline/display-text.ts'
+import { byteStringText, durationText } from '../timeline/display-text.ts'
 
 /** What the run left behind: shared data and metrics. */
 export function StatePane({ report }: { readonly report: ScenarioReport }) {
@@ -42,6 +42,41 @@ export function StatePane({ report }: { readonly report: ScenarioReport }) {
             ))}
           </tbody>
         </table>
+      )}
+      {report.redis.length > 0 && (
+        <>
+          <h3 className="pane-title">{t('run.state.redis')}</h3>
+          <table className="data">
+            <thead>
+              <tr>
+                <th scope="col">{t('run.state.cluster')}</th>
+                <th scope="col">db</th>
+                <th scope="col">{t('run.state.key')}</th>
+                <th scope="col">{t('run.state.kind')}</th>
+                <th scope="col">{t('run.state.value')}</th>
+                <th scope="col">{t('run.state.ends')}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {report.redis.map(({ cluster, database, key, type, value, endsIn }) => (
+                <tr key={`${cluster}\0${database}\0${key}`}>
+                  <td>
+                    <Data text={cluster} />
+                  </td>
+                  <td className="num">{database}</td>
+                  <td>
+                    <Data text={byteStringText(key)} />
+                  </td>
+                  <td>{type}</td>
+                  <td>
+                    <Data text={value.map(byteStringText).join(' ')} />
+                  </td>
+                  <td className="num">{endsIn === undefined ? '' : durationText(endsIn * 1e6)}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </>
       )}
       <h3 className="pane-title">{t('run.state.metrics')}</h3>
       {report.metrics.length === 0 ? (

@@ -51,6 +51,14 @@ export async function perform(effect: Effect, screen: Console): Promise<number> 
       return 0
     case 'request':
       return request(effect, screen)
+    case 'redis': {
+      const failure = await runSession({ kind: 'redis', command: effect.command })
+      const received = getApp().run.shown?.result.report.steps.at(-1)?.received
+      if (failure === undefined && received !== undefined && 'text' in received)
+        say(received.text.replaceAll('\n', '\r\n'))
+      else say(failure ?? t('terminal.noRun'), 'bad')
+      return failure === undefined ? 0 : 1
+    }
     case 'advance': {
       const failure = await runSession({ kind: 'advance', ms: effect.ms })
       say(failure ?? t('terminal.advanced', { time: durationText(effect.ms * 1e6) }))

@@ -1,6 +1,7 @@
 import { type CurlCommand, parseCurl, type ReadProjectFile } from './curl-options.ts'
 import { curlVersion, urlParts } from './curl-output.ts'
 import { documentCommand } from './document-commands.ts'
+import { type RedisCliCommand, redisCli } from './redis-cli.ts'
 import { durationMs } from './session.ts'
 import type { SimpleCommand } from './words.ts'
 
@@ -22,6 +23,7 @@ export type Effect =
       readonly code?: number
     }
   | { readonly kind: 'request'; readonly command: CurlCommand; readonly url: string }
+  | { readonly kind: 'redis'; readonly command: RedisCliCommand }
   | { readonly kind: 'advance'; readonly ms: number }
   | { readonly kind: 'build' | 'test' | 'explain' | 'reset' | 'clear' | 'run' }
   | { readonly kind: 'logs'; readonly follow: boolean }
@@ -34,7 +36,8 @@ export type SayKey =
   | 'terminal.https'
   | 'terminal.usage'
   | 'terminal.noFile'
-  | 'terminal.redis'
+  | 'terminal.redis.interactive'
+  | 'terminal.redis.option'
   | 'terminal.doc.modules'
   | 'terminal.doc.goBuild'
   | 'terminal.doc.tinygo'
@@ -58,6 +61,8 @@ export function interpret(command: SimpleCommand, world: World): readonly Effect
     case 'help':
     case '?':
       return [{ kind: 'say', key: 'terminal.help' }]
+    case 'redis-cli':
+      return redisCli(args)
     case 'clear':
       return [{ kind: 'clear' }]
     case 'build':

@@ -11,6 +11,7 @@ const COMMANDS = [
   'help',
   'logs',
   'ls',
+  'redis-cli',
   'reset',
   'run',
   'sleep',

@@ -37,8 +37,6 @@ export function documentCommand({ words, environment }: SimpleCommand): readonly
     case 'envoy':
     case 'func-e':
       return [say('terminal.doc.envoy')]
-    case 'redis-cli':
-      return [say('terminal.redis')]
     case 'mkdir':
     case 'touch':
     case 'rm':

@@ -1,9 +1,11 @@
 import type { CurlCommand } from './curl-options.ts'
 import { urlParts } from './curl-output.ts'
+import type { RedisCliCommand } from './redis-cli.ts'
 
 /** One thing that happened in a terminal session: the whole session is one scenario that grows (design 4.6). */
 export type SessionStep =
   | { readonly kind: 'request'; readonly url: string; readonly command: CurlCommand }
+  | { readonly kind: 'redis'; readonly command: RedisCliCommand }
   | { readonly kind: 'advance'; readonly ms: number }
 
 /** The session as scenario text. Equal sessions give equal text, so a run of it is deterministic. */
@@ -11,6 +13,7 @@ export function sessionScenario(name: string, steps: readonly SessionStep[]): st
   const lines = [`name: ${JSON.stringify(name)}`, steps.length === 0 ? 'steps: []' : 'steps:']
   for (const step of steps) {
     if (step.kind === 'advance') lines.push(`  - advance: ${step.ms}ms`)
+    else if (step.kind === 'redis') lines.push(...redisLines(step.command))
     else lines.push(...requestLines(step))
   }
   return `${lines.join('\n')}\n`
@@ -19,6 +22,16 @@ export function sessionScenario(name: string, steps: readonly SessionStep[]): st
 /** JSON strings are YAML strings, whatever is in them. */
 const quoted = (text: string): string => JSON.stringify(text).replace(/[\u007f-\u009f\u2028\u2029\ufeff]/g, escaped)
 const escaped = (char: string): string => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`
+
+function redisLines({ cluster, username, password, database, words }: RedisCliCommand): readonly string[] {
+  const given = Object.entries({ cluster, username, password }).filter(([, value]) => value !== undefined)
+  return [
+    '  - redis:',
+    ...given.map(([name, value]) => `      ${name}: ${quoted(value ?? '')}`),
+    ...(database === undefined ? [] : [`      database: ${database}`]),
+    `      command: [${words.map(quoted).join(', ')}]`,
+  ]
+}
 
 function requestLines({ url, command }: Extract<SessionStep, { kind: 'request' }>): readonly string[] {
   const lines = ['  - request:', `      url: ${quoted(fullUrl(url))}`]

@@ -118,7 +118,9 @@ describe('commands', () => {
     ['docker-compose down', ['terminal.doc.composeDown']],
     ['docker compose logs -f', ['logs']],
     ['tinygo build -o hello.wasm -scheduler=none -target=wasi main.go', ['terminal.doc.tinygo', 'build']],
-    ['redis-cli get k', ['terminal.redis']],
+    ['redis-cli get k', ['redis']],
+    ['redis-cli', ['terminal.redis.interactive']],
+    ['redis-cli --scan', ['terminal.redis.option']],
     ['make test PLUGIN_NAME=x', ['test']],
     ['frobnicate', ['terminal.unknown']],
     ['sleep 1.5', ['advance']],
@@ -126,6 +128,22 @@ describe('commands', () => {
     ['export test login', ['export-test']],
   ])('%s has an answer', (line, answers) => {
     expect(run(line).map((effect) => (effect.kind === 'say' ? effect.key : effect.kind))).toEqual(answers)
+  })
+  test('redis-cli takes its options apart and becomes a step of the session', () => {
+    const [effect] = run('redis-cli -h redis.static -p 6379 -a "se cret" -n 2 set k "a b"')
+    expect(effect).toEqual({
+      kind: 'redis',
+      command: { cluster: 'redis.static', password: 'se cret', database: 2, words: ['set', 'k', 'a b'] },
+    })
+    if (effect?.kind !== 'redis') return
+    expect(sessionScenario('s', [effect])).toBe(`name: "s"
+steps:
+  - redis:
+      cluster: "redis.static"
+      password: "se cret"
+      database: 2
+      command: ["set", "k", "a b"]
+`)
   })
   test('ls and cat see the project and nothing else', () => {
     expect(run('ls')).toEqual([{ kind: 'print', text: 'body.json\nplugins/\nproxyground.yaml\n' }])
