@@ -11,7 +11,10 @@ describe.skipIf(goMissing)('calls, timers and shared state through proxywasm', {
     runGuest(wasm, {
       steps,
       config: { do: what },
-      gateway: { clusters: { httpbin: { kind: 'httpbin' } }, routes: [{ name: 'r', cluster: 'httpbin' }] },
+      gateway: {
+        clusters: { httpbin: { kind: 'httpbin' }, redis: { kind: 'redis', password: 'secret' } },
+        routes: [{ name: 'r', cluster: 'httpbin' }],
+      },
     })
 
   test('the answer of an HTTP call acts on the stream that started it', () => {
@@ -44,6 +47,25 @@ describe.skipIf(goMissing)('calls, timers and shared state through proxywasm', {
     expect(
       events.some((event) => event.type === 'guest.enter' && event.callback === 'proxy_on_http_call_response'),
     ).toBe(true)
+  })
+
+  test('Redis answers in RESP form, each to the stream that asked', () => {
+    const { logs, report } = run('redis')
+    expect(logs).toEqual([
+      `unknown cluster: |${host}bad argument`,
+      'init: |<nil>',
+      'set: |<nil>',
+      'get: |<nil>',
+      'unknown command: |<nil>',
+      `no answer yet: |${host}not found`,
+      'answer 0 true: "+OK\\r\\n"|<nil>',
+      'answer 0 true: "$5\\r\\n空 v\\r\\n"|<nil>',
+      expect.stringMatching(/^answer 0 true: "-ERR unknown command/),
+      'edit: |<nil>',
+      'resume: |<nil>',
+      'done: true|<nil>',
+    ])
+    expect(report.steps[0]?.upstream?.[0]?.headers).toContainEqual(['x-redis', 'done'])
   })
 
   test('ticks come until the period is 0', () => {

@@ -131,6 +131,18 @@ func (s *stream) OnHttpRequestHeaders(int, bool) types.Action {
 		report("call", "", err)
 	case `{"do":"resume"}`:
 		return types.HeaderStopAllIterationAndWatermark
+	case `{"do":"redis"}`:
+		report("unknown cluster", "", proxywasm.RedisInit("nowhere", "", "", 1000))
+		report("init", "", proxywasm.RedisInit("redis?db=0", "", "secret", 1000))
+		_, err := proxywasm.DispatchRedisCall("redis", command("SET", "k", "空 v"), s.redisAnswered)
+		report("set", "", err)
+		_, err = proxywasm.DispatchRedisCall("redis", command("GET", "k"), s.redisAnswered)
+		report("get", "", err)
+		_, err = proxywasm.DispatchRedisCall("redis", command("NOSUCH"), s.redisAnswered)
+		report("unknown command", "", err)
+		_, err = proxywasm.GetRedisCallResponse(0, 100)
+		report("no answer yet", "", err)
+		return types.HeaderStopAllIterationAndWatermark
 	case `{"do":"queue"}`:
 		_, err := proxywasm.ResolveSharedQueue("", "other")
 		report("resolve other", "", err)
@@ -159,6 +171,26 @@ func (s *stream) answered(numHeaders, bodySize, numTrailers int) {
 	report("trailers", "", err)
 	report("edit", "", proxywasm.AddHttpRequestHeader("x-checked", headers[0][1]))
 	report("resume", "", proxywasm.ResumeHttpRequest())
+}
+
+var redisAnswers int
+
+func (s *stream) redisAnswered(status, size int) {
+	answer, err := proxywasm.GetRedisCallResponse(0, size)
+	report("answer "+fmt.Sprint(status, len(answer) == size), fmt.Sprintf("%q", answer), err)
+	if redisAnswers++; redisAnswers == 3 {
+		report("edit", "", proxywasm.AddHttpRequestHeader("x-redis", "done"))
+		report("resume", "", proxywasm.ResumeHttpRequest())
+	}
+}
+
+// command is a RESP array of bulk strings.
+func command(words ...string) []byte {
+	text := fmt.Sprintf("*%d\r\n", len(words))
+	for _, word := range words {
+		text += fmt.Sprintf("$%d\r\n%s\r\n", len(word), word)
+	}
+	return []byte(text)
 }
 
 func (s *stream) OnHttpResponseBody(size int, end bool) types.Action {
