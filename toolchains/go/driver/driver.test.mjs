@@ -88,6 +88,142 @@ describe.skipIf(go === undefined)('the Go driver', () => {
     ])
   })
 
+  test('formats a file, and puts its imports in order', () => {
+    const sources = { 'main.go': 'package main\nimport "os"\nfunc main() {\nprintln( strings.ToUpper("中") )}\n' }
+    expect(ask('format', sources, { file: 'main.go' })).toEqual({
+      kind: 'text',
+      text: 'package main\n\nimport "os"\n\nfunc main() {\n\tprintln(strings.ToUpper("中"))\n}\n',
+    })
+    expect(ask('imports', sources, { file: 'main.go' })).toEqual({
+      kind: 'text',
+      text: 'package main\n\nimport "strings"\n\nfunc main() {\n\tprintln(strings.ToUpper("中"))\n}\n',
+    })
+    expect(ask('format', { 'main.go': 'package main\nfunc {' }, { file: 'main.go' }).kind).toBe('rejected')
+    expect(ask('format', {}, { file: 'main.go' }).kind).toBe('internal')
+  })
+
+  const plugin = {
+    'main.go': [
+      'package main',
+      '',
+      'import "strings"',
+      '',
+      '// greet says hello.',
+      'func greet(name string, times int) string { return strings.Repeat(name, times) }',
+      '',
+      'func main() {',
+      '\t_ = "😀"; _ = greet("a", 1)',
+      '}',
+      '',
+    ].join('\n'),
+  }
+
+  test('completes behind a dot, with UTF-16 columns', () => {
+    const sources = { 'main.go': 'package main\n\nimport "strings"\n\nfunc main() {\n\t_ = "😀"; strings.Rep\n}\n' }
+    const answer = ask('complete', sources, { at: { file: 'main.go', line: 6, column: 23 } })
+    expect(answer.kind).toBe('complete')
+    expect(answer.replace).toEqual({ file: 'main.go', line: 6, column: 20, endLine: 6, endColumn: 23 })
+    expect(answer.items[0]).toMatchObject({
+      label: 'Repeat',
+      kind: 'function',
+      detail: '(s string, count int) string',
+      insert: 'Repeat(${1:s}, ${2:count})$0',
+      snippet: true,
+    })
+    expect(answer.items[0].documentation).toMatch(/^Repeat returns a new string/)
+  })
+
+  test('explains a name, leads to its declaration, tells a signature', () => {
+    const greet = { at: { file: 'main.go', line: 9, column: 20 } }
+    expect(ask('hover', plugin, greet)).toEqual({
+      kind: 'hover',
+      range: { file: 'main.go', line: 9, column: 16, endLine: 9, endColumn: 21 },
+      code: 'func greet(name string, times int) string',
+      documentation: 'greet says hello.',
+    })
+    expect(ask('definition', plugin, greet)).toEqual({
+      kind: 'definition',
+      range: { file: 'main.go', line: 6, column: 6, endLine: 6, endColumn: 11 },
+    })
+    expect(ask('definition', plugin, { at: { file: 'main.go', line: 6, column: 62 } })).toMatchObject({
+      kind: 'definition-outside',
+      importPath: 'strings',
+      range: { file: 'strings.go' },
+    })
+    expect(ask('signature', plugin, { at: { file: 'main.go', line: 9, column: 27 } })).toEqual({
+      kind: 'signature',
+      label: 'greet(name string, times int) string',
+      parameters: ['name string', 'times int'],
+      active: 1,
+      documentation: 'greet says hello.',
+    })
+    expect(ask('hover', plugin, { at: { file: 'main.go', line: 2, column: 1 } })).toEqual({ kind: 'nothing' })
+    expect(ask('hover', plugin, { at: { file: 'other.go', line: 2, column: 1 } })).toEqual({ kind: 'nothing' })
+  })
+
+  const functions = (count) =>
+    Array.from({ length: count }, (_, i) => `func f${i}(a int) int { return a + ${i} }\n`).join('')
+  const nested = (open, close, count) =>
+    `package main\n\nvar x = ${open.repeat(count)}1${close.repeat(count)}\n\nfunc main() {}\n`
+  const hostile = {
+    '5,000 functions': { 'main.go': `package main\n\n${functions(5000)}\nfunc main() {}\n` },
+    '2 MB of comments': { 'main.go': `package main\n${'// a long comment\n'.repeat(120_000)}func main() {}\n` },
+    'one line of 2 MB': { 'main.go': `package main; var s = "${'中'.repeat(700_000)}"; func main() {}` },
+    'brackets without end': { 'main.go': nested('(', '', 200_000) },
+    'brackets in brackets': { 'main.go': nested('(', ')', 100_000) },
+    'functions in functions': { 'main.go': nested('func() int { return ', '}()', 5000) },
+    'operators without end': { 'main.go': nested('-', '', 100_000) },
+    'a sum without end': { 'main.go': nested('1+', '', 100_000) },
+    'members without end': { 'main.go': `package main\nvar x = a${'.a'.repeat(50_000)}\nfunc main() {}\n` },
+    'pointers to pointers': { 'main.go': `package main\nvar x ${'*'.repeat(100_000)}int\nfunc main() {}\n` },
+    'else if without end': { 'main.go': `package main\nfunc main() { ${'if true {} else '.repeat(20_000)}{} }\n` },
+    'NUL bytes': { 'main.go': 'package main\n\0\0func main() {}\0' },
+    'half a surrogate': { 'main.go': 'package main\n// \ud800\nfunc main() { _ = "\udfff" }\n' },
+    'a byte order mark in the middle': { 'main.go': 'package main\n\ufefffunc main() {}\n' },
+    'paths that lead outside': {
+      '../main.go': 'package main',
+      '/etc/a.go': 'x',
+      'a//b.go': '',
+      'a/./b.go': '',
+      '': '',
+      '.': '',
+    },
+    'a file that is a folder too': { 'main.go': 'package main\nfunc main() {}', 'main.go/a.go': 'package a' },
+    'an absurd go.mod': {
+      'main.go': 'package main\nfunc main() {}',
+      'go.mod': 'module \0\ngo 99.99.99\nreplace a => ../../..\n(((',
+    },
+    'a go.mod of 2 MB': {
+      'main.go': 'package main\nfunc main() {}',
+      'go.mod': `module a\n${'require a v1\n'.repeat(160_000)}`,
+    },
+    'an import path of 1 MB': { 'main.go': `package main\nimport _ "${'a/'.repeat(500_000)}b"\nfunc main() {}` },
+    'embedding by a wild pattern': {
+      'main.go': `package main\nimport _ "embed"\n//go:embed ${'*/'.repeat(2000)}*\nvar s string\nfunc main() {}`,
+    },
+    'no file': {},
+  }
+
+  test.each(Object.entries(hostile))(
+    'answers hostile input: %s',
+    (_, sources) => {
+      for (const op of ['plan', 'check']) {
+        const answer = ask(op, sources)
+        expect(['plan', 'checked', 'rejected'], JSON.stringify(answer).slice(0, 500)).toContain(answer.kind)
+      }
+      for (const op of ['complete', 'hover', 'definition', 'signature']) {
+        const answer = ask(op, sources, { at: { file: 'main.go', line: 3, column: 9 } })
+        expect([op, 'definition-outside', 'nothing'], JSON.stringify(answer).slice(0, 500)).toContain(answer.kind)
+      }
+      for (const op of ['format', 'imports']) {
+        const answer = ask(op, { 'main.go': '', ...sources }, { file: 'main.go' })
+        expect(['text', 'rejected'], JSON.stringify(answer).slice(0, 500)).toContain(answer.kind)
+      }
+      expect(ask('check', plugin)).toEqual({ kind: 'checked', diagnostics: [] })
+    },
+    120_000,
+  )
+
   test('answers a request that it does not understand', () => {
     expect(driver.ask({ op: 'dance' })).toEqual({ kind: 'internal', message: 'unknown operation "dance"' })
     expect(driver.ask({ op: 'plan', sources: 5 })).toMatchObject({ kind: 'internal' })

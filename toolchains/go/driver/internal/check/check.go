@@ -62,6 +62,24 @@ func (c *Checker) Import(path string) (*types.Package, error) {
 	return c.imports.Import(path)
 }
 
+// PackageFor an import path that a plugin could write down: of the plugin or of the bundle; nil when it cannot be had.
+func (c *Checker) PackageFor(p *project.Project, path string) *types.Package {
+	if own := c.packages[path]; own != nil {
+		return own.Types
+	}
+	if loaded := p.LoadOwn(path); len(loaded) > 0 {
+		for _, pkg := range loaded {
+			c.checkPackage(p, pkg, c.packages)
+		}
+		return c.packages[path].Types
+	}
+	pkg, err := c.Import(path)
+	if err != nil {
+		return nil
+	}
+	return pkg
+}
+
 // Check everything the project compiles.
 func (c *Checker) Check(p *project.Project) *Result {
 	result := &Result{Project: p, Packages: map[string]*Package{}, Diagnostics: append([]protocol.Diagnostic{}, p.Diagnostics...)}
@@ -93,12 +111,8 @@ func (c *Checker) forget(p *project.Project) {
 			delete(c.files, name)
 		}
 	}
-	current := map[string]bool{}
-	for _, pkg := range p.Packages {
-		current[pkg.Path] = true
-	}
 	for path := range c.packages {
-		if !current[path] {
+		if !p.Loaded(path) {
 			delete(c.packages, path)
 		}
 	}
@@ -120,8 +134,10 @@ func (c *Checker) checkPackage(p *project.Project, pkg *project.Package, done ma
 		before.Package = pkg
 		return before
 	}
-	c.packages[pkg.Path] = checked
+	// The old one is let go before the new one needs memory.
+	delete(c.packages, pkg.Path)
 	c.typeCheck(p, checked, done)
+	c.packages[pkg.Path] = checked
 	return checked
 }
 
@@ -159,18 +175,21 @@ func sortedImports(pkg *project.Package) []string {
 }
 
 func (c *Checker) typeCheck(p *project.Project, pkg *Package, done map[string]*Package) {
-	pkg.Info = &types.Info{
-		Types: map[ast.Expr]types.TypeAndValue{}, Instances: map[*ast.Ident]types.Instance{},
-		Defs: map[*ast.Ident]types.Object{}, Uses: map[*ast.Ident]types.Object{}, Implicits: map[ast.Node]types.Object{},
-		Selections: map[*ast.SelectorExpr]*types.Selection{}, Scopes: map[ast.Node]*types.Scope{},
-		FileVersions: map[*ast.File]string{},
-	}
 	var syntax []*ast.File
+	size := 0
 	for _, file := range pkg.Files {
 		pkg.Errors = append(pkg.Errors, file.Errors...)
+		pkg.Warnings = append(pkg.Warnings, file.Warnings...)
+		size += len(file.Text.Body)
 		if file.Syntax != nil {
 			syntax = append(syntax, file.Syntax)
 		}
+	}
+	pkg.Info = infoFor(size)
+	if len(syntax) < len(pkg.Files) {
+		// Without one of its files a package would seem full of errors.
+		pkg.Types = types.NewPackage(pkg.Path, pkg.Name)
+		return
 	}
 	var errors []types.Error
 	config := types.Config{
@@ -189,11 +208,24 @@ func (c *Checker) typeCheck(p *project.Project, pkg *Package, done map[string]*P
 	}
 	pkg.Types, _ = config.Check(path, c.fset, syntax, pkg.Info)
 	if pkg.Path == p.Main.Path && p.Sdk != "tinygo" {
-		pkg.Warnings = pkg.registersInMain()
+		pkg.Warnings = append(pkg.Warnings, pkg.registersInMain()...)
 	}
 	if len(pkg.Errors) == 0 {
 		pkg.Errors = c.typeErrors(p, pkg, errors)
 	}
+}
+
+// infoFor a package of so many bytes: all that an editor asks about, or for what no person writes only what errors need.
+// A file of 2 MB took 600 MB with everything.
+func infoFor(size int) *types.Info {
+	info := &types.Info{FileVersions: map[*ast.File]string{}}
+	if size < 500_000 {
+		info.Types, info.Instances = map[ast.Expr]types.TypeAndValue{}, map[*ast.Ident]types.Instance{}
+		info.Defs, info.Uses = map[*ast.Ident]types.Object{}, map[*ast.Ident]types.Object{}
+		info.Implicits, info.Scopes = map[ast.Node]types.Object{}, map[ast.Node]*types.Scope{}
+		info.Selections = map[*ast.SelectorExpr]*types.Selection{}
+	}
+	return info
 }
 
 // importsOf a package: the plugin's own as they were checked, the bundle's from their export data.

@@ -13,11 +13,12 @@ import (
 // A File is parsed once for each text it has.
 type File struct {
 	Text *position.Text
-	// Syntax is what could be understood; nil when the file is nested too deeply to be parsed.
+	// Syntax is what could be understood; nil when the file is nested too deeply to be parsed (Warnings says so).
 	Syntax *ast.File
 	Token  *token.File
 	// Errors are those of its syntax, in the compiler's words; with any the types are not looked at.
-	Errors []protocol.Diagnostic
+	Errors   []protocol.Diagnostic
+	Warnings []protocol.Diagnostic
 	// Slips are errors with which the compiler looks at the types all the same.
 	Slips []protocol.Diagnostic
 }
@@ -52,9 +53,9 @@ func (c *Checker) file(text *position.Text) *File {
 	f := &File{Text: text}
 	c.files[text.File] = f
 	if at, deep := project.TooDeep(text.Body); deep {
-		f.Errors = []protocol.Diagnostic{{
-			Range: text.Range(at, project.TokenEnd(text.Body, at)), Severity: protocol.Error, Code: project.CodeDepth,
-			Message: "nested too deeply: the compiler's stack in a browser does not reach this far",
+		f.Warnings = []protocol.Diagnostic{{
+			Range: text.Range(at, project.TokenEnd(text.Body, at)), Severity: protocol.Warning, Code: project.CodeDepth,
+			Message: "nested too deeply to be checked while you type: a build says more",
 		}}
 		return f
 	}
@@ -67,6 +68,7 @@ func (c *Checker) file(text *position.Text) *File {
 		f.Slips = append(found, f.parserErrors(err)...)
 	} else {
 		f.Errors = found
+		f.addBrace()
 	}
 	return f
 }

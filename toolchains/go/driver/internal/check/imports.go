@@ -11,50 +11,6 @@ import (
 	"proxyground.dev/driver/internal/protocol"
 )
 
-// Candidates are import paths whose package is called name and exports member (any, if member is empty): the standard
-// library's first, then what the bundle or the plugin has, at most four.
-func (c *Checker) Candidates(p *project.Project, pkg *Package, name, member string) []string {
-	var found []string
-	for _, importPath := range p.Importable() {
-		if p.PackageName(importPath) != name || importPath == pkg.Path {
-			continue
-		}
-		if member != "" && !c.exports(importPath, member) {
-			continue
-		}
-		found = append(found, importPath)
-	}
-	sort.SliceStable(found, func(i, j int) bool {
-		a, b := found[i], found[j]
-		if rank(a) != rank(b) {
-			return rank(a) < rank(b)
-		}
-		return len(a) < len(b)
-	})
-	return found[:min(len(found), 4)]
-}
-
-func (c *Checker) exports(importPath, member string) bool {
-	pkg, err := c.Import(importPath)
-	if err != nil {
-		own := c.packages[importPath]
-		if own == nil || own.Types == nil {
-			return true
-		}
-		pkg = own.Types
-	}
-	object := pkg.Scope().Lookup(member)
-	return object != nil && object.Exported()
-}
-
-func rank(importPath string) int {
-	first, _, _ := strings.Cut(importPath, "/")
-	if strings.Contains(first, ".") {
-		return 1
-	}
-	return 0
-}
-
 func importPath(spec *ast.ImportSpec) string {
 	value, err := strconv.Unquote(spec.Path.Value)
 	if err != nil {

@@ -50,3 +50,23 @@ func (p *Project) nameIn(dir string) string {
 	}
 	return ""
 }
+
+// LoadOwn loads a package of the plugin that nothing imports yet, with what it needs, in the order to check them; none
+// when the path leads elsewhere or it is loaded already.
+func (p *Project) LoadOwn(importPath string) []*Package {
+	module, dir, ok := p.inPlugin(importPath)
+	if !ok || p.loaded[importPath] != nil {
+		return nil
+	}
+	before := len(p.Packages)
+	p.visit(importPath, module, dir, nil)
+	loaded := p.Packages[before:]
+	// What is looked at is not compiled.
+	p.Packages = p.Packages[:before:before]
+	return loaded
+}
+
+// Loaded says whether a package of the plugin was loaded, be it to be compiled or only to be looked at.
+func (p *Project) Loaded(importPath string) bool {
+	return p.loaded[importPath] != nil
+}

@@ -8,6 +8,7 @@ import (
 
 	"proxyground.dev/driver/internal/bundle"
 	"proxyground.dev/driver/internal/check"
+	"proxyground.dev/driver/internal/editor"
 	"proxyground.dev/driver/internal/project"
 	"proxyground.dev/driver/internal/protocol"
 )
@@ -59,6 +60,10 @@ func (s *Server) answer(r *protocol.Request) (protocol.Answer, error) {
 		return s.plan(r)
 	case "check":
 		return s.check(r)
+	case "format", "imports":
+		return s.format(r)
+	case "complete", "hover", "definition", "signature":
+		return s.editor(r)
 	}
 	return nil, fmt.Errorf("unknown operation %q", r.Op)
 }
@@ -71,7 +76,9 @@ func (s *Server) plan(r *protocol.Request) (protocol.Answer, error) {
 	if p.Failed() {
 		return verdict("rejected", p.Diagnostics), nil
 	}
-	return p.Plan(), nil
+	plan := p.Plan()
+	plan.Warnings = append(plan.Warnings, s.checker.Registrations(p)...)
+	return plan, nil
 }
 
 func (s *Server) check(r *protocol.Request) (protocol.Answer, error) {
@@ -87,6 +94,52 @@ func (s *Server) check(r *protocol.Request) (protocol.Answer, error) {
 		}
 	}
 	return verdict(kind, result.Diagnostics), nil
+}
+
+func (s *Server) format(r *protocol.Request) (protocol.Answer, error) {
+	p, err := project.Load(r.Sdk, r.Sources, s.bundle)
+	if err != nil {
+		return nil, err
+	}
+	if _, ok := p.Tree.File(r.File); !ok {
+		return nil, fmt.Errorf("the plugin has no file %q", r.File)
+	}
+	organize := func() (string, []protocol.Diagnostic) { return s.checker.Format(p.Text(r.File)) }
+	if r.Op == "imports" {
+		organize = func() (string, []protocol.Diagnostic) { return s.checker.Organize(p, r.File) }
+	}
+	text, problems := organize()
+	if len(problems) > 0 {
+		return verdict("rejected", problems), nil
+	}
+	return protocol.Text{Kinded: protocol.Kinded{Kind: "text"}, Text: text}, nil
+}
+
+func (s *Server) editor(r *protocol.Request) (protocol.Answer, error) {
+	repair := r.Op == "complete" || r.Op == "signature"
+	session, err := editor.Open(s.checker, s.bundle, r, repair)
+	if err != nil || session == nil {
+		return nothing, err
+	}
+	switch r.Op {
+	case "complete":
+		if answer := session.Complete(); answer != nil {
+			return answer, nil
+		}
+	case "hover":
+		if answer := session.Hover(); answer != nil {
+			return answer, nil
+		}
+	case "definition":
+		if answer := session.Definition(); answer != nil {
+			return answer, nil
+		}
+	case "signature":
+		if answer := session.Signature(); answer != nil {
+			return answer, nil
+		}
+	}
+	return nothing, nil
 }
 
 var nothing = protocol.Kinded{Kind: "nothing"}
