@@ -127,7 +127,7 @@ describe.skipIf(go === undefined)('the Go driver', () => {
       label: 'Repeat',
       kind: 'function',
       detail: '(s string, count int) string',
-      insert: 'Repeat(${1:s}, ${2:count})$0',
+      insert: `Repeat(\${1:s}, \${2:count})$0`,
       snippet: true,
     })
     expect(answer.items[0].documentation).toMatch(/^Repeat returns a new string/)
