@@ -14,7 +14,7 @@ import type { CompletionItem, SourcePlace, SourceRange } from '../../language-se
  * - `/pkg/<import path>.x`: an `ar` archive whose first member is `__.PKGDEF`, i.e. what `compile` reads too;
  * - `/pkg/index.json`: `PackageIndex`, what there is to import;
  * - `/docs/<import path>.json`: `PackageDocs`, made by `toolchains/go/driver/cmd/index` when the bundle is built.
- * A file that came later is seen after a `reset`.
+ * Packages that came later are seen after a `reset`; docs are looked for until they are there.
  *
  * All places are 1-based, columns in UTF-16 units, ends exclusive. Files are paths inside `plugins/<name>/`.
  */
@@ -67,6 +67,7 @@ export type DriverAnswer =
   | { readonly kind: 'checked'; readonly diagnostics: readonly Diagnostic[] }
   /** `format`, `imports`: the whole new text; a file that does not parse is answered `rejected`. */
   | { readonly kind: 'text'; readonly text: string }
+  /** The likeliest item first. */
   | { readonly kind: 'complete'; readonly replace: SourceRange; readonly items: readonly CompletionItem[] }
   | { readonly kind: 'hover'; readonly range: SourceRange; readonly code: string; readonly documentation: string }
   /** A place in the plugin, or in a package of the bundle: then the worker fetches the text from the sources pack. */

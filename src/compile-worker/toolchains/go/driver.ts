@@ -17,13 +17,20 @@ type Reactor = {
   readonly proxyground_request: (size: number) => bigint
 }
 
+/**
+ * Memory of WebAssembly never shrinks: an instance that needed more than this (a file of 2 MB takes some 350 MB) is let go
+ * after its answer. A usual plugin keeps it below 50 MB.
+ */
+const MEMORY_KEPT = 200_000_000
+
 const isReactor = (exports: WebAssembly.Exports): exports is WebAssembly.Exports & Reactor =>
   exports.memory instanceof WebAssembly.Memory &&
   ['_initialize', 'proxyground_buffer', 'proxyground_request'].every((name) => typeof exports[name] === 'function')
 
 /**
  * Starts the driver when it is first asked. `exports` is the pack of export data, `docs` what hover reads, if it is there.
- * A question that makes it trap is answered `internal`, and the next one meets a fresh instance.
+ * A question that makes it trap is answered `internal`, and the next one meets a fresh instance; so it is after one that
+ * took much memory.
  */
 export function createDriver(module: WebAssembly.Module, exports: Pack, docs: Pack = new Map()): Driver {
   const files = new FileTree()
@@ -39,7 +46,9 @@ export function createDriver(module: WebAssembly.Module, exports: Pack, docs: Pa
       running ??= start(module, files)
       const { reactor, said } = running
       try {
-        return call(reactor, request)
+        const answer = call(reactor, request)
+        if (reactor.memory.buffer.byteLength > MEMORY_KEPT) running = undefined
+        return answer
       } catch (error) {
         running = undefined
         const message = error instanceof Error ? error.message : String(error)

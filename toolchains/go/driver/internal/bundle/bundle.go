@@ -45,16 +45,16 @@ func (b *Bundle) Lookup(path string) (io.ReadCloser, error) {
 	return os.Open(filepath.Join(b.root, "pkg", filepath.FromSlash(path)+".x"))
 }
 
-// Docs of a package, nil when the bundle has none.
+// Docs of a package, nil when the bundle has none, or not yet: they may come later than the rest.
 func (b *Bundle) Docs(path string) *protocol.Docs {
-	docs, known := b.docs[path]
-	if !known && clean(path) {
-		docs = &protocol.Docs{}
-		if err := b.read("docs/"+path+".json", docs); err != nil {
-			docs = nil
-		}
-		b.docs[path] = docs
+	if docs := b.docs[path]; docs != nil {
+		return docs
 	}
+	docs := &protocol.Docs{}
+	if !clean(path) || b.read("docs/"+path+".json", docs) != nil {
+		return nil
+	}
+	b.docs[path] = docs
 	return docs
 }
 
