@@ -3,7 +3,7 @@ import type { DriverPlan, PlannedPackage } from './driver-protocol.ts'
 import { FileTree } from './file-tree.ts'
 import { closureOf, type Manifest } from './manifest.ts'
 import type { Pack } from './pack.ts'
-import { type ProgramEnd, runProgram } from './run-program.ts'
+import { crashOf, runProgram } from './run-program.ts'
 
 /** Where the plugin's sources stand for the compiler; `-trimpath` takes it off again. */
 export const SOURCE_ROOT = '/w'
@@ -46,10 +46,10 @@ export async function buildPlan(
       const files = compileFiles(entry, sources, exports, (path) => compiled.get(path)?.archive)
       const end = runProgram(compiler, compileArguments(entry, bundle.manifest), environment, files)
       output += end.output
-      if (end.crash !== undefined || end.exitCode > 2) return failure('compile', end, output)
+      const crash = crashOf(end)
+      if (crash !== undefined) return { kind: 'failed', tool: 'compile', output, crash }
       archive = files.read('main.a')
-      if (end.exitCode !== 0) return { kind: 'rejected', output }
-      if (archive === undefined) return failure('compile', end, output)
+      if (end.exitCode !== 0 || archive === undefined) return { kind: 'rejected', output }
       archives.set(key, archive)
     }
     compiled.set(entry.importPath, { archive, key })
@@ -57,13 +57,6 @@ export async function buildPlan(
   for (const key of archives.keys()) if (!used.has(key)) archives.delete(key)
   return await link(bundle, plan, mode, environment, compiled, output)
 }
-
-const failure = (tool: 'compile' | 'link', end: ProgramEnd, output: string): Built => ({
-  kind: 'failed',
-  tool,
-  output,
-  crash: end.crash ?? `exit code ${end.exitCode}`,
-})
 
 function environmentFor(sources: Sources): readonly string[] {
   const size = Object.values(sources).reduce((sum, text) => sum + text.length, 0)
@@ -145,10 +138,11 @@ async function link(
   const strip = mode === 'release' ? ['-s', '-w'] : ['-w']
   const fixed = ['link', '-o', '/plugin.wasm', '-importcfg', '/importcfg.link', '-buildmode=c-shared', ...strip]
   const end = runProgram(linker, [...fixed, ...plan.link.flags, '/o/main.a'], environment, files)
+  const crash = crashOf(end)
+  if (crash !== undefined) return { kind: 'failed', tool: 'link', output: output + end.output, crash }
   const wasm = files.read('plugin.wasm')
-  if (end.exitCode === 0 && wasm !== undefined) return { kind: 'ok', wasm: wasm.slice(), output: output + end.output }
-  if (end.crash === undefined && end.exitCode <= 2) return { kind: 'rejected', output: output + end.output }
-  return failure('link', end, output + end.output)
+  if (end.exitCode !== 0 || wasm === undefined) return { kind: 'rejected', output: output + end.output }
+  return { kind: 'ok', wasm: wasm.slice(), output: output + end.output }
 }
 
 async function openPacks(bundle: Bundle, packages: ReadonlySet<string>): Promise<ReadonlyMap<string, Pack>> {

@@ -1,0 +1,101 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { afterAll, describe, expect, test } from 'vitest'
+import { bundleFolder } from '../../node-bundle.ts'
+import { buildPlan } from './build.ts'
+import { type Bundle, openBundle } from './bundle.ts'
+import { diskSource } from './disk-source.node.ts'
+import { createDriver } from './driver.ts'
+import { closureOf } from './manifest.ts'
+
+/** Go of this machine, if the bundle was made with that version. */
+function sameGo(): boolean {
+  const file = `${bundleFolder()}/manifest.json`
+  const { goVersion } = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : { goVersion: 'none' }
+  return spawnSync('go', ['env', 'GOVERSION'], { encoding: 'utf8' }).stdout?.trim() === goVersion
+}
+
+const here = sameGo()
+if (!here) console.warn('The bundle and this machine have no Go in common: the bytes of the two are not compared.')
+
+const sources = {
+  'main.go': `package main
+
+import (
+	"fmt"
+	"net/http"
+	"sort"
+	"strings"
+
+	"github.com/tidwall/gjson"
+)
+
+func main() {}
+
+type pair[K comparable, V any] struct{ key K; value V }
+
+func init() {
+	header := http.Header{"a": {"b"}}
+	names := []pair[string, int]{}
+	for name := range header {
+		names = append(names, pair[string, int]{strings.ToUpper(name), len(name)})
+	}
+	sort.Slice(names, func(i, j int) bool { return names[i].key < names[j].key })
+	fmt.Println(names, gjson.Get("{}", "x"))
+}
+`,
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'proxyground-native-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+function go(...args: readonly string[]): void {
+  const env = { ...process.env, GOOS: 'wasip1', GOARCH: 'wasm', GOFLAGS: '' }
+  const { status, stdout, stderr } = spawnSync('go', ['tool', ...args], { cwd: folder, env, encoding: 'utf8' })
+  expect(`${stdout}${stderr}`).toBe('')
+  expect(status).toBe(0)
+}
+
+async function writeArchives(bundle: Bundle, imports: readonly string[]): Promise<string> {
+  const lines: string[] = []
+  for (const path of closureOf(bundle.manifest, imports)) {
+    const pack = await bundle.pack(bundle.manifest.packages.get(path)?.objects ?? '')
+    const file = join(folder, 'pkg', `${path}.a`)
+    mkdirSync(dirname(file), { recursive: true })
+    writeFileSync(file, pack.get(`${path}.a`) ?? '')
+    lines.push(`packagefile ${path}=${file}`)
+  }
+  return lines.join('\n')
+}
+
+describe.skipIf(!here)('beside the native tools', { timeout: 180_000 }, () => {
+  test('the compiler and linker of the tab write the same bytes', async () => {
+    const answer = await openBundle(diskSource(bundleFolder()), () => undefined)
+    if (answer.kind !== 'bundle') throw new Error(JSON.stringify(answer))
+    const { bundle } = answer
+    const driver = createDriver(await bundle.program('driver'), await bundle.pack('exports.pack'))
+    const plan = driver.ask({ op: 'plan', sdk: 'higress', sources })
+    if (plan.kind !== 'plan') throw new Error(JSON.stringify(plan))
+    const archives = new Map<string, Uint8Array>()
+    const built = await buildPlan(bundle, plan, sources, 'debug', archives)
+    if (built.kind !== 'ok') throw new Error(JSON.stringify(built))
+
+    const config = await writeArchives(bundle, plan.link.imports)
+    writeFileSync(join(folder, 'importcfg'), `${config}\n`)
+    writeFileSync(join(folder, 'importcfg.link'), `${config}\npackagefile main=main.a\n${plan.link.modinfo}\n`)
+    writeFileSync(join(folder, 'main.go'), sources['main.go'])
+    const [main] = plan.packages
+    const fixed = ['-dwarf=false', '-goversion', bundle.manifest.goVersion, '-c=1', '-nolocalimports']
+    const trim = ['-trimpath', `${folder}=>`]
+    const compile = ['-o', 'main.a', ...trim, ...(main?.flags ?? []), ...fixed, '-importcfg', 'importcfg', '-pack']
+    go('compile', ...compile, join(folder, 'main.go'))
+    expect(
+      [...archives.values()].map((bytes) => Buffer.from(bytes).equals(readFileSync(join(folder, 'main.a')))),
+    ).toEqual([true])
+    const link = ['-o', 'plugin.wasm', '-importcfg', 'importcfg.link', '-buildmode=c-shared', '-w', ...plan.link.flags]
+    go('link', ...link, 'main.a')
+    expect(Buffer.from(built.wasm).equals(readFileSync(join(folder, 'plugin.wasm')))).toBe(true)
+  })
+})
