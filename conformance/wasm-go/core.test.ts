@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { renderTrace } from '../../src/sandbox/trace/render.ts'
 import { goMissing } from '../go-sdk/build-guest.ts'
+import { buildPlugin } from '../go-sdk/build-plugin.ts'
 import { built, guest, type PluginRun, runGuest } from './run-project.ts'
 
 const get = (path: string, more = '') => `  - request: { url: "http://127.0.0.1:10000${path}"${more} }\n`
@@ -162,5 +163,29 @@ describe.skipIf(goMissing)("the documents' programs", { timeout: 300_000 }, () =
     expect(report.steps[0]).toMatchObject({
       upstream: [{ headers: expect.arrayContaining([['x-my-header', 'hello']]) }],
     })
+  })
+
+  // The printed programs have defects (workflows.md W7, W8): the compiler's own error, where it is.
+  const lineOf = (text: string, part: string) => text.slice(0, text.indexOf(part)).split('\n').length
+  const output = (text: string) => {
+    const build = buildPlugin({ 'main.go': text })
+    return build.kind === 'failed' ? build.output : 'it builds'
+  }
+
+  test('W7 as printed lacks the brace that ends parseConfig: the error stands at the next function', () => {
+    const printed = source('go-http-call', 'call').replace(
+      '\treturn nil\n}\n\nfunc onHttp',
+      '\treturn nil\n\nfunc onHttp',
+    )
+    const line = lineOf(printed, 'func onHttpRequestHeaders')
+    expect(output(printed)).toContain(
+      `./main.go:${line}:6: syntax error: unexpected name onHttpRequestHeaders, expected (`,
+    )
+  })
+
+  test('W8 as printed does not import strings: the error stands where it is used', () => {
+    const printed = source('go-redis-limiter', 'limiter').replace('\t"strings"\n', '')
+    const line = lineOf(printed, 'strings.HasSuffix')
+    expect(output(printed)).toContain(`./main.go:${line}:6: undefined: strings`)
   })
 })
