@@ -4,9 +4,10 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import type { GoSdk } from '../../src/compile-worker/api.ts'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
-const sdk = join(root, 'sdk/go')
+const sdkFolder = join(root, 'sdk/go')
 const cache = join(root, '.cache/go-plugins')
 const version = spawnSync('go', ['version'], { encoding: 'utf8' }).stdout ?? ''
 
@@ -27,7 +28,7 @@ let sdkHash: string | undefined
 function keyOf(sources: Readonly<Record<string, string>>): string {
   if (sdkHash === undefined) {
     const hash = createHash('sha256').update(version)
-    for (const file of filesBelow(sdk)) hash.update(file).update(readFileSync(file))
+    for (const file of filesBelow(sdkFolder)) hash.update(file).update(readFileSync(file))
     sdkHash = hash.digest('hex')
   }
   return createHash('sha256').update(sdkHash).update(JSON.stringify(sources)).digest('hex').slice(0, 32)
@@ -35,16 +36,18 @@ function keyOf(sources: Readonly<Record<string, string>>): string {
 
 /** The workspace of `sdk/go` with its folders where they are, and the plugin's own beside them. */
 function workspaceFor(directory: string): void {
-  const text = readFileSync(join(sdk, 'go.work'), 'utf8').replace(/(\s)\.\/(?=[\w.])/g, `$1${sdk}/`)
+  const text = readFileSync(join(sdkFolder, 'go.work'), 'utf8').replace(/(\s)\.\/(?=[\w.])/g, `$1${sdkFolder}/`)
   writeFileSync(join(directory, 'go.work'), `${text}\nuse ./plugin\n`)
-  writeFileSync(join(directory, 'go.work.sum'), readFileSync(join(sdk, 'go.work.sum')))
+  writeFileSync(join(directory, 'go.work.sum'), readFileSync(join(sdkFolder, 'go.work.sum')))
 }
 
 /**
  * Builds a plugin from its sources (by path inside its folder) with the machine's Go, against the SDKs of `sdk/go`.
  * A module is kept in `.cache` until the sources, the SDKs or Go change.
  */
-export function buildPlugin(sources: Readonly<Record<string, string>>): NativeBuild {
+export function buildPlugin(own: Readonly<Record<string, string>>, sdk?: GoSdk): NativeBuild {
+  // `main` runs after every `init`, as the last file's `init`: what a TinyGo module does at its start.
+  const sources = sdk === 'tinygo' ? { ...own, 'zz_main.go': 'package main\n\nfunc init() { main() }\n' } : own
   const kept = join(cache, `${keyOf(sources)}.wasm`)
   if (existsSync(kept)) return { kind: 'ok', wasm: new Uint8Array(readFileSync(kept)) }
   const directory = mkdtempSync(join(tmpdir(), 'go-plugin-'))

@@ -16,7 +16,7 @@ describe.skipIf(goMissing)('examples in Go, built with the Go of this machine', 
     const build = () => {
       modules ??= Object.fromEntries(
         [...pluginSources(files)].map(([plugin, sources]) => {
-          const built = buildPlugin(sources)
+          const built = buildPlugin(sources, project?.plugins.find((known) => known.name === plugin)?.sdk)
           if (built.kind === 'failed') throw new Error(`${name}/${plugin} does not build:\n${built.output}`)
           return [plugin, built.wasm]
         }),

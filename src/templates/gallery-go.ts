@@ -103,6 +103,16 @@ export const goGallery = [
     broken: false,
   },
   {
+    name: 'go-tinygo-headers',
+    language: 'go',
+    title: { en: 'Headers in the style of TinyGo (Go)', zh: 'TinyGo 风格的头部插件（Go）' },
+    description: {
+      en: 'Written for the older SDK of TinyGo plugins: contexts are structs, main registers them.',
+      zh: '面向较早的 TinyGo 插件 SDK：上下文是结构体，由 main 注册。',
+    },
+    broken: false,
+  },
+  {
     name: 'go-pause-post',
     language: 'go',
     title: { en: 'ActionPause does not hold a body (Go)', zh: 'ActionPause 拦不住请求体（Go）' },
