@@ -8,7 +8,6 @@ import (
 	"go/token"
 	"go/types"
 	"sort"
-	"strings"
 
 	"proxyground.dev/driver/internal/bundle"
 	"proxyground.dev/driver/internal/project"
@@ -96,7 +95,7 @@ func (c *Checker) Check(p *project.Project) *Result {
 		}
 		failed[pkg.Path] = failed[pkg.Path] || len(checked.Errors) > 0
 	}
-	result.Diagnostics = unique(result.Diagnostics)
+	result.Diagnostics = project.Sorted(result.Diagnostics)
 	c.forget(p)
 	return result
 }
@@ -256,25 +255,3 @@ func (i importsOf) Import(path string) (*types.Package, error) {
 type errNotResolved string
 
 func (e errNotResolved) Error() string { return "not resolved: " + string(e) }
-
-// unique sorts by place and drops what is said twice of one line, as the compiler does.
-func unique(list []protocol.Diagnostic) []protocol.Diagnostic {
-	sort.SliceStable(list, func(i, j int) bool {
-		a, b := list[i], list[j]
-		if a.File != b.File {
-			return strings.Compare(a.File, b.File) < 0
-		}
-		if a.Line != b.Line {
-			return a.Line < b.Line
-		}
-		return a.Column < b.Column
-	})
-	kept := list[:0]
-	for i, d := range list {
-		if i > 0 && d.File == list[i-1].File && d.Line == list[i-1].Line && d.Message == list[i-1].Message {
-			continue
-		}
-		kept = append(kept, d)
-	}
-	return kept
-}

@@ -15,3 +15,7 @@ func checkSources(t *testing.T, from *bundle.Bundle, sdk string, sources map[str
 	}
 	return New(from).Check(p)
 }
+
+func projectLoad(from *bundle.Bundle, sources map[string]string) (*project.Project, error) {
+	return project.Load("higress", sources, from)
+}

@@ -18,6 +18,7 @@ const (
 	CodeMod      = "GO-MOD"      // go.mod is not understood
 	CodeVersion  = "GO-VERSION"  // go.mod asks for a newer Go
 	CodeBody     = "GO-BODY"     // a function without a body
+	CodeSdks     = "GO-SDKS"     // two SDKs in one plugin
 	CodeLinkname = "GO-LINKNAME" // go:linkname without unsafe
 	CodeDepth    = "GO-DEPTH"    // nested too deeply to be checked
 )

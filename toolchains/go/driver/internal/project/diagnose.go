@@ -3,6 +3,8 @@ package project
 import (
 	"go/scanner"
 	"go/token"
+	"sort"
+	"strings"
 
 	"proxyground.dev/driver/internal/compiler"
 	"proxyground.dev/driver/internal/position"
@@ -63,4 +65,26 @@ func TokenEnd(body string, start int) int {
 		return min(end+len(literal), line)
 	}
 	return min(end+len(tok.String()), line)
+}
+
+// Sorted sorts by place and drops what is said twice of one line, as the compiler does.
+func Sorted(list []protocol.Diagnostic) []protocol.Diagnostic {
+	sort.SliceStable(list, func(i, j int) bool {
+		a, b := list[i], list[j]
+		if a.File != b.File {
+			return strings.Compare(a.File, b.File) < 0
+		}
+		if a.Line != b.Line {
+			return a.Line < b.Line
+		}
+		return a.Column < b.Column
+	})
+	kept := list[:0]
+	for i, d := range list {
+		if i > 0 && d.File == list[i-1].File && d.Line == list[i-1].Line && d.Message == list[i-1].Message {
+			continue
+		}
+		kept = append(kept, d)
+	}
+	return kept
 }

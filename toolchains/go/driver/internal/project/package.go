@@ -69,7 +69,7 @@ func (p *Project) checkFolder(pkg *Package, found *build.Package, err error) boo
 	var names *build.MultiplePackageError
 	main := pkg.Module == p.Main && pkg.Dir == "."
 	switch {
-	case errors.As(err, &none):
+	case errors.As(err, &none), err == nil && len(found.GoFiles) == 0:
 		if cgo := p.cgoFiles(found); len(cgo) == 0 {
 			p.report(protocol.Error, p.anyFile(pkg.Dir), 0, 0, CodeNoFiles, noFiles(found, main), map[string]string{"folder": pkg.Dir})
 		} else {
@@ -93,7 +93,6 @@ func (p *Project) checkFolder(pkg *Package, found *build.Package, err error) boo
 		message := fmt.Sprintf("the plugin's package is called %s: -buildmode=c-shared needs `package main`", found.Name)
 		d := p.report(protocol.Error, file, start, end, CodeNotMain, message, map[string]string{"name": found.Name})
 		d.Fixes = []protocol.Fix{{Kind: protocol.UseName, Subject: "main", Edits: []protocol.Edit{{Range: d.Range, Text: "main"}}}}
-		return len(found.GoFiles) > 0
 	}
 	return true
 }

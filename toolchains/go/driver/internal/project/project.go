@@ -65,6 +65,8 @@ func load(sdk string, sources map[string]string, index *protocol.Index, forced m
 	p.chooseStyles()
 	p.loadModules()
 	p.visit(p.Main.Path, p.Main, ".", nil)
+	p.checkSdks()
+	p.Diagnostics = Sorted(p.Diagnostics)
 	return p
 }
 

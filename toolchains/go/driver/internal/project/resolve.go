@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"go/token"
 	"path"
+	"strconv"
 	"strings"
 
 	"proxyground.dev/driver/internal/protocol"
@@ -142,8 +143,34 @@ func (p *Project) reportMissing(imported string, at []token.Position) {
 	}
 	module := p.requiredModule(imported)
 	about["module"] = module
+	before := len(p.Diagnostics)
 	p.reportImport(at, imported, CodeModule, fmt.Sprintf(
 		"module %s is not in the tab's bundle: put its source under third_party/%s, or use the build service", module, module), about)
+	if now := p.movedTo(imported); now != "" {
+		for i := before; i < len(p.Diagnostics); i++ {
+			d := &p.Diagnostics[i]
+			d.Fixes = []protocol.Fix{{Kind: protocol.UseName, Subject: now,
+				Edits: []protocol.Edit{{Range: d.Range, Text: strconv.Quote(now)}}}}
+		}
+	}
+}
+
+// moved are modules that live under another path now.
+var moved = map[string]string{
+	"github.com/alibaba/higress/plugins/wasm-go": "github.com/higress-group/wasm-go",
+	"github.com/mathetake/proxy-wasm-go":         "github.com/tetratelabs/proxy-wasm-go-sdk",
+}
+
+// movedTo is the path in the bundle that a package moved to, empty when it did not.
+func (p *Project) movedTo(imported string) string {
+	for old, now := range moved {
+		if rest, ok := below(imported, old); ok {
+			if _, known := p.index.Packages[path.Join(now, rest)]; known {
+				return path.Join(now, rest)
+			}
+		}
+	}
+	return ""
 }
 
 // requiredModule is the module of go.mod that holds the path, else a guess by the shape of well-known hosts.
@@ -167,7 +194,9 @@ func (p *Project) requiredModule(imported string) string {
 
 func (p *Project) reportImport(at []token.Position, imported, code, message string, about map[string]string) {
 	for _, pos := range at {
-		// The path stands in quotes; their bytes need not be the path's (escapes), which is no matter for a marker.
-		p.report(protocol.Error, pos.Filename, pos.Offset, TokenEnd(p.Text(pos.Filename).Body, pos.Offset), code, message, about)
+		// The position is that of the whole import; its name, if it has one, comes before the path.
+		body := p.Text(pos.Filename).Body
+		start := pos.Offset + max(strings.IndexAny(body[pos.Offset:], "\"`"), 0)
+		p.report(protocol.Error, pos.Filename, start, TokenEnd(body, start), code, message, about)
 	}
 }
