@@ -23,7 +23,7 @@ export function accessLogEntry(exchange: Exchange): AccessLogEntry {
     bytesSent: exchange.bytesSent,
     routeName: exchange.route.known?.name ?? '',
     cluster: router.seen?.cluster ?? '',
-    upstreamHost: router.service?.host ?? '',
+    upstreamHost: router.host ?? '',
     upstreamLocalAddress: router.service === undefined ? '' : addresses.gateway,
     downstreamLocalAddress: addresses.listener(exchange.listener.port),
     downstreamRemoteAddress: addresses.client,

@@ -57,6 +57,11 @@ export class PluginRoot implements RootHost {
   closeStream(_stream: 0 | 1): void {}
   sendLocalReply(_reply: LocalReply): void {}
   injectEncodedData(_body: Uint8Array, _endOfStream: boolean): void {}
+  injectOnHeader(_body: Uint8Array): void {}
+  overrideUpstreamHost(_address: string): void {}
+  upstreamHosts(): readonly [] {
+    return []
+  }
   clearRouteCache(): void {}
 
   headerMap(): undefined {

@@ -115,10 +115,16 @@ export class Plugin {
 
   /** True when the plugin's VM runs, if need be after a rebuild. */
   revive(): boolean {
+    this.slot.rebuildIfAsked(this.index)
     if (this.slot.vm?.failed === true && !this.slot.rebuild(this.index, this.rebuilds)) return false
     if (this.generation === this.slot.generation) return this.root !== undefined
     this.root?.close()
     return this.start().ok
+  }
+
+  /** `wasm_need_rebuild`: the next request meets a fresh VM; streams under way keep the old one (7.4). */
+  askForRebuild(): void {
+    this.slot.rebuildAsked = true
   }
 
   private get rebuilds(): boolean {

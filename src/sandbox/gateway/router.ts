@@ -12,7 +12,7 @@ import type { Exchange } from './exchange.ts'
 import { gatewayReply } from './local-reply.ts'
 import { answersEarly, type Piece, piecesOf, type TimedPiece } from './response-pieces.ts'
 import { rewrittenPath } from './route-table.ts'
-import { addresses, type Service, upstreamContext } from './runtime.ts'
+import { addresses, hostsOf, type Service, upstreamContext } from './runtime.ts'
 import { failStream, type UpstreamFailure } from './upstream-failure.ts'
 
 /** What the report says about the request as the service saw it. */
@@ -29,6 +29,8 @@ export class Router {
   /** Set once the request went to a service. */
   seen: UpstreamSeen | undefined
   service: Service | undefined
+  /** A plugin's choice among the hosts of the cluster; another address does not count. */
+  chosenHost: string | undefined
   private readonly exchange: Exchange
   private timers: Timer[] = []
   /** Ends when the service has answered in full, even if a plugin then holds the response for ever. */
@@ -65,6 +67,13 @@ export class Router {
     else this.connect(route, service, endOfStream)
   }
 
+  /** Where the request went: the first host of its cluster, or the one that a plugin chose. */
+  get host(): string | undefined {
+    const { service, chosenHost } = this
+    if (service === undefined) return undefined
+    return chosenHost !== undefined && hostsOf(service).includes(chosenHost) ? chosenHost : service.host
+  }
+
   private connect(route: Route, service: Service, endOfStream: boolean): void {
     const { exchange } = this
     const map = exchange.chain.request.headers
@@ -93,7 +102,7 @@ export class Router {
     else map.setAll(added)
     const headers = encodeRequestHeaders(added, { endOfStream, protocol: service.cluster.protocol })
     this.seen = { cluster: service.name, headers, body: [], trailers: [] }
-    exchange.record({ type: 'upstream.request', cluster: service.name, host: service.host, headers, endOfStream })
+    exchange.record({ type: 'upstream.request', cluster: service.name, host: this.host ?? '', headers, endOfStream })
     if (answersEarly(service)) this.ask(nothing)
     if (endOfStream) this.complete(headerValue(headers, 'transfer-encoding') !== undefined)
   }

@@ -21,6 +21,10 @@ export type Service = {
   readonly random: SeededRandom
 }
 
+/** `ip:port` or `name:port` of each. */
+export const hostsOf = ({ cluster, host }: Service): readonly string[] =>
+  cluster.hosts === undefined || cluster.hosts.length === 0 ? [host] : cluster.hosts
+
 /** What every part of one gateway process shares. */
 export type Runtime = {
   readonly config: GatewayConfig

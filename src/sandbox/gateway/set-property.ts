@@ -8,13 +8,8 @@ export function setStreamProperty(exchange: Exchange, path: string, value: Uint8
     const number = Number(new TextDecoder().decode(value))
     if (path === 'set_decoder_buffer_limit' && Number.isInteger(number)) exchange.chain.request.setLimit(number)
     if (path === 'set_encoder_buffer_limit' && Number.isInteger(number)) exchange.chain.response.setLimit(number)
-    if (path === 'wasm_need_rebuild') noteMissing(exchange, 'rebuilding a VM after wasm_need_rebuild', plugin)
+    if (path === 'wasm_need_rebuild' && new TextDecoder().decode(value) === 'true') plugin.askForRebuild()
   }
   exchange.filterState.set(path, value.slice())
   return 0
-}
-
-function noteMissing(exchange: Exchange, what: string, plugin: Plugin): void {
-  const message = `not in Proxyground yet: ${what}`
-  exchange.record({ type: 'log', level: 'warn', message, via: 'host', shown: true }, plugin.index)
 }

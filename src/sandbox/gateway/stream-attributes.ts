@@ -184,7 +184,7 @@ function connectionAttribute(name: string, exchange: Exchange): AttributeValue {
 }
 
 function upstreamAttribute(name: string, exchange: Exchange): AttributeValue {
-  const host = exchange.router.service?.host
+  const host = exchange.router.host
   if (host === undefined || exchange.chain.response.headers === undefined) return missing
   if (name === 'local_address') return textValue(addresses.gateway)
   return address(name, bytesOf(host))

@@ -1,4 +1,5 @@
 /** What a plugin's host calls can reach in a stream, and when (proxy-wasm-host.md 6.6, 6.7, 6.13; Envoy's wasm Context). */
+import type { HeaderList } from '../../model/http.ts'
 import type { Direction } from '../../model/trace.ts'
 import type { BodyChunk } from '../chain/body-chunk.ts'
 import type { FilterChain } from '../chain/filter-chain.ts'
@@ -7,6 +8,7 @@ import { EnvoyHeaderMap } from '../codec/header-map.ts'
 import type { AttributeValue, BodyBuffer, ContextHost, HeaderMap, LocalReply } from '../vm/seam.ts'
 import type { Exchange } from './exchange.ts'
 import type { Plugin } from './plugin.ts'
+import { hostsOf } from './runtime.ts'
 import { setStreamProperty } from './set-property.ts'
 import { streamAttribute } from './stream-attributes.ts'
 
@@ -104,6 +106,26 @@ export class StreamHost implements ContextHost {
     this.exchange.chain.response.inject(this.filter, body, endOfStream)
   }
 
+  injectOnHeader(body: Uint8Array): void {
+    const { clock } = this.exchange.runtime
+    clock.after(0, this.exchange.id, () => {
+      const { response } = this.exchange.chain
+      // Only while this plugin holds the headers of a response that has no body of its own.
+      if (!response.complete || !response.stoppedFilters().includes(this.filter)) return
+      response.inject(this.filter, body, true)
+    })
+  }
+
+  upstreamHosts(): HeaderList {
+    const cluster = this.exchange.route.clusterName()
+    const service = cluster === undefined ? undefined : this.exchange.runtime.services.get(cluster)
+    return service === undefined ? [] : hostsOf(service).map((host) => [host, hostFacts])
+  }
+
+  overrideUpstreamHost(address: string): void {
+    this.exchange.router.chosenHost = address
+  }
+
   clearRouteCache(): void {
     this.exchange.route.clear()
   }
@@ -130,6 +152,9 @@ export class StreamHost implements ContextHost {
     return this.inLog ? loggedMap(this.exchange.chain, 3) : this.response.trailers
   }
 }
+
+/** What a gateway knows of a host that nothing has gone wrong with; the exact JSON is in doubt (2.9). */
+const hostFacts = '{"health_status":"Healthy","metrics":""}'
 
 /** Nothing yet. */
 const noReach = (): Reach => ({

@@ -30,6 +30,8 @@ export class VmSlot {
   private readonly module: PreparedModule
   private readonly instance: string
   private readonly announce: Announce | undefined
+  /** A plugin said that its VM should give way. */
+  rebuildAsked = false
   private lastRebuild = Number.NEGATIVE_INFINITY
 
   constructor(
@@ -104,6 +106,18 @@ export class VmSlot {
     if (!allowed || now - this.lastRebuild < rebuildPause(this.runtime.profile)) return false
     this.lastRebuild = now
     return this.start(plugin).ok
+  }
+
+  /** As after a crash, and no more often; a VM that cannot be started leaves the old one serving. */
+  rebuildIfAsked(plugin: PluginIndex): void {
+    const { now } = this.runtime.clock
+    if (!this.rebuildAsked || now - this.lastRebuild < rebuildPause(this.runtime.profile)) return
+    this.rebuildAsked = false
+    this.lastRebuild = now
+    const fresh = this.startVm(this.runtime, plugin)
+    if (!fresh.ok) return
+    this.vm = fresh.value
+    this.generation++
   }
 }
 

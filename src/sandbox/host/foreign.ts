@@ -2,6 +2,7 @@ import { bytesIn, optionalBytesOut, textIn } from '../abi/declare.ts'
 import { Status } from '../abi/status.ts'
 import type { VmEnvironment } from '../vm/seam.ts'
 import { type EnvFunction, type HostCall, hostFunction } from './call.ts'
+import { injectForeign, injectOnHeader } from './inject.ts'
 import { logLevelNumber } from './log-level.ts'
 
 type Foreign = (call: HostCall, argument: Uint8Array) => { readonly status: number; readonly result?: Uint8Array }
@@ -54,6 +55,8 @@ const functions: Readonly<Record<Family, ReadonlyMap<string, Foreign>>> = {
     ['clear_route_cache', clearRouteCache],
     ['get_log_level', getLogLevel],
     ['set_global_max_requests_per_io_cycle', setMaxRequests],
+    ['inject_encoded_data_to_filter_chain', injectForeign],
+    ['inject_encoded_data_to_filter_chain_on_header', injectOnHeader],
   ]),
 }
 
@@ -71,9 +74,5 @@ const envoyNotYet = [
 
 const notYet: Readonly<Record<Family, ReadonlySet<string>>> = {
   envoy: new Set(envoyNotYet),
-  higress: new Set([
-    ...envoyNotYet,
-    'inject_encoded_data_to_filter_chain',
-    'inject_encoded_data_to_filter_chain_on_header',
-  ]),
+  higress: new Set(envoyNotYet),
 }

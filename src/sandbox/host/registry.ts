@@ -6,6 +6,7 @@ import { calls } from './calls.ts'
 import { getConfiguration } from './configuration.ts'
 import { contexts } from './contexts.ts'
 import { foreign } from './foreign.ts'
+import { injectData } from './inject.ts'
 import { logging } from './logging.ts'
 import { maps } from './maps.ts'
 import { metrics } from './metrics.ts'
@@ -14,9 +15,13 @@ import { redis } from './redis.ts'
 import { sharedData } from './shared-data.ts'
 import { sharedQueues } from './shared-queues.ts'
 import { streamsFor } from './streams.ts'
-import { unimplemented, unimplementedEnvoy, unimplementedHigress } from './unimplemented.ts'
+import { unimplemented, unimplementedEnvoy } from './unimplemented.ts'
+import { upstreamHosts } from './upstream-hosts.ts'
 
 const cache = new Map<string, ReadonlyMap<string, EnvFunction>>()
+
+/** Registered by Higress for every ABI version, absent upstream (2.9). */
+const higress: readonly EnvFunction[] = [...redis, injectData, ...upstreamHosts]
 
 /** What a host of this family registers in module `env` for a module of this ABI version (1, 2). */
 export function envFunctions(abi: AbiVersion, family: VmEnvironment['family']): ReadonlyMap<string, EnvFunction> {
@@ -36,7 +41,7 @@ export function envFunctions(abi: AbiVersion, family: VmEnvironment['family']): 
     ...contexts,
     ...foreign,
     ...unimplemented,
-    ...(family === 'higress' ? [...redis, ...unimplementedHigress] : unimplementedEnvoy),
+    ...(family === 'higress' ? higress : unimplementedEnvoy),
     ...(abi === '0_1_0' ? [getConfiguration] : []),
   ]
   const byName = new Map(functions.map((each) => [each.name, each]))

@@ -1,4 +1,4 @@
-import { bytesIn, type Outs, type Params, pairsOut, textIn, u32, u32Out } from '../abi/declare.ts'
+import { bytesIn, type Outs, type Params, textIn, u32, u32Out } from '../abi/declare.ts'
 import { Status } from '../abi/status.ts'
 import { type EnvFunction, hostFunction } from './call.ts'
 
@@ -16,13 +16,6 @@ export const unimplemented: readonly EnvFunction[] = [
   notYet('proxy_grpc_send', { token: u32, message: bytesIn, end_of_stream: u32 }, {}),
   notYet('proxy_grpc_cancel', { token: u32 }, {}),
   notYet('proxy_grpc_close', { token: u32 }, {}),
-]
-
-/** Registered by Higress for every ABI version, absent upstream (2.9). */
-export const unimplementedHigress: readonly EnvFunction[] = [
-  notYet('proxy_inject_encoded_data_to_filter_chain', { body: bytesIn, end_of_stream: u32 }, {}),
-  notYet('proxy_get_upstream_hosts', {}, { hosts: pairsOut }),
-  notYet('proxy_set_upstream_override_host', { address: textIn }, {}),
 ]
 
 /** Envoy's own (2.10). */

@@ -18,6 +18,10 @@ const imports: Readonly<Record<string, number>> = {
   proxy_close_stream: 1,
   proxy_http_call: 10,
   proxy_redis_init: 7,
+  proxy_inject_encoded_data_to_filter_chain: 3,
+  proxy_get_upstream_hosts: 2,
+  proxy_set_upstream_override_host: 2,
+  proxy_call_foreign_function: 6,
   proxy_redis_call: 5,
   proxy_set_effective_context: 1,
   proxy_set_tick_period_milliseconds: 1,
@@ -135,6 +139,19 @@ export class GuestText {
     `(i32.store8 (i32.const 64) (i32.add (i32.load (i32.const 28)) (i32.const 48))) ${this.call('proxy_log', 2, 64, 1)}`
   /** For redis_call_response: logs its status argument. */
   logRedisStatus = (): string => `(global.set $status (local.get 2)) ${this.logStatus()}`
+  inject = (body: string, end: 0 | 1): string =>
+    this.call('proxy_inject_encoded_data_to_filter_chain', this.text(body), end)
+  injectOnHeader = (body: string): string =>
+    this.call(
+      'proxy_call_foreign_function',
+      this.text('inject_encoded_data_to_filter_chain_on_header'),
+      this.bytes(Uint8Array.from([0x0a, body.length, ...new TextEncoder().encode(body), 0x10, 1])),
+      0,
+      0,
+    )
+  /** Logs the pairs as they are serialised. */
+  logHosts = (): string => this.call('proxy_get_upstream_hosts', 16, 20) + this.logOut()
+  chooseHost = (address: string): string => this.call('proxy_set_upstream_override_host', this.text(address))
   /** To the stream whose callback ran last. */
   useStream = (): string => this.call('proxy_set_effective_context', '(global.get $stream)')
   share = (key: string, value: string): string =>

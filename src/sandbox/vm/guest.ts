@@ -129,6 +129,8 @@ export class Guest implements HostCall, VmServices {
     this.#options.announce?.(bound.name, context.plugin)
     const current = this.#current
     const effective = this.#effective
+    // Of the host call inside which this happens (6.12).
+    const { reason } = this
     this.#current = context
     this.#effective = undefined
     const stream = context.stream ?? 0
@@ -150,6 +152,7 @@ export class Guest implements HostCall, VmServices {
     this.#depth--
     this.#current = current
     this.#effective = effective
+    this.reason = reason
     this.lastLeave = recorder.leave(bound.signature, span, stream, context.plugin, how, value)
     if (bug !== undefined) throw bug
     return value

@@ -63,7 +63,14 @@ export type ContextHost = {
   continueStream(stream: 0 | 1): void
   closeStream(stream: 0 | 1): void
   sendLocalReply(reply: LocalReply): void
+  /** To the filters behind this one in the response, and the client; called inside the guest call unless it ends the stream. */
   injectEncodedData(body: Uint8Array, endOfStream: boolean): void
+  /** The whole body of a response without one, from the event loop, if the headers are still held then. */
+  injectOnHeader(body: Uint8Array): void
+  /** Address and what is known of each host of the route's cluster. */
+  upstreamHosts(): HeaderList
+  /** `ip:port` of a host of that cluster; counts if the request has not gone out yet. */
+  overrideUpstreamHost(address: string): void
   clearRouteCache(): void
   attribute(path: readonly string[]): AttributeValue
   /** Returns a status number: 0, 1 (no stream), 2. */

@@ -115,7 +115,18 @@ export class TestHost implements ContextHost {
     this.effects.push(`reply ${reply.status}`)
     this.replies.push(reply)
   }
-  injectEncodedData(): void {}
+  injectEncodedData(body: Uint8Array, end: boolean): void {
+    this.effects.push(`inject ${new TextDecoder().decode(body)} ${end}`)
+  }
+  injectOnHeader(body: Uint8Array): void {
+    this.effects.push(`inject on header ${new TextDecoder().decode(body)}`)
+  }
+  upstreamHosts(): HeaderList {
+    return []
+  }
+  overrideUpstreamHost(address: string): void {
+    this.effects.push(`override ${address}`)
+  }
   clearRouteCache(): void {
     this.effects.push('clear route cache')
   }
