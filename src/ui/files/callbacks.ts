@@ -1,17 +1,17 @@
-/** How each callback is written in a source; the first name found gives the line. SDK names: our own and Higress's. */
+/** How each callback is written in a source; the first name found gives the line. SDK names: our own, Higress's and the Go SDKs'. */
 const spellings: readonly (readonly [callback: string, pattern: RegExp])[] = [
-  ['on_vm_start', /\bonVmStart\s*\(|"proxy_on_vm_start"/],
-  ['on_configure', /\bonConfigure\s*\(|\bParse(?:Override)?Config\w*\s*[(<]|"proxy_on_configure"/],
-  ['on_tick', /\bonTick\s*\(|"proxy_on_tick"/],
-  ['on_request_headers', /\bonRequestHeaders\s*\(|\bProcessRequestHeaders\w*\s*[(<]|"proxy_on_request_headers"/],
-  ['on_request_body', /\bonRequestBody\s*\(|\bProcess(?:Streaming)?RequestBody\w*\s*[(<]|"proxy_on_request_body"/],
-  ['on_request_trailers', /\bonRequestTrailers\s*\(|"proxy_on_request_trailers"/],
-  ['on_http_call_response', /\bhttpCall\s*\(|\bonHttpCallResponse\s*\(|"proxy_on_http_call_response"/],
-  ['on_response_headers', /\bonResponseHeaders\s*\(|\bProcessResponseHeaders\w*\s*[(<]|"proxy_on_response_headers"/],
-  ['on_response_body', /\bonResponseBody\s*\(|\bProcess(?:Streaming)?ResponseBody\w*\s*[(<]|"proxy_on_response_body"/],
-  ['on_response_trailers', /\bonResponseTrailers\s*\(|"proxy_on_response_trailers"/],
-  ['on_log', /\bonLog\s*\(|\bProcessStreamDone\w*\s*[(<]|"proxy_on_log"/],
-  ['on_done', /\bonDone\s*\(|"proxy_on_done"/],
+  ['on_vm_start', /\b[oO]nV[mM]Start\s*\(|"proxy_on_vm_start"/],
+  ['on_configure', /\b(?:onConfigure|OnPluginStart)\s*\(|\bParse(?:Override)?Config\w*\s*[(<]|"proxy_on_configure"/],
+  ['on_tick', /\b(?:[oO]nTick|RegisterTickFunc)\s*\(|"proxy_on_tick"/],
+  ['on_request_headers', /\b(?:on|OnHttp)RequestHeaders\s*\(|\bProcessRequestHeaders\w*\s*[(<]|"proxy_on_request_headers"/],
+  ['on_request_body', /\b(?:on|OnHttp)RequestBody\s*\(|\bProcess(?:Streaming)?RequestBody\w*\s*[(<]|"proxy_on_request_body"/],
+  ['on_request_trailers', /\b(?:on|OnHttp)RequestTrailers\s*\(|"proxy_on_request_trailers"/],
+  ['on_http_call_response', /\b(?:httpCall|DispatchHttpCall)\s*\(|\bonHttpCallResponse\s*\(|"proxy_on_http_call_response"/],
+  ['on_response_headers', /\b(?:on|OnHttp)ResponseHeaders\s*\(|\bProcessResponseHeaders\w*\s*[(<]|"proxy_on_response_headers"/],
+  ['on_response_body', /\b(?:on|OnHttp)ResponseBody\s*\(|\bProcess(?:Streaming)?ResponseBody\w*\s*[(<]|"proxy_on_response_body"/],
+  ['on_response_trailers', /\b(?:on|OnHttp)ResponseTrailers\s*\(|"proxy_on_response_trailers"/],
+  ['on_log', /\b(?:onLog|OnHttpStreamDone)\s*\(|\bProcessStreamDone\w*\s*[(<]|"proxy_on_log"/],
+  ['on_done', /\b(?:onDone|OnPluginDone)\s*\(|"proxy_on_done"/],
 ]
 
 export type Handler = { readonly callback: string; readonly line: number }
