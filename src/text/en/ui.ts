@@ -216,6 +216,8 @@ export const ui = {
   'ui.share.secrets_other': '{{count}} lines look as if they should not be shared:',
   'ui.examples.text': 'Each is a project that runs. Open one, change a line, watch the run change.',
   'ui.examples.find': 'Find an example',
+  'ui.examples.all': 'All',
+  'ui.examples.language': 'Language of the examples',
   'ui.examples.own': 'Bring your own',
   'ui.examples.ownText': 'A .wasm file, an envoy.yaml, a docker-compose.yaml or a WasmPlugin.',
   'ui.examples.broken': 'goes wrong on purpose',

@@ -213,6 +213,8 @@ export const ui: Record<keyof typeof english, string> = {
   'ui.share.secrets_other': '有 {{count}} 行看起来不应分享：',
   'ui.examples.text': '每个示例都是可运行的项目。打开一个，改一行，看运行如何变化。',
   'ui.examples.find': '查找示例',
+  'ui.examples.all': '全部',
+  'ui.examples.language': '示例的语言',
   'ui.examples.own': '使用自己的',
   'ui.examples.ownText': '.wasm 文件、envoy.yaml、docker-compose.yaml 或 WasmPlugin。',
   'ui.examples.broken': '故意出错',

@@ -6,7 +6,8 @@ import { pluginFolders, scenarioPaths } from '../store/project.ts'
 import { getApp } from '../store/store.ts'
 import { resetBuilds } from './build.ts'
 import { openProject } from './files.ts'
-import { runNow, showFinished } from './run.ts'
+import { buildAndRun } from './live.ts'
+import { showFinished } from './run.ts'
 
 /** Opens an example with its shipped modules, so that its run is there before any compiler. */
 async function openExample(name: TemplateName): Promise<void> {
@@ -52,10 +53,10 @@ async function fetchModules(
   return modules
 }
 
-/** The same, and runs it. */
+/** The same, and runs it; what was not shipped as a module (Go) is compiled first. */
 export async function runExample(name: TemplateName): Promise<void> {
   await openExample(name)
-  await runNow()
+  await buildAndRun()
 }
 
 /** Undefined when the samples were not built or cannot be reached: the compiler then makes the module. */

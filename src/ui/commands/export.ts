@@ -1,10 +1,11 @@
+import { goModFile } from '../../model/go/go-module.ts'
 import type { RunReport } from '../../model/report.ts'
 import { compileClient } from '../clients/clients.ts'
 import { type PluginFolder, pluginFolders, projectTitle } from '../store/project.ts'
 import { getApp } from '../store/store.ts'
 import { currentText } from '../text.ts'
 import { dismissNotice, notify } from './notice.ts'
-import { compilable } from './plugin-sources.ts'
+import { compilable, sourcesOf } from './plugin-sources.ts'
 
 /** The project folder as a zip, uploaded modules included; the CLI runs it after unpacking. */
 export async function exportZip(): Promise<void> {
@@ -12,7 +13,19 @@ export async function exportZip(): Promise<void> {
   const { files, binaries } = getApp().project
   const entries: Record<string, Uint8Array> = { ...binaries }
   for (const [path, text] of Object.entries(files)) entries[path] = strToU8(text)
+  for (const [path, text] of Object.entries(missingGoModules())) entries[path] = strToU8(text)
   download(`${fileName()}.zip`, new Blob([new Uint8Array(zipSync(entries))], { type: 'application/zip' }))
+}
+
+/** `go.mod` of each Go plugin that has none, with the real modules: outside of here, go wants one. */
+function missingGoModules(): Readonly<Record<string, string>> {
+  const { project } = getApp()
+  const without = pluginFolders(project).filter(
+    ({ name, language }) => language === 'go' && !(`plugins/${name}/go.mod` in project.files),
+  )
+  return Object.fromEntries(
+    without.map((plugin) => [`plugins/${plugin.name}/go.mod`, goModFile(plugin.name, sourcesOf(plugin))]),
+  )
 }
 
 /** The run report of the design for the run on the screen. */

@@ -3,12 +3,27 @@ const spellings: readonly (readonly [callback: string, pattern: RegExp])[] = [
   ['on_vm_start', /\b[oO]nV[mM]Start\s*\(|"proxy_on_vm_start"/],
   ['on_configure', /\b(?:onConfigure|OnPluginStart)\s*\(|\bParse(?:Override)?Config\w*\s*[(<]|"proxy_on_configure"/],
   ['on_tick', /\b(?:[oO]nTick|RegisterTickFunc)\s*\(|"proxy_on_tick"/],
-  ['on_request_headers', /\b(?:on|OnHttp)RequestHeaders\s*\(|\bProcessRequestHeaders\w*\s*[(<]|"proxy_on_request_headers"/],
-  ['on_request_body', /\b(?:on|OnHttp)RequestBody\s*\(|\bProcess(?:Streaming)?RequestBody\w*\s*[(<]|"proxy_on_request_body"/],
+  [
+    'on_request_headers',
+    /\b(?:on|OnHttp)RequestHeaders\s*\(|\bProcessRequestHeaders\w*\s*[(<]|"proxy_on_request_headers"/,
+  ],
+  [
+    'on_request_body',
+    /\b(?:on|OnHttp)RequestBody\s*\(|\bProcess(?:Streaming)?RequestBody\w*\s*[(<]|"proxy_on_request_body"/,
+  ],
   ['on_request_trailers', /\b(?:on|OnHttp)RequestTrailers\s*\(|"proxy_on_request_trailers"/],
-  ['on_http_call_response', /\b(?:httpCall|DispatchHttpCall)\s*\(|\bonHttpCallResponse\s*\(|"proxy_on_http_call_response"/],
-  ['on_response_headers', /\b(?:on|OnHttp)ResponseHeaders\s*\(|\bProcessResponseHeaders\w*\s*[(<]|"proxy_on_response_headers"/],
-  ['on_response_body', /\b(?:on|OnHttp)ResponseBody\s*\(|\bProcess(?:Streaming)?ResponseBody\w*\s*[(<]|"proxy_on_response_body"/],
+  [
+    'on_http_call_response',
+    /\b(?:httpCall|DispatchHttpCall)\s*\(|\bonHttpCallResponse\s*\(|"proxy_on_http_call_response"/,
+  ],
+  [
+    'on_response_headers',
+    /\b(?:on|OnHttp)ResponseHeaders\s*\(|\bProcessResponseHeaders\w*\s*[(<]|"proxy_on_response_headers"/,
+  ],
+  [
+    'on_response_body',
+    /\b(?:on|OnHttp)ResponseBody\s*\(|\bProcess(?:Streaming)?ResponseBody\w*\s*[(<]|"proxy_on_response_body"/,
+  ],
   ['on_response_trailers', /\b(?:on|OnHttp)ResponseTrailers\s*\(|"proxy_on_response_trailers"/],
   ['on_log', /\b(?:onLog|OnHttpStreamDone)\s*\(|\bProcessStreamDone\w*\s*[(<]|"proxy_on_log"/],
   ['on_done', /\b(?:onDone|OnPluginDone)\s*\(|"proxy_on_done"/],

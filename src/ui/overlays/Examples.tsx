@@ -19,7 +19,8 @@ export default function Examples() {
   const t = useText()
   const language = useApp(({ view }) => view.language)
   const [query, setQuery] = useState('')
-  const cards = gallery.filter((card) => matches(card, query))
+  const [only, setOnly] = useState<Entry['language'] | undefined>(undefined)
+  const cards = gallery.filter((card) => (only === undefined || card.language === only) && matches(card, query))
   return (
     <Sheet title={t('ui.top.examples')} wide>
       <p>{t('ui.examples.text')}</p>
@@ -31,6 +32,19 @@ export default function Examples() {
         value={query}
         onChange={(event) => setQuery(event.target.value)}
       />
+      <fieldset className="row filters" aria-label={t('ui.examples.language')}>
+        {([undefined, 'go', 'assemblyscript'] as const).map((language) => (
+          <button
+            key={language ?? ''}
+            type="button"
+            className="btn sm line"
+            aria-pressed={only === language}
+            onClick={() => setOnly(language)}
+          >
+            {language === undefined ? t('ui.examples.all') : t(`ui.language.${language}`)}
+          </button>
+        ))}
+      </fieldset>
       <ul className="cards">
         {cards.map((card) => (
           <li key={card.name}>
@@ -88,6 +102,7 @@ function Card({ card, language }: { readonly card: Entry; readonly language: 'en
             {t('ui.examples.broken')}
           </span>
         )}
+        <span className="dim">{t(`ui.language.${card.language}`)}</span>
         <span className="dim">{t('ui.examples.scenarios', { count: scenarioPaths(files).length })}</span>
       </span>
     </button>
@@ -101,7 +116,7 @@ function calls(files: Readonly<Record<string, string>>): readonly string[] {
     .map(([, text]) => text)
     .join('\n')
   const words = source.match(
-    /\b(?:on(?:Request|Response)(?:Headers|Body)|httpCall|sendLocalReply|setSharedData|getSharedData|counter|ProcessRequestHeadersBy|ProcessResponseBodyBy|ParseConfigBy)\b/g,
+    /\b(?:on(?:Request|Response)(?:Headers|Body)|httpCall|sendLocalReply|setSharedData|getSharedData|counter|ProcessRequestHeaders(?:By)?|Process(?:Streaming)?ResponseBody(?:By)?|ParseConfig(?:By)?|NewClusterClient|NewRedisClusterClient|SendHttpResponse)\b/g,
   )
   return [...new Set(words ?? [])].slice(0, 4)
 }
