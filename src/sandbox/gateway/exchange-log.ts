@@ -1,5 +1,5 @@
 import { headerValue } from '../../model/http.ts'
-import type { AccessLogEntry } from './access-log.ts'
+import type { AccessLogEntry } from '../trace/access-log.ts'
 import type { Exchange } from './exchange.ts'
 import { addresses } from './runtime.ts'
 

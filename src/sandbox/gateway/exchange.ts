@@ -8,7 +8,7 @@ import { type ChainEnds, type ChainReply, FilterChain } from '../chain/filter-ch
 import type { ChainFilter } from '../chain/pass.ts'
 import { isMalformed } from '../codec/downstream-codec.ts'
 import { EnvoyHeaderMap } from '../codec/header-map.ts'
-import type { GatewayEvent } from '../trace/recorder.ts'
+import type { GatewayEvent } from '../trace/plain-events.ts'
 import { requestOnArrival, uuid4 } from './added-headers.ts'
 import { ClientReceiver, type ClientResponse } from './client-receiver.ts'
 import { type ClientRequest, ClientSender } from './client-sender.ts'
@@ -18,7 +18,6 @@ import type { Plugin } from './plugin.ts'
 import { type ActionSeen, PluginFilter } from './plugin-filter.ts'
 import { Router } from './router.ts'
 import type { Runtime } from './runtime.ts'
-import { StreamEnded } from './stream-end.ts'
 import { type AnyReply, announceReply, refuse } from './stream-replies.ts'
 import { StreamRoute } from './stream-route.ts'
 import { startTimeouts } from './stream-timeouts.ts'
@@ -240,12 +239,9 @@ export class Exchange implements ChainEnds {
     this.sender.cancel()
     for (const filter of this.filters) filter.log()
     for (const filter of this.filters) filter.finish()
-    const { recorder, seen } = this.runtime
-    if (!recorder.enabled) return
-    const end = new StreamEnded(ended, accessLogEntry(this))
-    // A trace that is full keeps the text rather than the header lists it is made of, and in the end neither.
-    if (recorder.isFull) end.settle()
-    if (recorder.record(end, this.id)) seen.accessLog.push(end)
+    if (!this.runtime.recorder.enabled) return
+    const flags = this.flags.join(',')
+    this.record({ type: 'stream.end', ended, details: this.details, flags, accessLog: accessLogEntry(this) })
   }
 }
 

@@ -70,7 +70,7 @@ export class Gateway {
         return made
       },
       scope: { stream: undefined },
-      seen: { accessLog: [], calls: [], redis: [] },
+      seen: { calls: [], redis: [] },
     }
     this.workers = []
     this.start()

@@ -44,8 +44,6 @@ export type Runtime = {
 
 /** Facts the report needs that are kept per exchange or run, so that it need not decode the trace. */
 export type Observed = {
-  /** One per exchange that has ended, in that order. */
-  readonly accessLog: { readonly accessLog: string }[]
   readonly calls: ObservedCall[]
   /** Redis commands of plugins. */
   readonly redis: ObservedRedis[]
@@ -81,10 +79,20 @@ export function upstreamContext(runtime: Runtime, service: Service): UpstreamCon
   }
 }
 
+const listenerAddresses = new Map<number, string>()
+
+function listenerAddress(port: number): string {
+  const known = listenerAddresses.get(port)
+  if (known !== undefined) return known
+  const address = `172.20.0.3:${port}`
+  listenerAddresses.set(port, address)
+  return address
+}
+
 /** Where the gateway stands in the little network: the same addresses every time. */
 export const addresses = {
   client: '172.20.0.1:52106',
-  listener: (port: number): string => `172.20.0.3:${port}`,
+  listener: listenerAddress,
   /** As services behind the gateway see it. */
   gateway: '172.20.0.3:38888',
 } as const

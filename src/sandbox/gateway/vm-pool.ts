@@ -72,7 +72,7 @@ export class VmSlot {
         sharedData: createSharedData(),
         sharedQueues: createSharedQueues(),
         metrics: createMetrics(),
-        seen: { accessLog: [], calls: [], redis: [] },
+        seen: { calls: [], redis: [] },
         random: (purpose) => seededRandom(this.runtime.config.seed, `canary ${purpose}`),
       }
       const vm = this.startVm(runtime, identity.index)

@@ -13,6 +13,8 @@ export type RunFacts = {
     readonly status: string
     readonly seq: number
   }[]
+  /** Lines of the access log, in the order in which the streams ended. */
+  readonly accessLog: readonly string[]
   /** Plugins that were refused before the first step. */
   readonly startErrors: readonly { readonly plugin: string; readonly failure: LoadFailure }[]
 }
@@ -21,6 +23,7 @@ export type RunFacts = {
 export function runFacts(view: TraceView, plugins: readonly PluginSpec[]): RunFacts {
   const logs: RunFacts['logs'][number][] = []
   const hostCalls: RunFacts['hostCalls'][number][] = []
+  const accessLog: string[] = []
   const startErrors: RunFacts['startErrors'][number][] = []
   let started = false
   for (let index = 0; index < view.length; index++) {
@@ -30,10 +33,12 @@ export function runFacts(view: TraceView, plugins: readonly PluginSpec[]): RunFa
     else if (event.type === 'log' && event.shown)
       logs.push({ plugin: name, level: event.level, message: event.message, at, seq })
     else if (event.type === 'host.call') hostCalls.push({ plugin: name, fn: event.fn, status: event.status, seq })
+    // What does not pass the gateway has no line in its log.
+    else if (event.type === 'stream.end' && event.accessLog !== '') accessLog.push(event.accessLog)
     else if (event.type === 'load-error' && !started)
       startErrors.push({ plugin: name, failure: { message: event.message, reason: event.reason } })
   }
-  return { logs, hostCalls, startErrors }
+  return { logs, hostCalls, accessLog, startErrors }
 }
 
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })

@@ -56,7 +56,7 @@ export function scenarioRun(run: PerformedRun): ScenarioRun {
     steps: done.map((step) => stepReport(run, step)),
     findings: explained.map(({ finding, message }) => ({ ...finding, message })),
     logs: facts.logs.map(({ plugin, level, message, at }) => ({ plugin, level, message, at })),
-    accessLog: gateway.runtime.seen.accessLog.map(({ accessLog }) => accessLog),
+    accessLog: facts.accessLog,
     metrics: metricsOf(gateway),
     sharedData: sharedDataOf(gateway),
     redis: redisOf(gateway),

@@ -1,18 +1,30 @@
 import { type ChunkMark, Chunks } from './chunks.ts'
+import { HeaderLists } from './header-lists.ts'
+import { Texts } from './texts.ts'
 
 /** Positions to which the stores are taken back after an event that is not kept. */
 export type Mark = {
   readonly words: ChunkMark
   readonly arena: ChunkMark
+  readonly lists: ChunkMark
+  readonly texts: number
   readonly size: number
 }
 
-/** The growable stores of a trace: words and bytes. Positions stay valid when a store grows. */
+/** How many byte arrays back an equal one is looked for: a body meets few stations. */
+const remembered = 4
+
+/** The growable stores of a trace: words, bytes, header lists, texts. Positions stay valid when a store grows. */
 export class TraceBuffers {
-  readonly words = new Chunks(16, (length) => new Int32Array(length))
-  readonly arena = new Chunks(18, (length) => new Uint8Array(length))
+  readonly words = new Chunks(14, (length) => new Int32Array(length))
+  readonly arena = new Chunks(16, (length) => new Uint8Array(length))
+  readonly texts = new Texts()
+  readonly lists = new HeaderLists(this.texts)
   /** Bytes in the arena and of what events refer to, for the limit. */
   size = 0
+  readonly #bodies: (Uint8Array | undefined)[] = new Array(remembered).fill(undefined)
+  readonly #bodiesAt: number[] = new Array(remembered).fill(0)
+  #nextBody = 0
 
   /** Only behind a `reserve` that made room for it. */
   push(value: number): void {
@@ -20,8 +32,39 @@ export class TraceBuffers {
     words.current[words.used++] = value
   }
 
-  /** Copies bytes into the arena; returns their position. */
+  /** Copies bytes of a guest's memory into the arena; returns their position. */
   copy(bytes: Uint8Array, start: number, length: number): number {
+    this.size += length
+    return this.#append(bytes, start, length)
+  }
+
+  /** Position of a body in the arena; one that has just been kept is not copied again. It must not change afterwards. */
+  body(bytes: Uint8Array): number {
+    if (bytes.length === 0) return 0
+    const known = this.#bodies.indexOf(bytes)
+    if (known >= 0) return this.#bodiesAt[known] ?? 0
+    const at = this.#append(bytes, 0, bytes.length)
+    this.#bodies[this.#nextBody] = bytes
+    this.#bodiesAt[this.#nextBody] = at
+    this.#nextBody = (this.#nextBody + 1) % remembered
+    return at
+  }
+
+  mark(): Mark {
+    const { words, arena, lists, texts, size } = this
+    return { words: words.mark(), arena: arena.mark(), lists: lists.mark(), texts: texts.all.length, size }
+  }
+
+  rewind(mark: Mark): void {
+    this.words.rewind(mark.words)
+    this.arena.rewind(mark.arena)
+    this.lists.rewind(mark.lists)
+    this.texts.rewind(mark.texts)
+    this.size = mark.size
+    this.#bodies.fill(undefined)
+  }
+
+  #append(bytes: Uint8Array, start: number, length: number): number {
     const { arena } = this
     arena.reserve(length)
     const { current, used } = arena
@@ -29,17 +72,6 @@ export class TraceBuffers {
     if (length <= 64) for (let index = 0; index < length; index++) current[used + index] = bytes[start + index] ?? 0
     else current.set(bytes.subarray(start, start + length), used)
     arena.used = used + length
-    this.size += length
     return arena.base + used
-  }
-
-  mark(): Mark {
-    return { words: this.words.mark(), arena: this.arena.mark(), size: this.size }
-  }
-
-  rewind(mark: Mark): void {
-    this.words.rewind(mark.words)
-    this.arena.rewind(mark.arena)
-    this.size = mark.size
   }
 }

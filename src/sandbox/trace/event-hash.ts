@@ -1,26 +1,25 @@
-import type { HeaderList } from '../../model/http.ts'
-import type { Chunks } from './chunks.ts'
+import type { TraceBuffers } from './buffers.ts'
+import { headWords } from './codes.ts'
 import type { TraceHash } from './hash.ts'
-import { kindEnter, kindGuestLog, kindHostCall, kindLeave, type PlainEvent, plainFields, schema } from './schema.ts'
+import { headerTexts } from './header-lists.ts'
+import { kindEnter, kindGuestLog, kindHostCall, kindLeave, plainTypeOf, schema } from './schema.ts'
 import { outWords, type Signature } from './signature.ts'
-
-/** Words before an event's own: kind and plugin, stream, parent, sequence, time (low, high). */
-export const headWords = 6
 
 export type HashInput = {
   /** The words in which the event stands. */
   readonly words: Int32Array
-  readonly arena: Chunks<Uint8Array<ArrayBuffer>>
-  /** Events of the gateway half, by the number that stands in their word. */
-  readonly events: readonly PlainEvent[]
+  readonly buffers: TraceBuffers
   readonly signatures: readonly Signature[]
 }
 
-function hashBytes(hash: TraceHash, { arena }: HashInput, at: number, length: number): void {
+function hashBytes(hash: TraceHash, { buffers: { arena } }: HashInput, at: number, length: number): void {
   hash.bytes(arena.chunkOf(at), arena.placeOf(at), length)
 }
 
-/** Adds the event at `start` to the hash. Pointers, spans, frames and reasons are left out (design 4.6). */
+/**
+ * Adds the event at `start` to the hash; the line of a stream's end must stand there as a text. Pointers, spans, frames
+ * and reasons are left out (design 4.6).
+ */
 export function hashEvent(hash: TraceHash, input: HashInput, start: number): void {
   const { words } = input
   const kind = (words[start] ?? 0) & 0xff
@@ -38,10 +37,7 @@ export function hashEvent(hash: TraceHash, input: HashInput, start: number): voi
   } else if (kind === kindGuestLog) {
     for (let index = 0; index < 3; index++) hash.word(words[at + index] ?? 0)
     hashBytes(hash, input, words[at + 3] ?? 0, words[at + 4] ?? 0)
-  } else {
-    const event = input.events[words[at] ?? 0]
-    if (event !== undefined) hashFields(hash, event)
-  }
+  } else hashFields(hash, input, at, kind)
   hash.end()
 }
 
@@ -82,43 +78,38 @@ function hashSlot(hash: TraceHash, input: HashInput, at: number, kind: Signature
   return at + 2
 }
 
-const number = new Float64Array(1)
-const numberWords = new Int32Array(number.buffer)
-
-function hashFields(hash: TraceHash, event: PlainEvent): void {
-  const fields = plainFields(event)
-  for (const [name, kind, unhashed] of schema[event.type]) {
-    const value = fields[name]
-    switch (kind) {
+function hashFields(hash: TraceHash, input: HashInput, start: number, kind: number): void {
+  const type = plainTypeOf.get(kind)
+  if (type === undefined) return
+  const { words, buffers } = input
+  const texts = buffers.texts.all
+  let at = start
+  for (const [, field, unhashed] of schema[type]) {
+    const word = words[at++] ?? 0
+    switch (field) {
       case 'flag':
-        hash.word(value === true ? 1 : 0)
+        hash.word(word)
         break
       case 'number':
-        number[0] = typeof value === 'number' ? value : 0
-        hash.word(numberWords[0] ?? 0)
-        hash.word(numberWords[1] ?? 0)
+        hash.word(word)
+        hash.word(words[at++] ?? 0)
         break
       case 'text':
-        if (unhashed !== true) hash.text(typeof value === 'string' ? value : '')
-        break
       case 'json':
-        if (unhashed !== true) hash.text(JSON.stringify(value))
+        if (unhashed !== true) hash.text(texts[word] ?? '')
         break
       case 'bytes':
-        if (value instanceof Uint8Array) hash.bytes(value, 0, value.length)
-        else hash.word(0)
+        hashBytes(hash, input, word, words[at++] ?? 0)
         break
       case 'headers':
-        hashHeaders(hash, Array.isArray(value) ? value : [])
+        hashHeaders(hash, buffers, word)
         break
     }
   }
 }
 
-function hashHeaders(hash: TraceHash, headers: HeaderList): void {
-  hash.word(headers.length)
-  for (const [name, value] of headers) {
-    hash.text(name)
-    hash.text(value)
-  }
+function hashHeaders(hash: TraceHash, { lists, texts }: TraceBuffers, position: number): void {
+  const found = headerTexts(lists.words, position)
+  hash.word(found.length / 2)
+  for (const id of found) hash.text(texts.all[id] ?? '')
 }

@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import type { PluginIndex, StreamId, VirtualNs } from '../../model/brand.ts'
 import type { TraceEvent } from '../../model/trace.ts'
-import { type GatewayEvent, Left, Recorder, type RecorderOptions } from './recorder.ts'
+import { Left } from './codes.ts'
+import { Recorder, type RecorderOptions } from './recorder.ts'
 import { renderTrace } from './render.ts'
+import type { PlainEvent } from './schema.ts'
 import type { Signature } from './signature.ts'
 import { openTrace } from './view.ts'
 
@@ -16,7 +18,7 @@ function recorder(options: Partial<RecorderOptions> = {}, time = { ns: 0 }): Rec
   return made
 }
 
-const everyEvent: readonly GatewayEvent[] = [
+const everyEvent: readonly PlainEvent[] = [
   { type: 'step', index: 0, label: 'GET /' },
   { type: 'clock.advance', by: 12_345_678_901 as VirtualNs },
   { type: 'configure', phase: 'update' },

@@ -1,15 +1,14 @@
 import type { PluginIndex, SpanId, StreamId, VirtualNs } from '../../model/brand.ts'
-import type { CallReason, EffectiveAction, LogLevel, StackFrame, TracePlugin } from '../../model/trace.ts'
+import type { CallReason, EffectiveAction, StackFrame, TracePlugin } from '../../model/trace.ts'
 import type { TraceData } from '../entry/api.ts'
+import { readAccessLogLine } from './access-log-facts.ts'
 import { type Mark, TraceBuffers } from './buffers.ts'
-import { hashEvent, headWords } from './event-hash.ts'
+import { actions, dropped, headWords, logSources, type TraceAbout, unfinished } from './codes.ts'
+import { hashEvent } from './event-hash.ts'
 import { TraceHash } from './hash.ts'
-import { eventSize, PlainEncoder } from './plain-events.ts'
-import { alwaysKept, kindEnter, kindGuestLog, kindHostCall, kindLeave, type PlainEvent, plainCodes } from './schema.ts'
+import { accessLogField, type GatewayEvent, plainRoom, writePlain } from './plain-events.ts'
+import { alwaysKept, kindEnter, kindGuestLog, kindHostCall, kindLeave } from './schema.ts'
 import { outWords, paramWords, type Signature } from './signature.ts'
-
-/** Events that `record` takes; the VM half records the others through methods of their own. */
-export type GatewayEvent = PlainEvent
 
 export type RecorderOptions = {
   /** Virtual nanoseconds since the run began; asked once per event, so keep it cheap (a field, not a BigInt). */
@@ -25,29 +24,6 @@ export type RecorderOptions = {
   /** Position of the host call whose guest stack is wanted; `keepStack` is then told it. */
   readonly stackAt?: number
 }
-
-/** First string of a trace: what its words refer to. */
-export type TraceAbout = { readonly signatures: readonly Signature[]; readonly reasons: readonly CallReason[] }
-
-/** How a guest entry ended. */
-export const Left = { nothing: 0, value: 1, trap: 2 } as const
-
-export const actions: readonly EffectiveAction[] = [
-  'Continue',
-  'StopIteration',
-  'StopAllIterationAndBuffer',
-  'StopAllIterationAndWatermark',
-  'StopIterationAndBuffer',
-  'StopIterationAndWatermark',
-  'StopIterationNoBuffer',
-]
-export const logLevels: readonly LogLevel[] = ['trace', 'debug', 'info', 'warn', 'error', 'critical']
-export const logSources = ['proxy_log', 'stdout', 'stderr', 'host'] as const
-
-/** In the first word of an event that is not kept. */
-const dropped = 1 << 30
-/** Result of a host call that never came back: a trap inside it. */
-export const unfinished = -2147483648
 
 /** Events that tell how things ended and are kept when the trace is full: not without end either. */
 const maxBeyond = 10_000
@@ -65,7 +41,8 @@ export class Recorder {
   readonly #signatureIds = new Map<Signature, number>()
   readonly #paramWords: number[] = []
   readonly #plugins: TracePlugin[] = []
-  readonly #events: GatewayEvent[] = []
+  /** Kept ends of streams whose access-log line is not formatted yet. */
+  #unformatted: number[] = []
   readonly #reasons: CallReason[] = []
   /** Of the events that were dropped. */
   readonly #droppedHash = new TraceHash()
@@ -135,17 +112,28 @@ export class Recorder {
     if (!this.enabled) return false
     const buffers = this.#buffers
     const mark = this.isFull && !this.#staysWhenFull(event) ? buffers.mark() : undefined
-    const at = this.#begin(plainCodes.get(event.type) ?? 0, stream ?? 0, plugin ?? -1, 1, mark !== undefined)
-    buffers.push(this.#events.length)
-    this.#events.push(event)
+    const at = this.#begin(0, stream ?? 0, plugin ?? -1, plainRoom, mark !== undefined)
+    const { words } = buffers
+    // No room is made inside: the head stands in the same chunk.
+    const head = words.placeOf(at)
+    words.current[head] = (words.current[head] ?? 0) | writePlain(buffers, event)
+    const hasFacts = event.type === 'stream.end' && typeof event.accessLog !== 'string'
     if (mark === undefined) {
       this.#keptWords = buffers.words.length
-      buffers.size += eventSize(event)
+      if (hasFacts) this.#unformatted.push(at)
       return true
     }
+    if (hasFacts) this.#format(at)
     this.#drop(at, mark)
-    this.#events.pop()
     return false
+  }
+
+  /** Puts the access-log line of a stream's end in the place of its facts. */
+  #format(at: number): void {
+    const { words, texts } = this.#buffers
+    const chunk = words.chunkOf(at)
+    const field = words.placeOf(at) + headWords + accessLogField
+    chunk[field] = texts.id(readAccessLogLine(this.#buffers, chunk, field + 1))
   }
 
   #staysWhenFull(event: GatewayEvent): boolean {
@@ -307,8 +295,9 @@ export class Recorder {
 
   /** A copy of everything so far, to be sent to another thread. `deadline`: the run was cut, so it has no hash. */
   data(outcome: 'complete' | 'deadline' = 'complete'): TraceData {
-    const { words, arena } = this.#buffers
-    const plain = new PlainEncoder(this.#events)
+    const { words, arena, lists, texts } = this.#buffers
+    for (const at of this.#unformatted) this.#format(at)
+    this.#unformatted = []
     const about: TraceAbout = { signatures: this.#signatures, reasons: this.#reasons }
     return {
       plugins: [...this.#plugins],
@@ -317,8 +306,8 @@ export class Recorder {
       machineDependent: this.#machineDependent,
       dropped: this.#seq - this.#kept,
       length: this.#kept,
-      buffers: [words.join(), this.#starts.slice(0, this.#kept).buffer, arena.join(), ...plain.buffers()],
-      strings: [JSON.stringify(about), ...plain.texts],
+      buffers: [words.join(), this.#starts.slice(0, this.#kept).buffer, arena.join(), lists.words.join()],
+      strings: [JSON.stringify(about), ...texts.all],
     }
   }
 
@@ -382,6 +371,6 @@ export class Recorder {
   }
 
   #hashInput(words: Int32Array) {
-    return { words, arena: this.#buffers.arena, events: this.#events, signatures: this.#signatures }
+    return { words, buffers: this.#buffers, signatures: this.#signatures }
   }
 }

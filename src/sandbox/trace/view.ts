@@ -1,12 +1,12 @@
 import type { PluginIndex, SpanId, StreamId, VirtualNs } from '../../model/brand.ts'
-import type { HeaderList } from '../../model/http.ts'
 import type { Arg, CallReason, TraceEvent, TraceRecord, TraceView } from '../../model/trace.ts'
 import { decodePairs } from '../abi/pairs.ts'
 import { errnoName, statusName } from '../abi/status.ts'
 import { utf8 } from '../abi/text.ts'
 import type { TraceData } from '../entry/api.ts'
-import { headWords } from './event-hash.ts'
-import { actions, Left, logLevels, logSources, type TraceAbout, unfinished } from './recorder.ts'
+import { actions, headWords, Left, logLevels, logSources, type TraceAbout, unfinished } from './codes.ts'
+import { readHeaders, type WordsAt } from './header-lists.ts'
+import { readNumber } from './number-words.ts'
 import { type FieldKind, kindEnter, kindGuestLog, kindHostCall, kindLeave, plainTypeOf, schema } from './schema.ts'
 import { outWords, type Signature, type Slot, slotWords } from './signature.ts'
 
@@ -29,22 +29,19 @@ class Decoder {
   readonly #starts: Uint32Array
   readonly #arena: Uint8Array
   readonly #texts: readonly string[]
-  readonly #plainStarts: Uint32Array
-  readonly #plainWords: Int32Array
-  readonly #plainArena: Uint8Array
+  readonly #lists: WordsAt
   readonly #signatures: readonly Signature[]
   readonly #reasons: readonly CallReason[]
   #at = 0
 
   constructor(data: TraceData) {
-    const [words, starts, arena, plainStarts, plainWords, plainArena] = data.buffers
+    const [words, starts, arena, lists] = data.buffers
     this.#words = new Int32Array(words ?? new ArrayBuffer(0))
     this.#starts = new Uint32Array(starts ?? new ArrayBuffer(0))
     this.#arena = new Uint8Array(arena ?? new ArrayBuffer(0))
-    this.#plainStarts = new Uint32Array(plainStarts ?? new ArrayBuffer(0))
-    this.#plainWords = new Int32Array(plainWords ?? new ArrayBuffer(0))
-    this.#plainArena = new Uint8Array(plainArena ?? new ArrayBuffer(0))
-    this.#texts = data.strings
+    const listWords = new Int32Array(lists ?? new ArrayBuffer(0))
+    this.#lists = { chunkOf: () => listWords, placeOf: (position) => position }
+    this.#texts = data.strings.slice(1)
     // Written by `Recorder.data` of the same version of this code: `TraceData` never outlives a session.
     const about: TraceAbout = JSON.parse(data.strings[0] ?? '{"signatures":[],"reasons":[]}')
     this.#signatures = about.signatures
@@ -76,7 +73,6 @@ class Decoder {
     if (kind === kindGuestLog) return this.#guestLog()
     const type = plainTypeOf.get(kind)
     if (type === undefined) throw new Error(`The trace has an event of kind ${kind}`)
-    this.#at = this.#plainStarts[this.#next()] ?? 0
     const event: Record<string, unknown> = { type }
     for (const [name, field] of schema[type]) event[name] = this.#field(field)
     // `schema` is typed by the event union, and only `Recorder.record` writes these words.
@@ -87,41 +83,29 @@ class Decoder {
     return this.#words[this.#at++] ?? 0
   }
 
-  /** The next word of an event of the gateway half. */
-  #plain(): number {
-    return this.#plainWords[this.#at++] ?? 0
-  }
-
   #text(id: number): string {
-    return this.#texts[id + 1] ?? ''
+    return this.#texts[id] ?? ''
   }
 
   #bytes(offset: number, length: number): Uint8Array {
     return this.#arena.slice(offset, offset + length)
   }
 
-  #plainBytes(offset: number, length: number): Uint8Array {
-    return this.#plainArena.slice(offset, offset + length)
-  }
-
   #field(kind: FieldKind): unknown {
     switch (kind) {
       case 'flag':
-        return this.#plain() === 1
+        return this.#next() === 1
       case 'number':
-        return new Float64Array(new Int32Array([this.#plain(), this.#plain()]).buffer)[0]
+        this.#at += 2
+        return readNumber(this.#words, this.#at - 2)
       case 'text':
-        return this.#text(this.#plain())
+        return this.#text(this.#next())
       case 'json':
-        return JSON.parse(this.#text(this.#plain()))
+        return JSON.parse(this.#text(this.#next()))
       case 'bytes':
-        return this.#plainBytes(this.#plain(), this.#plain())
-      case 'headers': {
-        const list: [string, string][] = []
-        for (let count = this.#plain(); count > 0; count--)
-          list.push([this.#text(this.#plain()), this.#text(this.#plain())])
-        return list satisfies HeaderList
-      }
+        return this.#bytes(this.#next(), this.#next())
+      case 'headers':
+        return readHeaders(this.#lists, this.#next(), this.#texts)
     }
   }
 

@@ -1,0 +1,143 @@
+import type { HeaderList } from '../../model/http.ts'
+import { type ChunkMark, Chunks } from './chunks.ts'
+import type { Texts } from './texts.ts'
+
+/** Values by which a list may differ from the one before and still be told as a change of it. */
+const maxChanges = 6
+
+/** Longer values that differ from one request to the next (ids, dates) are not looked for among all texts. */
+const longestLookedUp = 16
+
+/** A whole list that was written. */
+type Base = { readonly list: HeaderList; readonly at: number }
+
+/**
+ * Header lists as words. At each place where they are told (a station on the way of a request) they are nearly the same
+ * from one request to the next: a list that has the same names as the last whole one of its place is kept as the values
+ * that differ, or not again at all.
+ *
+ * A whole list: how many pairs, then two texts for each. A changed one: -1 minus how many values differ, the position
+ * of the whole list, then index and text for each.
+ */
+export class HeaderLists {
+  readonly words = new Chunks(14, (length) => new Int32Array(length))
+  readonly #texts: Texts
+  readonly #bases: (Base | undefined)[] = []
+  readonly #changes = new Int32Array(2 * maxChanges)
+  /** Such values of late: each meets several places. */
+  readonly #lately: number[] = [-1, -1, -1, -1]
+  #next = 0
+
+  constructor(texts: Texts) {
+    this.#texts = texts
+  }
+
+  /** Position of the list among the words; `place` is any small number. The list may not change afterwards. */
+  position(place: number, list: HeaderList): number {
+    const base = this.#bases[place]
+    if (base !== undefined) {
+      if (base.list === list) return base.at
+      const changes = this.#compare(base.list, list)
+      if (changes === 0) return base.at
+      if (changes > 0) return this.#writeChanges(base.at, changes)
+    }
+    const at = this.#write(list)
+    for (let index = this.#bases.length; index < place; index++) this.#bases.push(undefined)
+    this.#bases[place] = { list, at }
+    return at
+  }
+
+  mark(): ChunkMark {
+    return this.words.mark()
+  }
+
+  rewind(mark: ChunkMark): void {
+    this.words.rewind(mark)
+    for (let place = 0; place < this.#bases.length; place++)
+      if ((this.#bases[place]?.at ?? -1) >= this.words.length) this.#bases[place] = undefined
+  }
+
+  /** How many values differ, noted in `#changes`; -1: too many, or other names. */
+  #compare(base: HeaderList, list: HeaderList): number {
+    if (base.length !== list.length) return -1
+    let changes = 0
+    for (let index = 0; index < list.length; index++) {
+      const before = base[index]
+      const pair = list[index]
+      if (pair === before || pair === undefined || before === undefined) continue
+      if (pair[0] !== before[0]) return -1
+      if (pair[1] === before[1]) continue
+      if (changes === maxChanges) return -1
+      this.#changes[2 * changes] = index
+      this.#changes[2 * changes + 1] = this.#changed(pair[1])
+      changes++
+    }
+    return changes
+  }
+
+  #changed(value: string): number {
+    if (value.length <= longestLookedUp) return this.#texts.id(value)
+    const lately = this.#lately
+    for (let index = 0; index < lately.length; index++) {
+      const id = lately[index] ?? -1
+      if (this.#texts.all[id] === value) return id
+    }
+    const id = this.#texts.append(value)
+    lately[this.#next] = id
+    this.#next = (this.#next + 1) % lately.length
+    return id
+  }
+
+  #writeChanges(base: number, changes: number): number {
+    const { words } = this
+    words.reserve(2 + 2 * changes)
+    const at = words.length
+    const { current, used } = words
+    current[used] = -1 - changes
+    current[used + 1] = base
+    for (let index = 0; index < 2 * changes; index++) current[used + 2 + index] = this.#changes[index] ?? 0
+    words.used = used + 2 + 2 * changes
+    return at
+  }
+
+  #write(list: HeaderList): number {
+    const { words } = this
+    words.reserve(1 + 2 * list.length)
+    const at = words.length
+    const { current } = words
+    let used = words.used
+    current[used++] = list.length
+    for (const [name, value] of list) {
+      current[used++] = this.#texts.id(name)
+      current[used++] = this.#texts.id(value)
+    }
+    words.used = used
+    return at
+  }
+}
+
+/** Words by their position, in chunks or in one piece. */
+export type WordsAt = {
+  chunkOf(position: number): Int32Array
+  placeOf(position: number): number
+}
+
+/** The texts of the list at a position: name and value in turn. */
+export function headerTexts(words: WordsAt, position: number): readonly number[] {
+  const chunk = words.chunkOf(position)
+  const place = words.placeOf(position)
+  const first = chunk[place] ?? 0
+  if (first >= 0) return Array.from(chunk.subarray(place + 1, place + 1 + 2 * first))
+  const texts = [...headerTexts(words, chunk[place + 1] ?? 0)]
+  for (let change = place + 2; change < place - 2 * first; change += 2)
+    texts[2 * (chunk[change] ?? 0) + 1] = chunk[change + 1] ?? 0
+  return texts
+}
+
+/** The list at a position. */
+export function readHeaders(words: WordsAt, position: number, texts: readonly string[]): HeaderList {
+  const found = headerTexts(words, position)
+  const list: [string, string][] = []
+  for (let at = 0; at < found.length; at += 2) list.push([texts[found[at] ?? 0] ?? '', texts[found[at + 1] ?? 0] ?? ''])
+  return list
+}

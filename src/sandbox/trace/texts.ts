@@ -1,0 +1,45 @@
+/** Characters up to which equal texts are looked for: long ones (access-log lines) hardly ever come twice. */
+const longestShared = 200
+
+/** The texts of a trace, each with its number; one that was seen before has the number it had. */
+export class Texts {
+  readonly all: string[] = []
+  readonly #ids = new Map<string, number>()
+  readonly #last: number[] = []
+
+  id(text: string): number {
+    const known = this.#ids.get(text)
+    if (known !== undefined) return known
+    const id = this.all.push(text) - 1
+    if (text.length <= longestShared) this.#ids.set(text, id)
+    return id
+  }
+
+  /** A text that is not to be found again by `id`. */
+  append(text: string): number {
+    return this.all.push(text) - 1
+  }
+
+  /**
+   * As `id`, for a place (a field of an event, by any small number) where the text is usually that of the time before:
+   * then one comparison finds it.
+   */
+  idAt(place: number, text: string): number {
+    const last = this.#last[place]
+    // The number is trusted only if the text stands there: texts can have been taken back meanwhile.
+    if (last !== undefined && this.all[last] === text) return last
+    const id = this.id(text)
+    for (let index = this.#last.length; index < place; index++) this.#last.push(-1)
+    this.#last[place] = id
+    return id
+  }
+
+  /** Forgets what came since there were so many. */
+  rewind(count: number): void {
+    while (this.all.length > count) {
+      const id = this.all.length - 1
+      const text = this.all.pop() ?? ''
+      if (this.#ids.get(text) === id) this.#ids.delete(text)
+    }
+  }
+}
