@@ -5,6 +5,20 @@ export const diagnostics = {
   'diagnostic.GO-MAIN':
     '{{call}} is called in main, which never runs in a plugin built with -buildmode=c-shared: the host sees no plugin. Move it to init',
   'diagnostic.GO-VERSION': 'go.mod requires go >= {{wanted}} (running {{running}})',
+  'diagnostic.GO-PACKAGE': "package {{package}}: module {{module}} in the tab's bundle has no such package",
+  'diagnostic.GO-STD': "package {{package}} is not in std, or not in the tab's bundle of it",
+  'diagnostic.GO-FOLDER': 'package {{package}}: the plugin has no folder {{folder}} with Go files',
+  'diagnostic.GO-CGO': 'import "C": cgo does not exist for wasm; write the function in Go',
+  'diagnostic.GO-FOREIGN': '{{file}}: only Go sources can be compiled in the tab',
+  'diagnostic.GO-NOFILES': "no Go files in the plugin's folder",
+  'diagnostic.GO-NAMES':
+    'found packages {{first}} ({{firstFile}}) and {{second}} ({{secondFile}}) in one folder: a folder holds one package',
+  'diagnostic.GO-NOTMAIN': "the plugin's package is called {{name}}: -buildmode=c-shared needs `package main`",
+  'diagnostic.GO-NOMODULE': 'go.mod names no module: it needs a line like `module wasm-demo-go`',
+  'diagnostic.GO-OUTSIDE':
+    'replacement directory {{directory}} lies outside the plugin: put the sources into a folder of the plugin, e.g. ./third_party/{{module}}',
+  'diagnostic.GO-SDKS': "two SDKs in one plugin: {{first}} and {{second}}, and both answer the host's callbacks",
+  'diagnostic.GO-DEPTH': 'nested too deeply to be checked while you type: a build says more',
   'fix.add-import': 'Import {{subject}}',
   'fix.remove-import': 'Remove the import of {{subject}}',
   'fix.remove-variable': 'Remove {{subject}}',

@@ -5,6 +5,8 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { createDriver } from '../../../src/compile-worker/toolchains/go/driver.ts'
+import { diagnosticMessage } from '../../../src/text/diagnostic-words.ts'
+import { createText } from '../../../src/text/text.ts'
 import { findGo, prepare, source } from './testing.mjs'
 
 const go = findGo()
@@ -100,6 +102,40 @@ describe.skipIf(go === undefined)('the Go driver', () => {
     })
     expect(ask('format', { 'main.go': 'package main\nfunc {' }, { file: 'main.go' }).kind).toBe('rejected')
     expect(ask('format', {}, { file: 'main.go' }).kind).toBe('internal')
+  })
+
+  test('what it says in its own words stands in the catalogues too', () => {
+    const main = 'package main\n\nfunc main() {}\n'
+    const importing = (path) => ({ 'main.go': `package main\n\nimport _ "${path}"\n\nfunc main() {}\n` })
+    const sdk = 'github.com/higress-group/proxy-wasm-go-sdk'
+    const programs = {
+      'GO-MODULE': importing('github.com/a/b/c'),
+      'GO-PACKAGE': importing(`${sdk}/nope`),
+      'GO-STD': importing('stringz'),
+      'GO-FOLDER': importing('wasm-demo-go/a'),
+      'GO-CGO': { 'main.go': main, 'c.go': 'package main\n\nimport "C"\n' },
+      'GO-FOREIGN': { 'main.go': main, 'a.s': '' },
+      'GO-NOFILES': {},
+      'GO-NAMES': { 'a.go': main, 'b.go': 'package b\n' },
+      'GO-NOTMAIN': { 'a.go': 'package plugin\n' },
+      'GO-NOMODULE': { 'main.go': main, 'go.mod': 'go 1.24\n' },
+      'GO-OUTSIDE': { 'main.go': main, 'go.mod': 'module a\ngo 1.24\nreplace b.org/c => ../c\n' },
+      'GO-VERSION': { 'main.go': main, 'go.mod': 'module a\ngo 1.99\n' },
+      'GO-SDKS': {
+        'main.go': `package main\n\nimport _ "${sdk}/proxywasm"\nimport _ "github.com/proxy-wasm/proxy-wasm-go-sdk/proxywasm"\n\nfunc main() {}\n`,
+      },
+      'GO-DEPTH': { 'main.go': `package main\n\nvar x = ${'('.repeat(500)}1${')'.repeat(500)}\n\nfunc main() {}\n` },
+      'GO-MAIN': {
+        'main.go': `package main\n\nimport "${sdk}/proxywasm"\n\nfunc main() { proxywasm.SetVMContext(nil) }\n`,
+      },
+    }
+    const [english, chinese] = [createText('en'), createText('zh')]
+    for (const [code, sources] of Object.entries(programs)) {
+      const said = ask('check', sources).diagnostics.filter((d) => d.code === code)
+      expect(said, code).toHaveLength(1)
+      expect(said[0].message).toBe(english(`diagnostic.${code}`, said[0].about))
+      expect(diagnosticMessage(said[0], chinese, 'zh')).toMatch(/[一-鿿]/)
+    }
   })
 
   const plugin = {

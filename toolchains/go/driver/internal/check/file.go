@@ -56,6 +56,7 @@ func (c *Checker) file(text *position.Text) *File {
 		f.Warnings = []protocol.Diagnostic{{
 			Range: text.Range(at, project.TokenEnd(text.Body, at)), Severity: protocol.Warning, Code: project.CodeDepth,
 			Message: "nested too deeply to be checked while you type: a build says more",
+			About:   map[string]string{"file": text.File},
 		}}
 		return f
 	}

@@ -61,15 +61,15 @@ func (p *Project) checkMod() {
 		p.report(protocol.Error, file, start, end, CodeMod, e.Message, nil)
 	}
 	if p.Mod.Module == "" && len(p.Mod.Errors) == 0 {
-		p.report(protocol.Error, file, 0, 0, CodeMod, "go.mod names no module: it needs a line like `module wasm-demo-go`", nil)
+		p.report(protocol.Error, file, 0, 0, CodeNoModule, "go.mod names no module: it needs a line like `module wasm-demo-go`", map[string]string{"file": file})
 	}
 	running := p.index.GoVersion
 	if p.Mod.Go == "" || version.Compare("go"+p.Mod.Go, running) <= 0 {
 		return
 	}
 	start, end := text.Line(p.Mod.GoLine)
-	message := fmt.Sprintf("go.mod requires go >= %s (running %s)", p.Mod.Go, strings.Replace(running, "go", "go ", 1))
-	about := map[string]string{"wanted": p.Mod.Go, "running": running}
+	about := map[string]string{"wanted": p.Mod.Go, "running": strings.Replace(running, "go", "go ", 1)}
+	message := fmt.Sprintf("go.mod requires go >= %s (running %s)", about["wanted"], about["running"])
 	lang := strings.TrimPrefix(version.Lang(running), "go")
 	d := p.report(protocol.Error, file, start, end, CodeVersion, message, about)
 	d.Fixes = []protocol.Fix{{Kind: protocol.SetGoVersion, Subject: lang,
@@ -82,12 +82,12 @@ func (p *Project) replaceByFolder(r gomod.Replace) {
 	start, end := p.Text(file).Line(r.Line)
 	switch {
 	case strings.HasPrefix(dir, "..") || strings.HasPrefix(dir, "/"):
-		p.report(protocol.Error, file, start, end, CodeMod,
+		p.report(protocol.Error, file, start, end, CodeOutside,
 			fmt.Sprintf("replacement directory %s lies outside the plugin: put the sources into a folder of the plugin, e.g. ./third_party/%s", r.New, r.Old),
 			map[string]string{"directory": r.New, "module": r.Old})
 	case !p.Tree.IsDir(dir):
 		p.report(protocol.Error, file, start, end, CodeMod,
-			fmt.Sprintf("replacement directory %s does not exist", r.New), map[string]string{"directory": r.New})
+			fmt.Sprintf("replacement directory %s does not exist", r.New), nil)
 	default:
 		p.modules = append(p.modules, &Module{
 			Path: r.Old, Dir: dir, Version: p.Mod.Require[r.Old], Lang: p.langOfFolder(dir), Replaces: true,

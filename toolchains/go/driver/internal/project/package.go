@@ -71,7 +71,8 @@ func (p *Project) checkFolder(pkg *Package, found *build.Package, err error) boo
 	switch {
 	case errors.As(err, &none), err == nil && len(found.GoFiles) == 0:
 		if cgo := p.cgoFiles(found); len(cgo) == 0 {
-			p.report(protocol.Error, p.anyFile(pkg.Dir), 0, 0, CodeNoFiles, noFiles(found, main), map[string]string{"folder": pkg.Dir})
+			message, about := noFiles(found, main)
+			p.report(protocol.Error, p.anyFile(pkg.Dir), 0, 0, CodeNoFiles, message, about)
 		} else {
 			p.checkForeign(pkg, found)
 		}
@@ -97,16 +98,17 @@ func (p *Project) checkFolder(pkg *Package, found *build.Package, err error) boo
 	return true
 }
 
-func noFiles(found *build.Package, main bool) string {
+// noFiles says why there is nothing to compile: in cmd/go's words, or for an empty plugin in ours.
+func noFiles(found *build.Package, main bool) (string, map[string]string) {
 	switch {
 	case len(found.IgnoredGoFiles) > 0:
-		return "build constraints exclude all Go files: " + strings.Join(found.IgnoredGoFiles, ", ")
+		return "build constraints exclude all Go files: " + strings.Join(found.IgnoredGoFiles, ", "), nil
 	case len(found.TestGoFiles)+len(found.XTestGoFiles) > 0:
-		return "no non-test Go files in the folder"
+		return "no non-test Go files in the folder", nil
 	case main:
-		return "no Go files in the plugin's folder"
+		return "no Go files in the plugin's folder", map[string]string{"folder": found.Dir}
 	}
-	return "no Go files in the folder"
+	return "no Go files in the folder", nil
 }
 
 // anyFile is a file of a folder to hang a message on, else go.mod.
@@ -198,7 +200,7 @@ func (p *Project) checkForeign(pkg *Package, found *build.Package) {
 			if spec.Path.Value == `"C"` {
 				start := fset.PositionFor(spec.Path.Pos(), false).Offset
 				p.report(protocol.Error, file, start, start+3, CodeCgo,
-					`import "C": cgo does not exist for wasm; write the function in Go`, nil)
+					`import "C": cgo does not exist for wasm; write the function in Go`, map[string]string{"file": file})
 			}
 		}
 	}

@@ -43,7 +43,7 @@ func (p *Project) resolveInPlugin(pkg *Package, imported string, module *Module,
 	}
 	inner := p.visit(imported, module, dir, stack)
 	if inner.Name == "main" {
-		p.reportImport(at, imported, CodePackage, fmt.Sprintf("import %q is a program, not an importable package", imported), nil)
+		p.reportImport(at, imported, CodeProgram, fmt.Sprintf("import %q is a program, not an importable package", imported), nil)
 		return
 	}
 	pkg.Imports[imported] = Target{Path: imported, Package: inner}
@@ -125,12 +125,12 @@ func (p *Project) reportMissing(imported string, at []token.Position) {
 	about := map[string]string{"package": imported}
 	if rest, ok := below(imported, p.Main.Path); ok {
 		about["folder"] = rest
-		p.reportImport(at, imported, CodePackage, fmt.Sprintf("package %s: the plugin has no folder %s with Go files", imported, rest), about)
+		p.reportImport(at, imported, CodeFolder, fmt.Sprintf("package %s: the plugin has no folder %s with Go files", imported, rest), about)
 		return
 	}
 	if isStandard(imported) {
 		message := fmt.Sprintf("package %s is not in std, or not in the tab's bundle of it", imported)
-		p.reportImport(at, imported, CodePackage, message, about)
+		p.reportImport(at, imported, CodeStd, message, about)
 		return
 	}
 	for _, module := range sortedKeys(p.index.Modules) {
