@@ -18,6 +18,8 @@ test.each([
   ['assets/app.js', false],
   ['index.html', false],
   ['schema/project.json', false],
+  ['toolchains/go/link-0123456789abcdef.wasm.packed', true],
+  ['toolchains/go/manifest.json', false],
 ])('%s is cached for long: %s', (path, long) => {
   expect(cacheControlFor(path).includes('immutable')).toBe(long)
 })

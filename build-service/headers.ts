@@ -74,5 +74,6 @@ export function headersFor(path: string): Readonly<Record<string, string>> {
 
 /** A name with a content hash never changes its content; everything else is asked for again each time. */
 export function cacheControlFor(path: string): string {
-  return /^assets\/.+-[\w-]{8}\.\w+$/.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache'
+  const hashed = /^assets\/.+-[\w-]{8}\.\w+$/.test(path) || /^toolchains\/.+-[0-9a-f]{16}\.[\w.]+$/.test(path)
+  return hashed ? 'public, max-age=31536000, immutable' : 'no-cache'
 }

@@ -15,11 +15,11 @@ function wantedPort(): number {
 
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
 
-/** The bundle that came with the package, or else the one that `npm run toolchain:go` makes in a clone. */
-const shipped = at('../toolchains/go')
-const goToolchain = existsSync(shipped) ? shipped : at('../../.cache/toolchain-go/bundle')
+/** In a clone, the bundle that `npm run toolchain:go` makes; in an installation it is one of the app's files. */
+const inClone = existsSync(at('../../scripts/toolchain-go.mjs'))
+const toolchains = inClone ? { goToolchain: at('../../.cache/toolchain-go/bundle') } : {}
 
-const app = createApp({ webRoot: at('../web/'), goToolchain })
+const app = createApp({ webRoot: at('../web/'), ...toolchains })
 const wanted = wantedPort()
 const port = await listenOnFreePort(app, wanted)
 if (port !== wanted && wanted !== 0) console.log(`Port ${wanted} is busy, so this one is on ${port}.`)

@@ -1,6 +1,7 @@
 // Builds dist/: node (server, command line, JSON Schemas) and web (the app, with compressed copies for the server).
 //   --node         the part for Node only
-//   --if-changed   a part whose sources are those of its last build is left alone
+//   --if-changed   a part whose sources are those of its last build is left alone; the Go toolchain is left out (npm start
+//                  serves it from where it is built)
 //   --release      compresses as small as it can (slow)
 //   --quiet        says nothing when nothing is to do
 import { spawnSync } from 'node:child_process'
@@ -70,4 +71,12 @@ for (const { name, build } of stale) {
   await build()
   rememberBuilt(name, hash)
   console.log(`Built ${name} in ${((performance.now() - began) / 1000).toFixed(1)} s`)
+}
+
+// What is put on a static host or into the package brings the Go toolchain with it.
+if (!has('--if-changed') && !has('--node')) {
+  run('scripts/toolchain-go.mjs', '--quiet', ...(release ? ['--release'] : []))
+  const { copyForStaticHosts } = await import('./toolchain-go/static-copy.mjs')
+  const bytes = await copyForStaticHosts(pathOf('dist/web/toolchains/go'), release)
+  console.log(`The Go toolchain for static hosts: ${Math.round((bytes ?? 0) / 1e6)} MB`)
 }

@@ -3,7 +3,7 @@ import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 /** Below the project's root in a clone, and below the package's in an installation. */
-const PLACES = ['.cache/toolchain-go/bundle', 'dist/toolchains/go']
+const PLACES = ['.cache/toolchain-go/bundle', 'dist/web/toolchains/go']
 
 /**
  * Where the Go toolchain's bundle is: PROXYGROUND_TOOLCHAIN_GO, or the first place with a manifest in a folder above this

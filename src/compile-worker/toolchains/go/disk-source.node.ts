@@ -1,15 +1,17 @@
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { promisify } from 'node:util'
-import { brotliDecompress } from 'node:zlib'
+import { brotliDecompress, gunzip } from 'node:zlib'
+import type { BundleFile } from './manifest.ts'
 import type { BundleSource } from './source.ts'
-
-const decompress = promisify(brotliDecompress)
 
 /** The bundle in a folder (`.cache/toolchain-go/bundle`, or one that came with the package), for Node. */
 export function diskSource(folder: string): BundleSource {
-  const read = async (name: string): Promise<Uint8Array<ArrayBuffer>> => {
-    const bytes = await decompress(await readFile(`${folder}/${name}.br`))
+  const read = async ({ file, packed }: BundleFile): Promise<Uint8Array<ArrayBuffer>> => {
+    const bytes =
+      packed === 'gzip'
+        ? await promisify(gunzip)(await readFile(`${folder}/${file}.packed`))
+        : await promisify(brotliDecompress)(await readFile(`${folder}/${file}.br`))
     return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length)
   }
   return {
@@ -22,8 +24,8 @@ export function diskSource(folder: string): BundleSource {
       const manifest: unknown = JSON.parse(await readFile(file, 'utf8'))
       return { manifest }
     },
-    bytes: ({ file }) => read(file),
-    program: async ({ file }) => await WebAssembly.compile(await read(file)),
+    bytes: read,
+    program: async (file) => await WebAssembly.compile(await read(file)),
     sweep: async () => undefined,
   }
 }

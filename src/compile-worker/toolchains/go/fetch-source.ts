@@ -17,7 +17,7 @@ export function fetchSource(base: URL): BundleSource {
   const address = (name: string) => new URL(name, base).href
 
   async function get(file: BundleFile): Promise<Response> {
-    const url = address(file.file)
+    const url = address(nameOf(file))
     const cache = await store
     const kept = await cache?.match(url)
     if (kept !== undefined) return kept
@@ -53,11 +53,13 @@ export function fetchSource(base: URL): BundleSource {
     },
     async sweep(files) {
       const cache = await store
-      const wanted = new Set([address('manifest.json'), ...files.map(({ file }) => address(file))])
+      const wanted = new Set([address('manifest.json'), ...files.map((file) => address(nameOf(file)))])
       for (const { url } of (await cache?.keys()) ?? []) if (!wanted.has(url)) await cache?.delete(url)
     },
   }
 }
+
+const nameOf = ({ file, packed }: BundleFile): string => (packed === undefined ? file : `${file}.packed`)
 
 /** A host that answers every address with its page has no manifest either. */
 const isJson = (response: Response): boolean =>
@@ -80,7 +82,8 @@ async function stateAt(url: string): Promise<ToolchainState> {
 /** The same response, with `received` told of its bytes in proportion to what they took on the wire. */
 function counted(response: Response, file: BundleFile, received: (more: number) => void): Response {
   if (response.body === null) return response
-  const share = file.compressed / Math.max(1, file.bytes)
+  // Of a packed file the bytes that come are those of the wire; of one with a content encoding they are unpacked already.
+  const share = file.packed === undefined ? file.compressed / Math.max(1, file.bytes) : 1
   let waiting = 0
   const count = new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
     transform(chunk, controller) {
@@ -95,5 +98,7 @@ function counted(response: Response, file: BundleFile, received: (more: number) 
   })
   // compileStreaming looks at the type.
   const type = file.name.endsWith('.wasm') ? 'application/wasm' : 'application/octet-stream'
-  return new Response(response.body.pipeThrough(count), { headers: { 'content-type': type } })
+  const counting = response.body.pipeThrough(count)
+  const content = file.packed === undefined ? counting : counting.pipeThrough(new DecompressionStream(file.packed))
+  return new Response(content, { headers: { 'content-type': type } })
 }

@@ -6,6 +6,8 @@ export type BundleFile = {
   readonly bytes: number
   /** Size with brotli, in bytes: what comes over the wire. */
   readonly compressed: number
+  /** How it lies on a host that sends files as they are: to be unpacked here, under the name with `.packed`. */
+  readonly packed?: 'gzip'
 }
 
 /** What `scripts/toolchain-go.mjs` wrote: the files of one bundle and the packages in them. */
@@ -27,12 +29,14 @@ const isRecord = (value: unknown): value is Record<string, unknown> => typeof va
 const isText = (value: unknown): value is string => typeof value === 'string'
 const isSize = (value: unknown): value is number => typeof value === 'number' && value >= 0
 
-function readFile(value: unknown): BundleFile {
+function readFile(value: unknown, packed: boolean): BundleFile {
   if (isRecord(value)) {
     const { name, file, bytes, compressed } = value
     // The name becomes part of an address: nothing but a plain file name is taken.
     const plain = isText(file) && /^[\w.-]+$/.test(file)
-    if (isText(name) && plain && isSize(bytes) && isSize(compressed)) return { name, file, bytes, compressed }
+    if (isText(name) && plain && isSize(bytes) && isSize(compressed)) {
+      return { name, file, bytes, compressed, ...(packed ? { packed: 'gzip' } : {}) }
+    }
   }
   throw new Error('The manifest of the Go toolchain names a file in a way that this version does not read.')
 }
@@ -58,7 +62,7 @@ export function readManifest(value: unknown): Manifest {
   return {
     key,
     goVersion,
-    files: new Map(files.map(readFile).map((file) => [file.name, file])),
+    files: new Map(files.map((file) => readFile(file, value.packed === 'gzip')).map((file) => [file.name, file])),
     packages: new Map(Object.entries(packages).map(([path, entry]) => [path, readPackage(entry)])),
   }
 }
