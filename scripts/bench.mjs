@@ -1,5 +1,6 @@
 // npm run bench: medians of what the project promises about speed, with the machine named. Nothing passes or fails here.
 import { execFileSync, spawnSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import { cpus } from 'node:os'
 import { median } from '../bench/median.mjs'
 import { ensureInstalled } from './setup/install.mjs'
@@ -31,6 +32,31 @@ if (chromium) {
   line('first visit → finished run on screen', `${page.firstVisit.toFixed(0)} ms`, 'goal ≤ 1500 ms')
   line('  transferred before it', `${(page.transferred / 1000).toFixed(0)} kB`, 'goal ≤ 400 kB')
   line('  the run itself, in the worker', `${page.firstRun.toFixed(1)} ms`, '')
+}
+
+/** What a visitor loads for Go, in MB on the wire: all of the bundle, and what the first run waits for. */
+function goDownload() {
+  const { files } = JSON.parse(readFileSync(pathOf('.cache/toolchain-go/bundle/manifest.json'), 'utf8'))
+  const sum = (names) => names.reduce((total, { compressed }) => total + compressed, 0) / 1e6
+  const first = /^(?:(?:compile|link|driver)\.wasm|exports\.pack|objects-(?:core|wrapper)\.pack)$/
+  return { all: sum(files), first: sum(files.filter(({ name }) => first.test(name))) }
+}
+
+if (chromium && spawnSync(process.execPath, [pathOf('scripts/toolchain-go.mjs'), '--quiet']).status === 0) {
+  const go = JSON.parse(node('bench/run-go.mjs', chromium))
+  const { all, first } = goDownload()
+  console.log('Go, the mock plugin of the examples:')
+  line('edit → trace on screen, from the end of the debounce', `${go.edit.toFixed(0)} ms`, 'goal ≤ 700 ms')
+  line('  of that, the compiler and linker', `${go.compiler.toFixed(0)} ms`, '')
+  if (go.native !== undefined) {
+    line('  go build of the same edit, here and now', `${go.native.toFixed(0)} ms`, '')
+    line('  ratio', `${(go.compiler / go.native).toFixed(2)} ×`, 'goal ≤ 2 ×')
+  }
+  line('first run ever, from the address to the trace', `${go.first.toFixed(0)} ms`, 'goal ≤ 4000 ms')
+  line('second visit, from storage', `${go.second.toFixed(0)} ms`, 'goal ≤ 2500 ms')
+  line('resident memory of the renderer afterwards', `${go.memory.toFixed(0)} MB`, 'goal ≤ 700 MB')
+  line('download: the whole bundle', `${all.toFixed(1)} MB`, 'goal ≤ 20 MB with --release')
+  line('download: before the first run', `${first.toFixed(1)} MB`, 'goal ≤ 14 MB with --release')
 }
 
 const first = Array.from({ length: 9 }, () => Number(node('bench/run-emulator.mjs', 'first')))
