@@ -302,5 +302,6 @@ export const run = {
   'run.reason.unknownProperty': 'No property is named {{path}} here.',
   'run.reason.unknownName': '{{name}} is not known.',
   'run.reason.restricted': 'Not allowed while the module starts.',
+  'run.edit.show': 'Show {{file}}:{{line}}',
   'run.edit.use': 'Use {{text}} in {{file}}, line {{line}}',
 } as const

@@ -15,11 +15,14 @@ export const terminal = {
     'Give the command on the same line: redis-cli get KEY. What Redis holds is also in the State tab.',
   'terminal.redis.option': 'redis-cli {{option}} is not here: -h, -a, --user and -n are.',
   'terminal.doc.modules':
-    '{{command}} is not needed here: Go is compiled outside this tab. Drop the finished main.wasm on the page and it runs.',
-  'terminal.doc.goBuild':
-    'Go is compiled outside this tab: drop the finished main.wasm on the page. What compiles here is built now.',
+    '{{command}} is not needed: the SDKs and what they use come with this page. Export writes a go.mod with the real modules.',
+  'terminal.doc.goBuild': 'go build is build here: Go’s own compiler and linker, in this tab, as -buildmode=c-shared.',
   'terminal.doc.tinygo':
-    'TinyGo is compiled outside this tab: drop the finished wasm on the page. What compiles here is built now.',
+    'Built with Go here; TinyGo itself is not used. With sdk: tinygo in proxyground.yaml main runs at start, as TinyGo has it.',
+  'terminal.formatted': '{{path}} is formatted',
+  'terminal.notGo': 'There is no Go file in the editor to format.',
+  'terminal.goVersion': 'go version {{version}} wasip1/wasm, in this tab',
+  'terminal.goComing': 'Go’s compiler comes with the first build of a Go plugin.',
   'terminal.doc.cargo':
     'Rust is compiled outside this tab: drop the finished wasm on the page. What compiles here is built now.',
   'terminal.doc.compose': 'The gateway is already here, on ports 10000 and 12345; the plugins are built again.',

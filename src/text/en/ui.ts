@@ -50,6 +50,7 @@ export const ui = {
   'ui.files.more': 'More for {{name}}',
   'ui.files.scenarios': 'scenarios',
   'ui.files.hasProblem': 'has a problem',
+  'ui.files.moduleAbout': 'proxy-wasm ABI {{abi}}, {{size}} kB',
   'ui.files.module': '{{name}}: a compiled module, run as it is',
   'ui.outline.title': 'Callbacks in {{name}}',
   'ui.outline.notCalled': 'not called in this run',

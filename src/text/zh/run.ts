@@ -301,5 +301,6 @@ export const run: Record<keyof typeof english, string> = {
   'run.reason.unknownProperty': '这里没有名为 {{path}} 的属性。',
   'run.reason.unknownName': '{{name}} 未知。',
   'run.reason.restricted': '模块启动期间不允许。',
+  'run.edit.show': '查看 {{file}}:{{line}}',
   'run.edit.use': '在 {{file}} 第 {{line}} 行改用 {{text}}',
 }

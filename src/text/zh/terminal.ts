@@ -13,9 +13,15 @@ export const terminal: Record<keyof typeof english, string> = {
   'terminal.noFile': '{{command}}: {{path}}：项目中没有这个文件',
   'terminal.redis.interactive': '请把命令写在同一行：redis-cli get KEY。Redis 里的内容也在“状态”标签中。',
   'terminal.redis.option': '这里没有 redis-cli {{option}}；可用的有 -h、-a、--user 和 -n。',
-  'terminal.doc.modules': '这里不需要 {{command}}：Go 在此标签页之外编译。把编译好的 main.wasm 拖到页面上即可运行。',
-  'terminal.doc.goBuild': 'Go 在此标签页之外编译：把编译好的 main.wasm 拖到页面上。现在构建能在这里编译的插件。',
-  'terminal.doc.tinygo': 'TinyGo 在此标签页之外编译：把编译好的 wasm 拖到页面上。现在构建能在这里编译的插件。',
+  'terminal.doc.modules': '不需要 {{command}}：SDK 及其依赖随本页提供。导出时会写出带真实模块的 go.mod。',
+  'terminal.doc.goBuild':
+    'go build 在这里就是 build：Go 自己的编译器和链接器在此标签页内运行，方式为 -buildmode=c-shared。',
+  'terminal.doc.tinygo':
+    '这里用 Go 构建，没有使用 TinyGo 本身。proxyground.yaml 中写 sdk: tinygo 时，main 会像 TinyGo 那样在启动时运行。',
+  'terminal.formatted': '{{path}} 已格式化',
+  'terminal.notGo': '编辑器里没有可格式化的 Go 文件。',
+  'terminal.goVersion': 'go version {{version}} wasip1/wasm，在此标签页内',
+  'terminal.goComing': 'Go 编译器会在第一次构建 Go 插件时加载。',
   'terminal.doc.cargo': 'Rust 在此标签页之外编译：把编译好的 wasm 拖到页面上。现在构建能在这里编译的插件。',
   'terminal.doc.compose': '网关已经在这里，端口 10000 和 12345；插件将重新构建。',
   'terminal.doc.composeDown': '没有需要停止的容器：网关就在此标签页中。',

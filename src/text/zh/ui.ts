@@ -51,6 +51,7 @@ export const ui: Record<keyof typeof english, string> = {
   'ui.files.more': '{{name}} 的更多操作',
   'ui.files.scenarios': '场景',
   'ui.files.hasProblem': '有问题',
+  'ui.files.moduleAbout': 'proxy-wasm ABI {{abi}}，{{size}} kB',
   'ui.files.module': '{{name}}：已编译的模块，原样运行',
   'ui.outline.title': '{{name}} 的 callback',
   'ui.outline.notCalled': '本次运行未调用',

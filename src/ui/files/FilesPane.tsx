@@ -6,7 +6,7 @@ import { openOverlay } from '../commands/view.ts'
 import { Icon } from '../shell/icons.tsx'
 import { Menu, type MenuItem } from '../shell/Menu.tsx'
 import { problems } from '../store/problems.ts'
-import { type PluginFolder, pluginFolders, scenarioPaths } from '../store/project.ts'
+import { type PluginFolder, pluginFolders, scenarioPaths, sdkOfPlugin } from '../store/project.ts'
 import { useApp } from '../store/store.ts'
 import { useText } from '../text.ts'
 import { CallbackOutline } from './CallbackOutline.tsx'
@@ -108,7 +108,7 @@ function PluginEntry({ plugin, index }: { readonly plugin: PluginFolder; readonl
       <li className="grp">
         <span className={`badge ${laneClass(index)}`}>{laneLetter(index)}</span>
         <span className="trunc">{plugin.name}</span>
-        <span className="end dim">{languageNames[plugin.language]}</span>
+        <PluginKind plugin={plugin} />
         <MoreButton label={t('ui.files.more', { name: plugin.name })} items={items} />
       </li>
       {plugin.paths.map((path) => (
@@ -116,6 +116,35 @@ function PluginEntry({ plugin, index }: { readonly plugin: PluginFolder; readonl
       ))}
     </>
   )
+}
+
+/** The language, of Go the SDK, and of a finished module what it was made with, as its run recognised it. */
+function PluginKind({ plugin }: { readonly plugin: PluginFolder }) {
+  const t = useText()
+  const { name, language } = plugin
+  const sdk = useApp(({ project }) => (language === 'go' ? sdkOfPlugin(project.files, name) : undefined))
+  const module = useApp(({ run }) => run.shown?.result.modules.find((report) => report.plugin === name))
+  const made = language === 'wasm' && module !== undefined ? moduleNames[module.language] : undefined
+  const words = [languageNames[language], made ?? '', sdk === undefined || sdk === 'higress' ? '' : sdk]
+  const about = [
+    sdk === undefined ? '' : t(`ui.sdk.${sdk}`),
+    sdk === 'tinygo' ? t('ui.sdk.tinygoNote') : '',
+    module === undefined ? '' : t('ui.files.moduleAbout', { abi: module.abi, size: (module.size / 1000).toFixed(0) }),
+  ]
+  return (
+    <span className="end dim" title={about.filter((line) => line !== '').join('\n')}>
+      {words.filter((word) => word !== '').join(', ')}
+    </span>
+  )
+}
+
+/** As the emulator tells a module's language from its sections. */
+const moduleNames: Readonly<Record<string, string>> = {
+  go: 'Go',
+  tinygo: 'TinyGo',
+  rust: 'Rust',
+  'c++': 'C++',
+  assemblyscript: 'AS',
 }
 
 function FileEntry(props: {

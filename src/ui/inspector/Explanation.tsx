@@ -7,6 +7,7 @@ import { useText } from '../text.ts'
 import { visibleText } from '../timeline/display-text.ts'
 import { type EditPlace, placeOfEdit } from './finding-edit.ts'
 import { useFindingWords } from './finding-words.ts'
+import { goTo } from './source-place.ts'
 import { useSourceMap } from './useSourceMap.ts'
 
 /** What happened, why, and what to do: always in this order. */
@@ -19,6 +20,23 @@ export function Explanation({ finding }: { readonly finding: Finding }) {
       {words.why !== '' && <p>{words.why}</p>}
       {words.todo !== '' && <p className="todo">{words.todo}</p>}
       {words.edit !== undefined && <EditButton edit={words.edit} />}
+      <PlaceButton finding={finding} />
+    </div>
+  )
+}
+
+/** A finding that knows its line (a Go panic) leads there, if that file is the plugin's own. */
+function PlaceButton({ finding }: { readonly finding: Finding }) {
+  const t = useText()
+  const { file, line } = finding.params
+  const path = typeof file === 'string' ? `plugins/${finding.plugin}/${file.replace(/^(?:\.?\/)+/, '')}` : ''
+  const known = useApp(({ project }) => path in project.files)
+  if (!known || typeof line !== 'number') return null
+  return (
+    <div className="do">
+      <button type="button" className="btn line sm" onClick={() => goTo(path, { line, column: 1 })}>
+        {t('run.edit.show', { file: visibleText(path.split('/').at(-1) ?? ''), line })}
+      </button>
     </div>
   )
 }

@@ -1,9 +1,11 @@
 import { buildChanged, printOf } from '../commands/build.ts'
 import { openFile, setText } from '../commands/files.ts'
+import { canFormat, formatActive } from '../commands/format.ts'
 import { compilable } from '../commands/plugin-sources.ts'
 import { runNow, runScenario, runUnseen } from '../commands/run.ts'
 import { findingWords } from '../inspector/finding-words.ts'
 import { runLogs } from '../run/run-logs.ts'
+import { toolchainWords } from '../shell/toolchain-words.ts'
 import { pluginFolders, scenarioPaths } from '../store/project.ts'
 import type { ShownRun } from '../store/run.ts'
 import { appStore, getApp, setView } from '../store/store.ts'
@@ -76,6 +78,14 @@ export async function perform(effect: Effect, screen: Console): Promise<number> 
       return logs(effect.follow, screen)
     case 'explain':
       return explain(say)
+    case 'format':
+      return format(effect.ask, say)
+    case 'go-version': {
+      const { toolchain } = getApp()
+      if (toolchain.kind === 'ready') say(t('terminal.goVersion', { version: toolchain.version }))
+      else say(toolchainWords(t, toolchain) || t('terminal.goComing'))
+      return 0
+    }
     case 'export-test':
       return exportTest(effect.name, say)
   }
@@ -209,6 +219,18 @@ function redirectOf({ response }: Transfer, url: string): string | undefined {
     // A location that is no address is not followed; the response itself is shown.
     return undefined
   }
+}
+
+async function format(ask: 'format' | 'imports', say: Say): Promise<number> {
+  const t = currentText()
+  const { active } = getApp().project
+  if (active === undefined || !canFormat()) {
+    say(t('terminal.notGo'))
+    return 1
+  }
+  await formatActive(ask)
+  say(t('terminal.formatted', { path: visibleText(active) }))
+  return 0
 }
 
 async function build(say: Say): Promise<number> {

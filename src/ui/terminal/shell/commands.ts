@@ -27,6 +27,9 @@ export type Effect =
   | { readonly kind: 'advance'; readonly ms: number }
   | { readonly kind: 'build' | 'test' | 'explain' | 'reset' | 'clear' | 'run' }
   | { readonly kind: 'logs'; readonly follow: boolean }
+  /** gofmt or goimports of the file at hand. */
+  | { readonly kind: 'format'; readonly ask: 'format' | 'imports' }
+  | { readonly kind: 'go-version' }
   | { readonly kind: 'export-test'; readonly name: string }
 
 export type SayKey =

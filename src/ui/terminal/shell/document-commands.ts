@@ -12,9 +12,17 @@ export function documentCommand({ words, environment }: SimpleCommand): readonly
       if (sub === 'mod' || sub === 'get' || sub === 'install')
         return [say('terminal.doc.modules', { command: `go ${sub}` })]
       if (sub === 'test') return [{ kind: 'test' }]
+      if (sub === 'fmt') return [{ kind: 'format', ask: 'format' }]
+      if (sub === 'vet') return [build]
+      if (sub === 'version') return [{ kind: 'go-version' }]
+      if (sub === 'run') return [build, { kind: 'run' }]
       return undefined
+    case 'gofmt':
+      return [{ kind: 'format', ask: 'format' }]
+    case 'goimports':
+      return [{ kind: 'format', ask: 'imports' }]
     case 'tinygo':
-      return [say('terminal.doc.tinygo'), build]
+      return sub === 'build' ? [say('terminal.doc.tinygo'), build] : [say('terminal.doc.tinygo')]
     case 'cargo':
       if (sub === 'test') return [{ kind: 'test' }]
       return [say('terminal.doc.cargo'), build]
