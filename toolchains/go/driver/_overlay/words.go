@@ -16,16 +16,14 @@ type SyntaxError struct {
 	Message      string
 }
 
-// SyntaxErrors of a file in the words of `go build`: all that keep it from being understood, else all jumps that lead
-// nowhere (branches true), with which the compiler goes on to the types.
-func SyntaxErrors(text string) (list []SyntaxError, branches bool) {
-	if list = parse(text, 0); len(list) > 0 {
-		return list, false
-	}
-	return parse(text, syntax.CheckBranches), true
+// SyntaxErrors of a file in the words of `go build`; branches says that they are only jumps that lead nowhere, with
+// which the compiler goes on to the types.
+func SyntaxErrors(name, text string) (list []SyntaxError, branches bool) {
+	list = parse(name, text, syntax.CheckBranches)
+	return list, len(list) == 0 || len(parse(name, text, 0)) == 0
 }
 
-func parse(text string, mode syntax.Mode) []SyntaxError {
+func parse(name, text string, mode syntax.Mode) []SyntaxError {
 	var list []SyntaxError
 	report := func(err error) {
 		e, ok := err.(syntax.Error)
@@ -38,7 +36,7 @@ func parse(text string, mode syntax.Mode) []SyntaxError {
 		}
 		list = append(list, SyntaxError{int(e.Pos.Line()), int(e.Pos.Col()), e.Msg})
 	}
-	syntax.Parse(syntax.NewFileBase("a.go"), strings.NewReader(text), report, nil, mode)
+	syntax.Parse(syntax.NewFileBase(name), strings.NewReader(text), report, nil, mode)
 	return list
 }
 

@@ -27,7 +27,7 @@ func (f *File) addBrace() {
 	default:
 		return
 	}
-	left, branches := compiler.SyntaxErrors(body[:insert] + text + body[insert:])
+	left, branches := compiler.SyntaxErrors(f.Text.File, body[:insert]+text+body[insert:])
 	if !branches && (len(left) >= len(f.Errors) || left[0].Line <= first.Line) {
 		return
 	}

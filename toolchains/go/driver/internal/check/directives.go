@@ -9,12 +9,17 @@ import (
 )
 
 // compilerErrors are what Go's compiler refuses although go/types does not: no function main, functions without a
-// body, directives out of place.
-func (c *Checker) compilerErrors(p *project.Project, pkg *Package) []protocol.Diagnostic {
+// body (looked for only when the types are right), directives out of place.
+func (c *Checker) compilerErrors(p *project.Project, pkg *Package, right bool) []protocol.Diagnostic {
 	var list []protocol.Diagnostic
 	for _, file := range pkg.Files {
-		list = append(list, file.bodies()...)
-		list = append(list, file.linknames()...)
+		if right {
+			list = append(list, file.bodies()...)
+		}
+		list = append(list, file.without("unsafe", "//go:linkname ", project.CodeLinkname,
+			"//go:linkname only allowed in Go files that import \"unsafe\"")...)
+		list = append(list, file.without("embed", "//go:embed ", project.CodeEmbed,
+			"go:embed requires import \"embed\" (or import _ \"embed\", if package is not used)")...)
 	}
 	if pkg.Package.Module == p.Main && pkg.Dir == "." && pkg.Name == "main" && pkg.Types.Scope().Lookup("main") == nil {
 		list = append(list, pkg.noMain())
@@ -52,19 +57,20 @@ func (f *File) bodies() []protocol.Diagnostic {
 	return list
 }
 
-// linknames reports //go:linkname in a file that does not import unsafe.
-func (f *File) linknames() []protocol.Diagnostic {
-	if f.importsUnsafe() {
+// without reports directives in a file that does not import the package they need.
+func (f *File) without(imported, directive, code, message string) []protocol.Diagnostic {
+	if f.imports(imported) {
 		return nil
 	}
 	var list []protocol.Diagnostic
 	for _, group := range f.Syntax.Comments {
 		for _, comment := range group.List {
-			if strings.HasPrefix(comment.Text, "//go:linkname ") {
+			if strings.HasPrefix(comment.Text, directive) {
 				list = append(list, protocol.Diagnostic{
 					Range:    f.Range(comment.Pos()+2, comment.End()),
-					Severity: protocol.Error, Code: project.CodeLinkname,
-					Message: "//go:linkname only allowed in Go files that import \"unsafe\"",
+					Severity: protocol.Error, Code: code, Message: message,
+					Fixes: []protocol.Fix{{Kind: protocol.AddImport, Subject: imported,
+						Edits: []protocol.Edit{f.WithImport(imported, "_")}}},
 				})
 			}
 		}
@@ -72,9 +78,9 @@ func (f *File) linknames() []protocol.Diagnostic {
 	return list
 }
 
-func (f *File) importsUnsafe() bool {
+func (f *File) imports(path string) bool {
 	for _, spec := range f.Syntax.Imports {
-		if spec.Path.Value == `"unsafe"` {
+		if importPath(spec) == path {
 			return true
 		}
 	}
@@ -83,7 +89,7 @@ func (f *File) importsUnsafe() bool {
 
 func (f *File) linknamed() map[string]bool {
 	names := map[string]bool{}
-	if !f.importsUnsafe() {
+	if !f.imports("unsafe") {
 		return names
 	}
 	for _, group := range f.Syntax.Comments {

@@ -49,14 +49,19 @@ func (c *Checker) typeErrors(p *project.Project, pkg *Package, found []types.Err
 	for _, file := range pkg.Files {
 		list = append(list, file.Slips...)
 	}
-	return append(list, c.compilerErrors(p, pkg)...)
+	return append(list, c.compilerErrors(p, pkg, len(list) == 0)...)
 }
 
 // compilerPos is where the compiler puts an error that go/types puts elsewhere: what cannot be inferred stands at the
-// bracket of the call, missing arguments at the last one there is or else at the call.
+// bracket of the call, missing arguments at the last one there is or else at the call, too many or few of a builtin at
+// the call, an array without length at its bracket.
 func (f *File) compilerPos(pos token.Pos, code, message string) token.Pos {
 	missing := code == "WrongArgCount" && strings.Contains(message, "not enough arguments")
-	if code != "CannotInferTypeArgs" && !missing {
+	builtin := code == "WrongArgCount" && strings.Contains(message, " arguments for ")
+	if strings.HasPrefix(message, "invalid use of [...] array") {
+		return pos - 1
+	}
+	if code != "CannotInferTypeArgs" && !missing && !builtin {
 		return pos
 	}
 	for _, node := range enclosing(f.Syntax, pos) {
@@ -71,6 +76,8 @@ func (f *File) compilerPos(pos token.Pos, code, message string) token.Pos {
 			}
 		case *ast.CallExpr:
 			switch {
+			case builtin:
+				return node.Pos()
 			case missing && len(node.Args) > 0:
 				return node.Args[len(node.Args)-1].Pos()
 			case missing:
@@ -134,7 +141,10 @@ func (f *File) parserErrors(err error) []protocol.Diagnostic {
 	}
 	var found []protocol.Diagnostic
 	for _, e := range list {
-		offset := e.Pos.Offset
+		offset, message := e.Pos.Offset, e.Msg
+		if message == "expected at most 2 expressions" {
+			message = "range clause permits at most two iteration variables"
+		}
 		if words := strings.Fields(e.Msg); len(words) > 2 && strings.HasPrefix(e.Msg, "expression in ") {
 			// go/parser points behind the expression, the compiler at it.
 			if at := strings.LastIndex(f.Text.Body[:offset], words[2]); at >= 0 {
@@ -144,7 +154,7 @@ func (f *File) parserErrors(err error) []protocol.Diagnostic {
 		}
 		found = append(found, protocol.Diagnostic{
 			Range:    f.Text.Range(offset, project.TokenEnd(f.Text.Body, offset)),
-			Severity: protocol.Error, Code: project.CodeSyntax, Message: e.Msg,
+			Severity: protocol.Error, Code: project.CodeSyntax, Message: message,
 		})
 	}
 	return found

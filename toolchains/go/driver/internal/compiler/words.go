@@ -6,10 +6,10 @@ import "cmd/compile/proxyground"
 // A SyntaxError has a 1-based line and a 1-based column in bytes.
 type SyntaxError = proxyground.SyntaxError
 
-// SyntaxErrors of a file in the words of `go build`: all that keep it from being understood, else all jumps that lead
-// nowhere (branches true), with which the compiler goes on to the types.
-func SyntaxErrors(text string) (list []SyntaxError, branches bool) {
-	return proxyground.SyntaxErrors(text)
+// SyntaxErrors of a file in the words of `go build`; branches says that they are only jumps that lead nowhere, with
+// which the compiler goes on to the types.
+func SyntaxErrors(name, text string) (list []SyntaxError, branches bool) {
+	return proxyground.SyntaxErrors(name, text)
 }
 
 // Godebugs calls each for every setting whose default changed in Go 1.changed from old.

@@ -39,6 +39,7 @@ func (s *Session) Complete() *protocol.Completion {
 		s.members(s.selector(), l)
 	default:
 		s.fieldsOfLiteral(l)
+		s.functionLiteral(l)
 		s.names(l)
 	}
 	return &protocol.Completion{Kinded: protocol.Kinded{Kind: "complete"}, Replace: s.text.Range(start, end), Items: l.sorted()}

@@ -33,7 +33,7 @@ func (p *Project) report(severity, file string, start, end int, code, message st
 // SyntaxErrors of a file, in the compiler's words, each over the token it stands at; branches says that they are only
 // jumps that lead nowhere.
 func SyntaxErrors(text *position.Text) (found []protocol.Diagnostic, branches bool) {
-	list, branches := compiler.SyntaxErrors(text.Body)
+	list, branches := compiler.SyntaxErrors(text.File, text.Body)
 	for _, e := range list {
 		start := text.At(e.Line, e.Column)
 		found = append(found, protocol.Diagnostic{
