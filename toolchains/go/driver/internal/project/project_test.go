@@ -77,7 +77,7 @@ func TestLoadsProjects(t *testing.T) {
 		{"replace by a module of the bundle", "higress", files{"go.mod": modFile + "replace x.org/sdk => github.com/higress-group/proxy-wasm-go-sdk v1.0.0\n",
 			"main.go": "package main\nimport _ \"x.org/sdk/proxywasm\""},
 			"main: main.go -lang=go1.24 x.org/sdk/proxywasm=>github.com/higress-group/proxy-wasm-go-sdk/proxywasm"},
-		{"the oldest form of the SDK by the names in use", "tinygo", files{"go.mod": modFile, "main.go": "package main\nimport \"github.com/tetratelabs/proxy-wasm-go-sdk/proxywasm\"\ntype c struct{ proxywasm.DefaultHttpContext }\nfunc main() {}"},
+		{"the oldest form of the SDK by the names in use", "tinygo", files{"go.mod": modFile, "main.go": "package main\nimport \"github.com/tetratelabs/proxy-wasm-go-sdk/proxywasm\"\nfunc main() { proxywasm.SetNewHttpContext(nil) }"},
 			"main: main.go zz_proxyground_start.go -lang=go1.24 github.com/tetratelabs/proxy-wasm-go-sdk/proxywasm=>github.com/tetratelabs/proxy-wasm-go-sdk-legacy/proxywasm"},
 		{"the newer form", "tinygo", files{"go.mod": modFile, "main.go": "package main\nimport \"github.com/tetratelabs/proxy-wasm-go-sdk/proxywasm\"\nfunc main() { proxywasm.SetVMContext(nil) }"},
 			"main: main.go zz_proxyground_start.go -lang=go1.24"},
