@@ -8,7 +8,7 @@ import { appStore, getApp } from '../store/store.ts'
 import { compilable } from './plugin-sources.ts'
 
 /** What was last handed to the compiler, by plugin: a result for other sources is stale and never shown. */
-const asked = new Map<string, { readonly print: string; readonly built: Promise<boolean> }>()
+const asked = new Map<string, { readonly id: number; readonly print: string; readonly built: Promise<boolean> }>()
 let lastId = 0
 
 /** Compiles every plugin whose sources changed. Answers whether all plugins that can be built here are built. */
@@ -37,8 +37,10 @@ async function buildPlugin(plugin: PluginFolder, again: boolean): Promise<boolea
   }
   const running = asked.get(name)
   if (!again && running?.print === print && state.kind !== 'idle') return running.built
-  const built = startBuild(job, print, good)
-  asked.set(name, { print, built })
+  lastId += 1
+  const id = lastId
+  const built = startBuild(id, job, print, good)
+  asked.set(name, { id, print, built })
   return built
 }
 
@@ -46,17 +48,29 @@ async function buildPlugin(plugin: PluginFolder, again: boolean): Promise<boolea
 export const printOf = (job: PluginSources): string =>
   fingerprint(job.language === 'go' ? { ...job.sources, '': job.sdk } : job.sources)
 
-async function startBuild(job: PluginSources, print: string, good: GoodBuild | undefined): Promise<boolean> {
+async function startBuild(
+  id: number,
+  job: PluginSources,
+  print: string,
+  good: GoodBuild | undefined,
+): Promise<boolean> {
   const { plugin } = job
-  lastId += 1
-  setBuild(plugin, { job: { kind: 'compiling', id: lastId }, good })
+  setBuild(plugin, { job: { kind: 'compiling', id }, good })
   const current = () => asked.get(plugin)?.print === print
   // Go's types are checked in a fraction of the time a build takes: what is wrong is marked at once.
   const checked = job.language === 'go' ? await compile({ ...job, mode: 'check' }) : undefined
   if (!current()) return false
+  if (checked?.kind === 'superseded') return newerBuild(plugin, print, id)
   if (checked?.kind === 'rejected' || checked?.kind === 'unavailable') return settle(plugin, print, checked)
   const result = await compile({ ...job, mode: 'debug' })
+  if (result.kind === 'superseded') return newerBuild(plugin, print, id)
   return current() && settle(plugin, print, withWarnings(result, checked))
+}
+
+/** A repeated build of the same text took this one's place: what came of that one is the answer. */
+function newerBuild(plugin: string, print: string, id: number): Promise<boolean> {
+  const newer = asked.get(plugin)
+  return newer !== undefined && newer.print === print && newer.id !== id ? newer.built : Promise.resolve(false)
 }
 
 /** The check finds what the build does not say, e.g. a plugin that registers where nothing runs. */
