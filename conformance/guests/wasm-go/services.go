@@ -134,7 +134,9 @@ func redis(ctx wrapper.HttpContext, config config) types.Action {
 		func(cb wrapper.RedisResponseCallback) error { return c.Get("k", cb) },
 		func(cb wrapper.RedisResponseCallback) error { return c.Get("missing", cb) },
 		func(cb wrapper.RedisResponseCallback) error { return c.SetNX("k", "v", 5, cb) },
-		func(cb wrapper.RedisResponseCallback) error { return c.MSet(map[string]interface{}{"a": 1, "b": 2}, cb) },
+		func(cb wrapper.RedisResponseCallback) error {
+			return c.MSet(map[string]interface{}{"a": 1, "b": 2}, cb)
+		},
 		func(cb wrapper.RedisResponseCallback) error { return c.MGet([]string{"a", "missing", "b"}, cb) },
 		func(cb wrapper.RedisResponseCallback) error { return c.IncrBy("a", 41, cb) },
 		func(cb wrapper.RedisResponseCallback) error { return c.Incr("k", cb) },
