@@ -165,6 +165,9 @@ export type TraceEvent =
       readonly body: Uint8Array
       readonly trailers: HeaderList
     }
+  // TCP: its bytes are `request.body`, `upstream.request.body` and so on
+  | { readonly type: 'connection.open'; readonly listener: string }
+  | { readonly type: 'upstream.connect'; readonly cluster: string; readonly host: string }
   | {
       readonly type: 'redis.command'
       readonly token: number

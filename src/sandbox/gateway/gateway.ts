@@ -1,7 +1,7 @@
 /** One gateway process: clock, services, plugins on their workers, listeners (design 4.1). */
 import type { PluginIndex, StreamId } from '../../model/brand.ts'
 import { gatewayFamily } from '../../model/profile.ts'
-import type { GatewayConfig, HttpListener, PluginSpec } from '../../model/project/types.ts'
+import type { GatewayConfig, HttpListener, PluginSpec, TcpListener } from '../../model/project/types.ts'
 import type { Result } from '../../model/result.ts'
 import { VirtualClock } from '../time/virtual-clock.ts'
 import { Recorder } from '../trace/recorder.ts'
@@ -14,6 +14,7 @@ import { redisServerOf } from './redis-service.ts'
 import type { Runtime, Service } from './runtime.ts'
 import { type SeededRandom, seededRandom } from './seeded-random.ts'
 import { createMetrics, createSharedData, createSharedQueues } from './shared-stores.ts'
+import { TcpConnection } from './tcp/tcp-connection.ts'
 import { type Announce, VmPool } from './vm-pool.ts'
 
 export type GatewayOptions = {
@@ -127,7 +128,6 @@ export class Gateway {
   private noteMissing(): void {
     const { config, plugins } = this.options
     const missing = [
-      ...config.listeners.filter(({ kind }) => kind === 'tcp').map(({ name }) => `TCP listener ${name}`),
       ...config.services.map(({ plugin }) => `Wasm service ${plugin}`),
       ...plugins
         .filter(({ capabilities }) => capabilities.length > 0)
@@ -145,6 +145,12 @@ export class Gateway {
     )
   }
 
+  tcpListener(name: string): TcpListener | undefined {
+    return this.runtime.config.listeners.find(
+      (listener): listener is TcpListener => listener.kind === 'tcp' && listener.name === name,
+    )
+  }
+
   /** A request arrives; requests go round robin over the workers. */
   open(listener: HttpListener, request: ClientRequest): Exchange {
     const id = ++this.lastStream as StreamId
@@ -153,6 +159,16 @@ export class Gateway {
     const exchange = new Exchange(this.runtime, id, listener, plugins, request)
     exchange.open()
     return exchange
+  }
+
+  /** A client connects to a TCP listener; connections and requests are numbered and spread together. */
+  connect(listener: TcpListener): TcpConnection {
+    const id = ++this.lastStream as StreamId
+    const worker = this.workers[(id - 1) % this.workers.length]
+    const plugins = listener.plugins.flatMap((name) => worker?.get(name) ?? [])
+    const connection = new TcpConnection(this.runtime, id, listener, plugins)
+    connection.open()
+    return connection
   }
 
   /** The next stream number, for an exchange that does not pass the gateway. */

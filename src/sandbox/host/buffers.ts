@@ -35,6 +35,8 @@ function findBuffer(call: HostCall, type: number): BodyBuffer | undefined {
   switch (type) {
     case BufferType.RequestBody:
     case BufferType.ResponseBody:
+    case BufferType.DownstreamData:
+    case BufferType.UpstreamData:
       return host?.buffer(type) ?? empty
     case BufferType.HttpCallResponseBody:
       return root?.callResponse && readOnly(root.callResponse.body)

@@ -17,7 +17,7 @@ import type { ContextHost, MetricKind, RootHost, VmEnvironment } from '../vm/sea
 /** A guest context as host functions see it. */
 export type GuestContext = {
   readonly id: number
-  readonly kind: 'vm' | 'root' | 'http'
+  readonly kind: 'vm' | 'root' | 'http' | 'tcp'
   readonly plugin: PluginIndex
   readonly stream: StreamId | undefined
   /** What the gateway does for it; the VM context (id 0) has none. */

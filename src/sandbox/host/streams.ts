@@ -16,10 +16,11 @@ const since02: readonly EnvFunction[] = [
   hostFunction('proxy_close_stream', { stream }, {}, (call, args) => {
     const { host, kind } = call.context
     const which = args.stream
-    // 2 and 3 close a TCP connection; an HTTP context has none of its own.
+    // 2 and 3 close a TCP connection, both of them the client's; an HTTP context has none of its own.
     if (kind === 'http' && host !== undefined && (which === 0 || which === 1)) {
       call.vm.defer(() => host.closeStream(which))
     }
+    if (kind === 'tcp' && (which === 2 || which === 3)) call.vm.defer(() => host?.closeConnection?.())
     return Status.Ok
   }),
 ]
@@ -62,5 +63,6 @@ function continueStream(call: HostCall, which: number): number {
     host.continueRequested(which)
     call.vm.defer(() => host.continueStream(which))
   }
+  if (kind === 'tcp' && which === 2) call.vm.defer(() => host?.continueConnection?.())
   return Status.Ok
 }

@@ -8,6 +8,7 @@ import type { Exchange } from '../gateway/exchange.ts'
 import { Gateway } from '../gateway/gateway.ts'
 import type { LoadFailure, PreparedModule } from '../vm/prepare.ts'
 import { clientRequest } from './client-request.ts'
+import { talkTcp } from './connection-step.ts'
 import { directExchange } from './direct.ts'
 import { type DoneStep, metricsOf, type StepExchange, sharedDataOf } from './done-step.ts'
 import { askRedis } from './redis-step.ts'
@@ -117,7 +118,12 @@ class ScenarioRunner {
       case 'redis':
         done.received = utf8Bytes(askRedis(this.gateway, step.redis))
         return
-      case 'connection':
+      case 'connection': {
+        const listener = this.gateway.tcpListener(step.connection.listener)
+        // Names are checked when the scenario is read.
+        if (listener !== undefined) done.received = talkTcp(this.gateway, listener, step.connection)
+        return
+      }
       case 'fault':
         done.failures.push({ path: step.kind, message: `not in Proxyground yet: steps of kind ${step.kind}` })
         return

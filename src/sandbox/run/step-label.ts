@@ -16,6 +16,7 @@ export function labelOf(step: Step): string {
     case 'redis':
       return `redis-cli ${redisCommandText(step.redis.command)}`
     case 'connection':
+      return `connection to ${step.connection.listener}`
     case 'fault':
     case 'expect':
       return step.kind

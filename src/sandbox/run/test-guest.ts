@@ -43,6 +43,11 @@ const parameters = {
   tick: 1,
   http_call_response: 5,
   redis_call_response: 4,
+  new_connection: 1,
+  downstream_data: 3,
+  upstream_data: 3,
+  downstream_connection_close: 2,
+  upstream_connection_close: 2,
 } as const
 type Callback = keyof typeof parameters
 const withoutResult: ReadonlySet<Callback> = new Set([
@@ -51,6 +56,8 @@ const withoutResult: ReadonlySet<Callback> = new Set([
   'tick',
   'http_call_response',
   'redis_call_response',
+  'downstream_connection_close',
+  'upstream_connection_close',
 ])
 
 /** Operations are WAT statements; each host call's status lands in the global `$status`. */
@@ -115,8 +122,8 @@ export class GuestText {
     this.call('proxy_set_buffer_bytes', type, 0, 0x7fffffff, this.text(text))
   reply = (status: number, body = '', details = '', headers: HeaderList = [], grpc = -1): string =>
     this.call('proxy_send_local_response', status, this.text(details), this.text(body), this.pairs(headers), grpc)
-  resume = (stream: 0 | 1): string => this.call('proxy_continue_stream', stream)
-  close = (stream: 0 | 1): string => this.call('proxy_close_stream', stream)
+  resume = (stream: 0 | 1 | 2 | 3): string => this.call('proxy_continue_stream', stream)
+  close = (stream: 0 | 1 | 2 | 3): string => this.call('proxy_close_stream', stream)
   tickEvery = (milliseconds: number): string => this.call('proxy_set_tick_period_milliseconds', milliseconds)
   httpCall = (cluster: string, headers: HeaderList, body = '', timeoutMs = 1000): string =>
     this.call(
@@ -152,6 +159,9 @@ export class GuestText {
   /** Logs the pairs as they are serialised. */
   logHosts = (): string => this.call('proxy_get_upstream_hosts', 16, 20) + this.logOut()
   chooseHost = (address: string): string => this.call('proxy_set_upstream_override_host', this.text(address))
+  /** Logs an argument of this callback as one character, 0 for nothing and A for 17. */
+  logArgument = (index: number): string =>
+    `(i32.store8 (i32.const 64) (i32.add (local.get ${index}) (i32.const 48))) ${this.call('proxy_log', 2, 64, 1)}`
   /** To the stream whose callback ran last. */
   useStream = (): string => this.call('proxy_set_effective_context', '(global.get $stream)')
   share = (key: string, value: string): string =>
@@ -185,7 +195,9 @@ export class GuestText {
     if (!isCallback(name)) throw new Error(`${name} is no callback of test guests`)
     const returns = !withoutResult.has(name)
     const first = name === 'configure' || name === 'vm_start' || name === 'done' ? 1 : 0
-    const remembers = /^(request|response)_/.test(name) ? '(global.set $stream (local.get 0))' : ''
+    const remembers = /^(request|response|downstream|upstream|new)_/.test(name)
+      ? '(global.set $stream (local.get 0))'
+      : ''
     return `(func (export "proxy_on_${name}") (param${' i32'.repeat(parameters[name])}) ${returns ? '(result i32)' : ''}
       ${remembers} (global.set $answer (i32.const ${first})) ${operations.join('\n')} ${returns ? '(global.get $answer)' : ''})`
   }

@@ -157,6 +157,11 @@ export const schema: { readonly [T in Exclude<TraceEvent['type'], GuestEventType
     ['outcome', 'text'],
     ['reply', 'bytes'],
   ],
+  'connection.open': [['listener', 'text']],
+  'upstream.connect': [
+    ['cluster', 'text'],
+    ['host', 'text'],
+  ],
 }
 
 export type PlainEventType = keyof typeof schema

@@ -128,7 +128,7 @@ export class GuestStream implements StreamContext {
     this.#root = root
     this.#guest = root.guest
     const { plugin } = root.context
-    this.#context = { id, kind: 'http', plugin, stream, host, root: root.context.root }
+    this.#context = { id, kind: host.kind, plugin, stream, host, root: root.context.root }
   }
 
   requestHeaders(count: number, endOfStream: boolean): GuestReturn {
@@ -172,6 +172,32 @@ export class GuestStream implements StreamContext {
     guest.removeContext(this.#context)
   }
 
+  newConnection(): GuestReturn {
+    return this.#callback('proxy_on_new_connection', 0, false)
+  }
+
+  downstreamData(size: number, endOfStream: boolean): GuestReturn {
+    return this.#callback('proxy_on_downstream_data', size, endOfStream)
+  }
+
+  upstreamData(size: number, endOfStream: boolean): GuestReturn {
+    return this.#callback('proxy_on_upstream_data', size, endOfStream)
+  }
+
+  downstreamClosed(peer: 1 | 2): void {
+    this.#plain('proxy_on_downstream_connection_close', peer)
+  }
+
+  upstreamClosed(): void {
+    this.#plain('proxy_on_upstream_connection_close', 0)
+  }
+
+  finishConnection(): void {
+    if (this.#created)
+      for (const name of ['proxy_on_done', 'proxy_on_log', 'proxy_on_delete'] as const) this.#plain(name)
+    this.#guest.removeContext(this.#context)
+  }
+
   noteAction(action: EffectiveAction): void {
     this.#guest.recorder.setAction(this.#lastLeave, action)
   }
@@ -191,11 +217,11 @@ export class GuestStream implements StreamContext {
     return guest.failed ? failed : { kind: 'returned', value: value >>> 0, replied }
   }
 
-  #plain(name: CallbackName): void {
+  #plain(name: CallbackName, argument = 0): void {
     const guest = this.#guest
     const bound: Bound | undefined = guest.bound(name)
     if (bound === undefined || guest.failed) return
-    guest.run(bound, this.#context, this.id)
+    guest.run(bound, this.#context, this.id, argument)
     guest.takeReplied()
     guest.drain()
   }

@@ -45,7 +45,7 @@ export type AttributeValue =
 
 /** What the current or effective context of a host call can reach. Streams and roots implement it. */
 export type ContextHost = {
-  readonly kind: 'root' | 'http'
+  readonly kind: 'root' | 'http' | 'tcp'
   /** True while `proxy_on_log` runs: maps are read-only, a missing map answers NotFound. */
   readonly inLog: boolean
   /** Word for the phase, for explanations: `request_headers`, `response_body`, `tick`, `log`, … */
@@ -59,6 +59,10 @@ export type ContextHost = {
    * itself follows with `continueStream`.
    */
   continueRequested(stream: 0 | 1): void
+  /** `proxy_continue_stream(Downstream)` of a TCP connection. */
+  continueConnection?(): void
+  /** `proxy_close_stream` of either side of a TCP connection: both close the client's. */
+  closeConnection?(): void
   /** The following four are performed by the VM after the outermost guest call has returned (6.11). */
   continueStream(stream: 0 | 1): void
   closeStream(stream: 0 | 1): void
@@ -172,6 +176,14 @@ export type StreamContext = {
   log(): void
   /** done, then delete. */
   finish(): void
+  newConnection(): GuestReturn
+  downstreamData(size: number, endOfStream: boolean): GuestReturn
+  upstreamData(size: number, endOfStream: boolean): GuestReturn
+  /** 1: closed by the gateway, 2: by the client. */
+  downstreamClosed(peer: 1 | 2): void
+  upstreamClosed(): void
+  /** done, log, delete: the order of connections (3.3). */
+  finishConnection(): void
   /** The chain's conversion of the last return, for the trace (`guest.leave.action`). */
   noteAction(action: EffectiveAction): void
 }

@@ -23,6 +23,8 @@ export const run = {
   'run.row.calloutRefused': '{{cluster}} could not be reached',
   'run.row.calloutReset': '{{cluster}} closed the connection',
   'run.row.calloutSent': 'call to {{cluster}}',
+  'run.row.connects': 'the client connects to {{listener}}',
+  'run.row.connected': 'connected to {{cluster}} at {{host}}',
   'run.row.redisSent': 'Redis command to {{cluster}}',
   'run.row.redisGarbled': '{{cluster}} does not speak Redis',
   'run.row.endReset': 'the stream was reset',

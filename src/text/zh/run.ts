@@ -24,6 +24,8 @@ export const run: Record<keyof typeof english, string> = {
   'run.row.calloutRefused': '无法连接 {{cluster}}',
   'run.row.calloutReset': '{{cluster}} 关闭了连接',
   'run.row.calloutSent': '调用 {{cluster}}',
+  'run.row.connects': '客户端连接到 {{listener}}',
+  'run.row.connected': '已连接 {{cluster}}（{{host}}）',
   'run.row.redisSent': '发给 {{cluster}} 的 Redis 命令',
   'run.row.redisGarbled': '{{cluster}} 说的不是 Redis 协议',
   'run.row.endReset': '流被重置',

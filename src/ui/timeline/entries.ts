@@ -192,6 +192,26 @@ export function entriesOf(
           bad: event.outcome !== 'response',
         })
         break
+      case 'connection.open':
+        rows.push({
+          ...base(0),
+          kind: 'message',
+          title: 'TCP',
+          say: [say('run.row.connects', { listener: event.listener })],
+          node: 'in',
+          bad: false,
+        })
+        break
+      case 'upstream.connect':
+        rows.push({
+          ...base(clusterLane(lanes, event.cluster)),
+          kind: 'message',
+          title: '',
+          say: [say('run.row.connected', { cluster: event.cluster, host: event.host })],
+          node: 'in',
+          bad: false,
+        })
+        break
       case 'redis.command':
         if (!followsCall(records, position)) {
           rows.push({

@@ -14,9 +14,14 @@ export function lanesOf(plugins: readonly TracePlugin[], records: readonly Trace
     if (!list.includes(value)) list.push(value)
   }
   for (const { plugin, event } of records) {
-    if (event.type === 'guest.enter' && plugin !== undefined && event.callback === 'proxy_on_request_headers')
+    if (
+      event.type === 'guest.enter' &&
+      plugin !== undefined &&
+      /^proxy_on_(request_headers|new_connection)$/.test(event.callback)
+    )
       note(called, plugin)
-    else if (event.type === 'route' || event.type === 'upstream.request') note(routes, event.cluster)
+    else if (event.type === 'route' || event.type === 'upstream.request' || event.type === 'upstream.connect')
+      note(routes, event.cluster)
     else if (event.type === 'callout.request' || event.type === 'redis.command') note(callouts, event.cluster)
   }
   const order = [...plugins].sort((a, b) => place(called, a.index) - place(called, b.index) || a.index - b.index)

@@ -33,7 +33,10 @@ export function scopesOf(view: TraceView): readonly Scope[] {
     if (record.event.type === 'step') {
       step.to = at
       steps.push({ index: record.event.index, label: record.event.label, from: at, to: view.length, streams: [] })
-    } else if (record.event.type === 'request.headers' && record.stream !== undefined) {
+    } else if (
+      (record.event.type === 'request.headers' || record.event.type === 'connection.open') &&
+      record.stream !== undefined
+    ) {
       if (!step.streams.includes(record.stream)) step.streams.push(record.stream)
     }
   }
