@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
-import { differences, goApi, listing } from './go-api.mjs'
+import { differences, goApi, listing, packages } from './go-api.mjs'
 import { copies } from './go-generations.mjs'
 
 const sdk = fileURLToPath(new URL('../sdk/go', import.meta.url))
@@ -76,6 +76,26 @@ describe.skipIf(noGo)('the public API of proxywasm', () => {
       ])
     } finally {
       rmSync(folder, { recursive: true })
+    }
+  })
+})
+
+describe.skipIf(noGo)('the public API of wasm-go', () => {
+  const root = 'github.com/higress-group/wasm-go/pkg/'
+  const all = packages().filter((path) => path.startsWith(root))
+
+  test('has every name and signature of the real module, but for what MCP servers of other kinds need', () => {
+    const lacking = differences(all)
+    expect(lacking.filter((line) => !line.startsWith(`${root}mcp/server: lacks `))).toEqual([])
+    const words =
+      /Security|McpProxy|TransportProtocol|Credential|EndpointURL|Backend|Composed|Mcp(Protocol|Session)|RestMCP|SSEMessage|StoreServerState|ValidateToolConfig/
+    expect(lacking.filter((line) => !words.test(line))).toEqual([])
+  })
+
+  test('is listed in sdk/go/api as it is now (node scripts/go-api.mjs)', () => {
+    for (const path of all) {
+      const { file, text } = listing(path)
+      expect(readFileSync(file, 'utf8'), path).toBe(text)
     }
   })
 })

@@ -28,13 +28,16 @@ var (
 
 // MCPServer is a set of tools with a configuration.
 type MCPServer struct {
-	base server.BaseMCPServer
+	base server.Server
 }
 
 var _ server.Server = (*MCPServer)(nil)
 
 // NewMCPServer makes a server without tools.
-func NewMCPServer() *MCPServer { return &MCPServer{base: server.NewBaseMCPServer()} }
+func NewMCPServer() *MCPServer {
+	base := server.NewBaseMCPServer()
+	return &MCPServer{base: &base}
+}
 
 // AddMCPTool adds a tool.
 func (s *MCPServer) AddMCPTool(name string, tool server.Tool) server.Server {
@@ -52,4 +55,4 @@ func (s *MCPServer) SetConfig(config []byte) { s.base.SetConfig(config) }
 func (s *MCPServer) GetConfig(v any) { s.base.GetConfig(v) }
 
 // Clone makes a server with the same tools and configuration.
-func (s *MCPServer) Clone() server.Server { return &MCPServer{base: s.base.CloneBase()} }
+func (s *MCPServer) Clone() server.Server { return &MCPServer{base: s.base.Clone()} }

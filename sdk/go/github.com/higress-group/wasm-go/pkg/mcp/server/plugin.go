@@ -58,10 +58,8 @@ type McpServerConfig struct {
 	methods utils.MethodHandlers
 }
 
-// ConfigOptions changes how ParseConfigCore looks for servers; the zero value takes those of Load.
-type ConfigOptions struct {
-	Servers map[string]Server
-}
+// ConfigOptions changes how ParseConfigCore reads a configuration. Nothing can be changed here.
+type ConfigOptions struct{}
 
 // Initialize registers the plugin mcp-server with all that Load has registered.
 func Initialize() {
@@ -88,11 +86,7 @@ func ParseConfigCore(configJson gjson.Result, config *McpServerConfig, opts *Con
 			return fmt.Errorf("%s: this part of MCP servers is not in Proxyground's wasm-go yet; only servers registered with AddMCPServer are", part)
 		}
 	}
-	servers := loaded.servers
-	if opts != nil && opts.Servers != nil {
-		servers = opts.Servers
-	}
-	registered, ok := servers[name]
+	registered, ok := GetServerFromGlobalContext(name)
 	if !ok {
 		return fmt.Errorf("mcp server %s is not registered", name)
 	}

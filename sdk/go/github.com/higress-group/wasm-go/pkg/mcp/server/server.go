@@ -74,17 +74,11 @@ func (s *BaseMCPServer) GetConfig(v any) {
 
 // Clone makes a server with the same tools and configuration.
 func (s *BaseMCPServer) Clone() Server {
-	copied := s.CloneBase()
-	return &copied
-}
-
-// CloneBase is Clone for servers that embed this one.
-func (s *BaseMCPServer) CloneBase() BaseMCPServer {
 	tools := make(map[string]Tool, len(s.tools))
 	for name, tool := range s.tools {
 		tools[name] = tool
 	}
-	return BaseMCPServer{tools: tools, config: append([]byte(nil), s.config...)}
+	return &BaseMCPServer{tools: tools, config: append([]byte(nil), s.config...)}
 }
 
 // ToInputSchema describes a struct as JSON schema, by its tags json and jsonschema.
