@@ -7,13 +7,21 @@ const host = 'error status returned by host: '
 describe.skipIf(goMissing)('calls, timers and shared state through proxywasm', { timeout: 120_000 }, () => {
   const wasm = goMissing === undefined ? buildGuest('calls') : new Uint8Array()
   const get = '  - request: { url: http://127.0.0.1:10000/get }'
-  const run = (what: string, steps = `${get}\n  - advance: 3s`) =>
+  const run = (what: string, steps = `${get}\n  - advance: 3s`, cluster = 'httpbin') =>
     runGuest(wasm, {
       steps,
       config: { do: what },
       gateway: {
-        clusters: { httpbin: { kind: 'httpbin' }, redis: { kind: 'redis', password: 'secret' } },
-        routes: [{ name: 'r', cluster: 'httpbin' }],
+        clusters: {
+          httpbin: { kind: 'httpbin' },
+          redis: { kind: 'redis', password: 'secret' },
+          stream: {
+            kind: 'stream',
+            chunks: [{ data: 'one' }, { data: 'two', delay: '10ms' }],
+            hosts: ['10.0.0.1:80', '10.0.0.2:80'],
+          },
+        },
+        routes: [{ name: 'r', cluster }],
       },
     })
 
@@ -66,6 +74,21 @@ describe.skipIf(goMissing)('calls, timers and shared state through proxywasm', {
       'done: true|<nil>',
     ])
     expect(report.steps[0]?.upstream?.[0]?.headers).toContainEqual(['x-redis', 'done'])
+  })
+
+  test('data injected past the plugin takes the place of the body it throws away', () => {
+    const { logs, report } = run('inject', get, 'stream')
+    expect(logs).toEqual(['inject: |<nil>', 'inject: |<nil>', 'last: |<nil>', 'done: true|<nil>'])
+    expect(report.steps[0]?.response?.body).toEqual({ text: '+one+two.' })
+  })
+
+  test('the hosts of the cluster are listed, and one is chosen', () => {
+    const { logs } = run('hosts', get, 'stream')
+    expect(logs.slice(0, 3)).toEqual([
+      'host 10.0.0.1:80: {"health_status":"Healthy","metrics":""}|<nil>',
+      'host 10.0.0.2:80: {"health_status":"Healthy","metrics":""}|<nil>',
+      'override: |<nil>',
+    ])
   })
 
   test('ticks come until the period is 0', () => {

@@ -156,6 +156,12 @@ func (s *stream) OnHttpRequestHeaders(int, bool) types.Action {
 		report("map", len(headers) > 3, err)
 		_, err = proxywasm.GetProperty([]string{"request"})
 		report("whole", "", err)
+	case `{"do":"hosts"}`:
+		hosts, err := proxywasm.GetUpstreamHosts()
+		for _, host := range hosts {
+			report("host "+host[0], host[1], err)
+		}
+		report("override", "", proxywasm.SetUpstreamOverrideHost([]byte("10.0.0.2:80")))
 	case `{"do":"close"}`:
 		report("close", "", proxywasm.CloseDownstream())
 	}
