@@ -14,6 +14,7 @@ const noGo = goMinor < 24
 const higress = 'github.com/higress-group/proxy-wasm-go-sdk/proxywasm'
 const tetratelabs = 'github.com/tetratelabs/proxy-wasm-go-sdk/proxywasm'
 const proxyWasm = 'github.com/proxy-wasm/proxy-wasm-go-sdk/proxywasm'
+const properties = (path) => path.replace(/proxywasm$/, 'properties')
 
 test('the texts that all generations share are up to date in each', () => {
   for (const [path, text] of copies(sdk)) expect(readFileSync(`${sdk}/${path}`, 'utf8'), path).toBe(text)
@@ -21,7 +22,10 @@ test('the texts that all generations share are up to date in each', () => {
 
 describe.skipIf(noGo)('the public API of proxywasm', () => {
   test('has every name and signature of the real modules', () => {
-    expect(differences([higress, `${higress}/types`, tetratelabs, `${tetratelabs}/types`])).toEqual([])
+    const paths = [higress, `${higress}/types`, tetratelabs, `${tetratelabs}/types`, properties(tetratelabs)]
+    expect(differences(paths)).toEqual([])
+    // The Higress reference does not list `properties`; its texts are the same.
+    expect(goApi(['same', `${sdk}/${properties(tetratelabs)}`, `${sdk}/${properties(higress)}`])).toBe('')
   })
 
   test('of proxy-wasm is the one of tetratelabs, and neither has a name more', () => {

@@ -13,8 +13,8 @@ const notOldest = new Set([
   'proxywasm/configuration.go',
   'proxywasm/properties.go',
   'proxywasm/reply.go',
-  'types/context.go',
-  'types/defaults.go',
+  'proxywasm/types/context.go',
+  'proxywasm/types/defaults.go',
 ])
 
 const generations = [
@@ -22,14 +22,14 @@ const generations = [
   { module: 'github.com/tetratelabs/proxy-wasm-go-sdk', has: everything },
   {
     module: 'github.com/tetratelabs/proxy-wasm-go-sdk-legacy',
-    has: (path) => !notOldest.has(path.replace(/^proxywasm\/types/, 'types')),
+    has: (path) => !notOldest.has(path) && !path.startsWith('properties/'),
   },
 ]
 
 /** Every copied file: its path under `sdk/go` and its text. */
 export function copies(root) {
   const written = new Map()
-  for (const folder of ['proxywasm', 'proxywasm/types']) {
+  for (const folder of ['properties', 'proxywasm', 'proxywasm/types']) {
     for (const name of readdirSync(`${root}/${source}/${folder}`)) {
       if (!name.endsWith('.go') || /_(higress|test)/.test(name)) continue
       const text = readFileSync(`${root}/${source}/${folder}/${name}`, 'utf8')
