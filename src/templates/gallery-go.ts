@@ -113,6 +113,16 @@ export const goGallery = [
     broken: false,
   },
   {
+    name: 'go-tcp-guard',
+    language: 'go',
+    title: { en: 'Guard a TCP service (Go)', zh: '保护 TCP 服务（Go）' },
+    description: {
+      en: 'A network filter: holds half lines, closes connections that send denied commands, marks the answers.',
+      zh: '网络过滤器：半行数据先缓存，发送被禁命令的连接会被关闭，并给应答加上标记。',
+    },
+    broken: false,
+  },
+  {
     name: 'go-pause-post',
     language: 'go',
     title: { en: 'ActionPause does not hold a body (Go)', zh: 'ActionPause 拦不住请求体（Go）' },
