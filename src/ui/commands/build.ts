@@ -59,7 +59,7 @@ async function startBuild(
   const current = () => asked.get(plugin)?.print === print
   // Go's types are checked in a fraction of the time a build takes: what is wrong is marked at once.
   const checked = job.language === 'go' ? await compile({ ...job, mode: 'check' }) : undefined
-  if (!current()) return false
+  if (checked !== undefined && !current()) return false
   if (checked?.kind === 'superseded') return newerBuild(plugin, print, id)
   if (checked?.kind === 'rejected' || checked?.kind === 'unavailable') return settle(plugin, print, checked)
   const result = await compile({ ...job, mode: 'debug' })
