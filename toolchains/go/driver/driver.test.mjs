@@ -3,11 +3,15 @@
 import { spawnSync } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
-import { beforeAll, describe, expect, test } from 'vitest'
+import { fileURLToPath } from 'node:url'
+import { beforeAll, describe, expect, test, vi } from 'vitest'
 import { createDriver } from '../../../src/compile-worker/toolchains/go/driver.ts'
 import { diagnosticMessage } from '../../../src/text/diagnostic-words.ts'
 import { createText } from '../../../src/text/text.ts'
 import { findGo, prepare, source } from './testing.mjs'
+
+// The first question to a fresh instance takes seconds on a busy machine.
+vi.setConfig({ testTimeout: 120_000 })
 
 const go = findGo()
 if (go === undefined) console.warn('No Go ≥ 1.24 on this machine: the Go driver is not tested in this run.')
@@ -195,6 +199,23 @@ describe.skipIf(go === undefined)('the Go driver', () => {
     })
     expect(ask('hover', plugin, { at: { file: 'main.go', line: 2, column: 1 } })).toEqual({ kind: 'nothing' })
     expect(ask('hover', plugin, { at: { file: 'other.go', line: 2, column: 1 } })).toEqual({ kind: 'nothing' })
+  })
+
+  const examples = fileURLToPath(new URL('../../../src/templates/', import.meta.url))
+  const plugins = readdirSync(examples)
+    .filter((name) => name.startsWith('go-'))
+    .flatMap((name) => readdirSync(join(examples, name, 'plugins')).map((plugin) => join(name, 'plugins', plugin)))
+
+  test.each(plugins)('finds nothing wrong with the example %s', (folder) => {
+    const sources = Object.fromEntries(
+      [...packOf(join(examples, folder))].map(([name, content]) => [name, new TextDecoder().decode(content)]),
+    )
+    const sdk = folder.includes('tinygo') ? 'tinygo' : 'higress'
+    expect(ask('check', sources, { sdk })).toEqual({ kind: 'checked', diagnostics: [] })
+    expect(ask('plan', sources, { sdk })).toMatchObject({ kind: 'plan', warnings: [] })
+    for (const file of Object.keys(sources).filter((name) => name.endsWith('.go'))) {
+      expect(ask('imports', sources, { sdk, file })).toEqual({ kind: 'text', text: sources[file] })
+    }
   })
 
   const functions = (count) =>
