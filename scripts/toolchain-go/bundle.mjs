@@ -9,7 +9,7 @@ import { objectGroups, pack } from './packs.mjs'
 import { bundleFolder, ensureFolders } from './paths.mjs'
 import { driver, folderHash, goTool, indexTool, sha256 } from './programs.mjs'
 import { parallel } from './run-go.mjs'
-import { sourceFiles } from './sources.mjs'
+import { sourcePacks } from './sources.mjs'
 import { addFile, sweep, writeJson } from './store.mjs'
 
 /** Grows when the format of the bundle changes; the page's code knows one of them. */
@@ -77,7 +77,7 @@ function packFiles(packages, { index, docs }) {
   return [
     ['exports.pack', pack(exports)],
     ['docs.pack', pack(docs)],
-    ['sources.pack', pack(sourceFiles(packages))],
+    ...sourcePacks(packages).map(([name, files]) => [name, pack(files)]),
     ...[...objects].map(([group, archives]) => [`objects-${group}.pack`, pack(archives)]),
   ]
 }

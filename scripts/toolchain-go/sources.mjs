@@ -1,8 +1,16 @@
-// Sources of the SDK and of the modules it uses, for go-to-definition.
+// Sources for go-to-definition: of the SDK and the modules it uses in one pack, of the standard library in one for each
+// first path element, for a person who follows http.Header needs net/… and nothing else.
 import { readFileSync } from 'node:fs'
 
-export function sourceFiles(packages) {
-  return packages.flatMap(({ ImportPath, Dir, Standard, GoFiles = [] }) =>
-    Standard === true ? [] : GoFiles.map((name) => [`${ImportPath}/${name}`, readFileSync(`${Dir}/${name}`)]),
-  )
+/** Pairs of a pack's name and its files. */
+export function sourcePacks(packages) {
+  const packs = new Map([['sources.pack', []]])
+  for (const { ImportPath, Dir, Standard, GoFiles = [] } of packages) {
+    // What no plugin can import it does not lead to.
+    if (Standard === true && /(?:^|\/)(?:internal|vendor)(?:\/|$)/.test(ImportPath)) continue
+    const name = Standard === true ? `sources-${ImportPath.split('/')[0]}.pack` : 'sources.pack'
+    const files = GoFiles.map((file) => [`${ImportPath}/${file}`, readFileSync(`${Dir}/${file}`)])
+    packs.set(name, [...(packs.get(name) ?? []), ...files])
+  }
+  return [...packs]
 }

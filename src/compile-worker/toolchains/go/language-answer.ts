@@ -46,10 +46,13 @@ async function translate(bundle: Bundle, { ask }: GoQuery, answer: DriverAnswer)
   }
 }
 
-/** A declaration in the SDK or a module that it uses; nothing where the bundle has no sources (the standard library). */
+/** A declaration in the SDK, a module that it uses, or the standard library, whose sources come in packs of their own. */
 async function outside(bundle: Bundle, importPath: string, range: SourceRange): Promise<LanguageAnswer> {
+  const [first = ''] = importPath.split('/')
+  const pack = first.includes('.') ? 'sources.pack' : `sources-${first}.pack`
+  if (!bundle.manifest.files.has(pack)) return { ask: 'nothing' }
   const file = `${importPath}/${range.file}`
-  const content = (await bundle.pack('sources.pack')).get(file)
+  const content = (await bundle.pack(pack)).get(file)
   if (content === undefined) return { ask: 'nothing' }
   return { ask: 'definition', range: { ...range, file }, text: new TextDecoder().decode(content) }
 }
