@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { describeFinding } from '../../src/sandbox/explain/describe-finding.ts'
 import { createText } from '../../src/text/text.ts'
 import { buildGuest, goMissing } from './build-guest.ts'
+import { buildPlugin } from './build-plugin.ts'
 import { runGuest } from './run-guest.ts'
 
 const steps = '  - request: { url: http://127.0.0.1:10000/get }'
@@ -58,6 +59,40 @@ describe.skipIf(goMissing)('a panic of a Go plugin', { timeout: 120_000 }, () =>
     expect(found && describeFinding(found, createText('en')).edit).toMatchObject({
       replace: 'func main() {',
       with: 'func main() {}\n\nfunc init() {',
+    })
+  })
+
+  test('that wasm-go recovers is told apart: the request goes on, and the line is known', () => {
+    const source = `package main
+
+import (
+	"github.com/higress-group/proxy-wasm-go-sdk/proxywasm/types"
+	"github.com/higress-group/wasm-go/pkg/log"
+	"github.com/higress-group/wasm-go/pkg/wrapper"
+)
+
+func main() {}
+
+func init() {
+	wrapper.SetCtx("careless", wrapper.ProcessRequestHeadersBy(onHttpRequestHeaders))
+}
+
+type config struct{}
+
+func onHttpRequestHeaders(ctx wrapper.HttpContext, c config, log log.Log) types.Action {
+	var counts map[string]int
+	counts["a"]++
+	return types.HeaderContinue
+}
+`
+    const built = buildPlugin({ 'main.go': source })
+    if (built.kind === 'failed') throw new Error(built.output)
+    const { report } = runGuest(built.wasm, { steps })
+    expect(report.steps[0]).toMatchObject({ outcome: 'response' })
+    const found = report.findings.find(({ rule }) => rule === 'recovered-panic')
+    expect(found).toMatchObject({
+      callback: 'proxy_on_request_headers',
+      params: { message: 'assignment to entry in nil map', function: 'main.onHttpRequestHeaders', line: 19 },
     })
   })
 })
