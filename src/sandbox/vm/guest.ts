@@ -272,8 +272,6 @@ export class Guest implements HostCall, VmServices {
     if (this.failed) return
     this.failed = true
     this.#deferred.length = 0
-    const { onFailure } = this.#options
-    if (onFailure !== undefined) this.#deferred.push(onFailure)
   }
 
   /** What left a guest call as an exception. A mistake of the host is given back, to be thrown on. */

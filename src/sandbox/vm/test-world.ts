@@ -184,7 +184,7 @@ export type World = {
   calls(name?: string): string[]
 }
 
-export type WorldOptions = Partial<Pick<VmOptions, 'vmId' | 'environmentVariables' | 'announce' | 'onFailure'>> &
+export type WorldOptions = Partial<Pick<VmOptions, 'vmId' | 'environmentVariables' | 'announce'>> &
   Partial<PrepareOptions> & {
     readonly configuration?: string
     readonly vmConfiguration?: string
@@ -262,7 +262,6 @@ export function tryWorld(module: string | Uint8Array, options: WorldOptions = {}
     instance: 'vm 0',
     plugin,
     ...(options.announce === undefined ? {} : { announce: options.announce }),
-    ...(options.onFailure === undefined ? {} : { onFailure: options.onFailure }),
   })
   if (!vm.ok) return { failure: vm.error, events }
   const rootHost = new TestRoot('root')

@@ -17,9 +17,4 @@ export type VmOptions = {
   readonly plugin: PluginIndex
   /** Called before each guest entry, so that a run that met its deadline can name the callback. */
   readonly announce?: (callback: string, plugin: PluginIndex) => void
-  /**
-   * The VM has just failed (7.2: every stream in it counts as failed). Called once, when no guest call of this VM is
-   * under way any more.
-   */
-  readonly onFailure?: () => void
 }
