@@ -300,6 +300,8 @@ export type TracePlugin = {
   readonly sdk?: string
 }
 
+export type RecordHeading = { readonly type: TraceEvent['type']; readonly stream: StreamId | undefined }
+
 /** A finished (or growing) trace. `record` decodes one event; keep what you need, decoding costs about a microsecond. */
 export type TraceView = {
   readonly length: number
@@ -312,4 +314,6 @@ export type TraceView = {
   readonly clockStart: bigint
   readonly plugins: readonly TracePlugin[]
   record(index: number): TraceRecord
+  /** What kind of record it is, without decoding it: for whoever looks for a few among many. */
+  heading(index: number): RecordHeading
 }

@@ -1,7 +1,7 @@
 import { latin1 } from '../../model/project/bytes.ts'
 import type { PluginSpec } from '../../model/project/types.ts'
 import type { ScenarioReport } from '../../model/report.ts'
-import type { TraceView } from '../../model/trace.ts'
+import type { TraceEvent, TraceView } from '../../model/trace.ts'
 import type { LoadFailure } from '../vm/prepare.ts'
 
 /** What expectations and the report need of the trace, read in one pass; each with its event's number. */
@@ -19,6 +19,8 @@ export type RunFacts = {
   readonly startErrors: readonly { readonly plugin: string; readonly failure: LoadFailure }[]
 }
 
+const telling: ReadonlySet<TraceEvent['type']> = new Set(['step', 'log', 'host.call', 'stream.end', 'load-error'])
+
 /** Lines that the gateway's log level hides are not in the logs, as in a real one. */
 export function runFacts(view: TraceView, plugins: readonly PluginSpec[]): RunFacts {
   const logs: RunFacts['logs'][number][] = []
@@ -27,6 +29,7 @@ export function runFacts(view: TraceView, plugins: readonly PluginSpec[]): RunFa
   const startErrors: RunFacts['startErrors'][number][] = []
   let started = false
   for (let index = 0; index < view.length; index++) {
+    if (!telling.has(view.heading(index).type)) continue
     const { seq, at, plugin, event } = view.record(index)
     const name = plugin === undefined ? '' : (plugins[plugin]?.name ?? '')
     if (event.type === 'step') started = true

@@ -249,3 +249,15 @@ test('the rendered trace is indented by guest entries and names lanes', () => {
     '    3     0.000000ms #1                stream.end ended="complete" details="" flags="-" accessLog=""',
   ])
 })
+
+test('the heading of a record is its type and stream', () => {
+  const made = run({}, 2)
+  const signature = made.describe({ name: 'proxy_on_tick', params: [], outs: [], returns: 'number' })
+  made.leave(signature, made.enter(signature, 1, 0, 0, 0, 0, 0, 0, 0, 0), 0, 0, Left.nothing, 0)
+  for (const event of everyEvent) made.record(event)
+  const view = openTrace(made.data())
+  for (let index = 0; index < view.length; index++) {
+    const { event, stream: ofRecord } = view.record(index)
+    expect(view.heading(index)).toEqual({ type: event.type, stream: ofRecord })
+  }
+})

@@ -1,5 +1,5 @@
 import type { PluginIndex, SpanId, StreamId, VirtualNs } from '../../model/brand.ts'
-import type { Arg, CallReason, TraceEvent, TraceRecord, TraceView } from '../../model/trace.ts'
+import type { Arg, CallReason, RecordHeading, TraceEvent, TraceRecord, TraceView } from '../../model/trace.ts'
 import { decodePairs } from '../abi/pairs.ts'
 import { errnoName, statusName } from '../abi/status.ts'
 import { utf8 } from '../abi/text.ts'
@@ -21,8 +21,16 @@ export function openTrace(data: TraceData): TraceView {
     clockStart: data.clockStart,
     plugins: data.plugins,
     record: (index) => decoder.record(index),
+    heading: (index) => decoder.heading(index),
   }
 }
+
+const guestTypes: ReadonlyMap<number, TraceEvent['type']> = new Map([
+  [kindEnter, 'guest.enter'],
+  [kindLeave, 'guest.leave'],
+  [kindHostCall, 'host.call'],
+  [kindGuestLog, 'log'],
+])
 
 class Decoder {
   readonly #words: Int32Array
@@ -64,6 +72,16 @@ class Decoder {
       ...(parent === 0 ? {} : { parent: parent as SpanId }),
       event: this.#event(word(0) & 0xff),
     }
+  }
+
+  heading(index: number): RecordHeading {
+    const start = this.#starts[index]
+    if (start === undefined) throw new RangeError(`The trace has no record ${index}`)
+    const kind = (this.#words[start] ?? 0) & 0xff
+    const type = guestTypes.get(kind) ?? plainTypeOf.get(kind)
+    if (type === undefined) throw new Error(`The trace has an event of kind ${kind}`)
+    const stream = this.#words[start + 1] ?? 0
+    return { type, stream: stream === 0 ? undefined : (stream as StreamId) }
   }
 
   #event(kind: number): TraceEvent {

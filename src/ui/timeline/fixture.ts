@@ -107,6 +107,10 @@ export class TraceFixture {
         if (record === undefined) throw new RangeError(`no record ${index}`)
         return record
       },
+      heading(index) {
+        const { stream, event } = this.record(index)
+        return { type: event.type, stream }
+      },
     }
   }
 }

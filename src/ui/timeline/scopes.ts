@@ -19,38 +19,35 @@ export type Scope = {
   readonly to: number
 }
 
-type Step = { index: number; label: string; from: number; to: number; streams: StreamId[] }
+type Step = { index: number; label: string; from: number; to: number; streams: Set<StreamId> }
 
 /** Every part of the run that can be looked at, in order. A run without `step` records is one part. */
 export function scopesOf(view: TraceView): readonly Scope[] {
-  const steps: Step[] = [{ index: -1, label: '', from: 0, to: view.length, streams: [] }]
+  const steps: Step[] = [{ index: -1, label: '', from: 0, to: view.length, streams: new Set() }]
   const ends = new Map<StreamId, number>()
   for (let at = 0; at < view.length; at++) {
-    const record = view.record(at)
-    if (record.stream !== undefined) ends.set(record.stream, at + 1)
+    const { type, stream } = view.heading(at)
+    if (stream !== undefined) ends.set(stream, at + 1)
     const step = steps.at(-1)
     if (step === undefined) continue
-    if (record.event.type === 'step') {
-      step.to = at
-      steps.push({ index: record.event.index, label: record.event.label, from: at, to: view.length, streams: [] })
-    } else if (
-      (record.event.type === 'request.headers' || record.event.type === 'connection.open') &&
-      record.stream !== undefined
-    ) {
-      if (!step.streams.includes(record.stream)) step.streams.push(record.stream)
-    }
+    if ((type === 'request.headers' || type === 'connection.open') && stream !== undefined) step.streams.add(stream)
+    if (type !== 'step') continue
+    const { event } = view.record(at)
+    if (event.type !== 'step') continue
+    step.to = at
+    steps.push({ index: event.index, label: event.label, from: at, to: view.length, streams: new Set() })
   }
   return steps.flatMap((step) => scopesOfStep(step, ends))
 }
 
 function scopesOfStep(step: Step, ends: ReadonlyMap<StreamId, number>): Scope[] {
-  const base = { kind: step.index < 0 && step.streams.length === 0 ? 'start' : 'step', step: step.index } as const
-  if (step.streams.length === 0) {
+  const base = { kind: step.index < 0 && step.streams.size === 0 ? 'start' : 'step', step: step.index } as const
+  if (step.streams.size === 0) {
     if (step.from === step.to) return []
     return [{ ...base, label: step.label, stream: undefined, request: 0, requests: 0, from: step.from, to: step.to }]
   }
-  const count = step.streams.length
-  return step.streams.map((stream, request) => ({
+  const count = step.streams.size
+  return [...step.streams].map((stream, request) => ({
     ...base,
     kind: 'step',
     label: step.label,

@@ -152,6 +152,10 @@ export class TraceBuilder {
         if (record === undefined) throw new RangeError(`no record ${index}`)
         return record
       },
+      heading(index) {
+        const { stream, event } = this.record(index)
+        return { type: event.type, stream }
+      },
     }
   }
 }
