@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { loadProject } from './load.ts'
+import { loadProject, projectLoader } from './load.ts'
 import type { ProjectProblem } from './problem.ts'
 
 const text = (bytes: Uint8Array | undefined) => new TextDecoder().decode(bytes)
@@ -188,4 +188,26 @@ describe('configuration bytes', () => {
       'plugins/p/plugin.yaml:2:5 A match rule names no ingress, domain or service; the gateway rejects the whole plugin (write one, or configDisable: true)',
     ])
   })
+})
+
+it('gives the same project again after an edit of what loading does not read, after every other edit a new one', () => {
+  const load = projectLoader()
+  const files = {
+    'proxyground.yaml': 'plugins: [{ name: a, language: assemblyscript }]',
+    'plugins/a/plugin.ts': 'one',
+    'plugins/a/plugin.yaml': 'priority: 1',
+    'scenarios/get.yaml': 'steps: [{ request: { url: http://127.0.0.1:10000/, body: { file: body.txt } } }]',
+    'body.txt': 'text',
+  }
+  const first = load(files)
+  expect(first.problems).toEqual([])
+  expect(load({ ...files, 'plugins/a/plugin.ts': 'two' })).toBe(first)
+  for (const path of ['proxyground.yaml', 'plugins/a/plugin.yaml', 'scenarios/get.yaml', 'body.txt'] as const) {
+    const edited = { ...files, [path]: `${files[path]} ` }
+    const loaded = load(edited)
+    expect(loaded, path).not.toBe(first)
+    expect(loaded).toEqual(loadProject(edited))
+  }
+  expect(load({ ...files, 'plugins/b/plugin.ts': '' })).toEqual(loadProject({ ...files, 'plugins/b/plugin.ts': '' }))
+  expect(load(files)).toEqual(first)
 })

@@ -31,8 +31,38 @@ type Entry = {
  * Never throws for what a person can write; every problem has a file, a line and a column.
  */
 export function loadProject(files: ProjectTexts, binaries: readonly string[] = []): LoadedProject {
-  const read = (path: string): string | undefined => (Object.hasOwn(files, path) ? files[path] : undefined)
-  const paths = [...Object.keys(files), ...binaries].sort()
+  return readProject(pathsOf(files, binaries), (path) => textOf(files, path))
+}
+
+/**
+ * `loadProject` for one run after another: as long as the paths and every text that was read are as they were (an edit
+ * of a plugin's source reads nothing else), the project of the time before is given again.
+ */
+export function projectLoader(): typeof loadProject {
+  let last: { readonly paths: string; readonly texts: ReadonlyMap<string, string | undefined> } | undefined
+  let loaded: LoadedProject = { problems: [] }
+  return (files, binaries = []) => {
+    const paths = pathsOf(files, binaries)
+    const joined = paths.join('\0')
+    if (last?.paths === joined && [...last.texts].every(([path, text]) => textOf(files, path) === text)) return loaded
+    const texts = new Map<string, string | undefined>()
+    loaded = readProject(paths, (path) => {
+      const text = textOf(files, path)
+      texts.set(path, text)
+      return text
+    })
+    last = { paths: joined, texts }
+    return loaded
+  }
+}
+
+const textOf = (files: ProjectTexts, path: string): string | undefined =>
+  Object.hasOwn(files, path) ? files[path] : undefined
+
+const pathsOf = (files: ProjectTexts, binaries: readonly string[]): readonly string[] =>
+  [...Object.keys(files), ...binaries].sort()
+
+function readProject(paths: readonly string[], read: (path: string) => string | undefined): LoadedProject {
   const document = readYaml(projectFile, read(projectFile) ?? '')
   if (document.problems.length > 0) return { problems: document.problems }
   const parsed = withProjectFiles(read, () => projectSchema.safeParse(document.value ?? {}))

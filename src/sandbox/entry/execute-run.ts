@@ -1,6 +1,6 @@
 /** A run request in, a result out: loading, preparing modules, running, explaining. The same in every worker. */
 import { gatewayFamily } from '../../model/profile.ts'
-import { loadProject } from '../../model/project/load.ts'
+import { projectLoader } from '../../model/project/load.ts'
 import { loadScenario } from '../../model/project/load-scenario.ts'
 import type { Project, Scenario } from '../../model/project/types.ts'
 import type { Result } from '../../model/result.ts'
@@ -14,6 +14,8 @@ type Prepared = Result<PreparedModule, LoadFailure>
 /** Compiled modules by family and content; the last few stay for the next run of the same worker. */
 const cache = new Map<string, Prepared>()
 const cacheSize = 32
+
+const loadProject = projectLoader()
 
 export type Execution = {
   /** Milliseconds of wall time, for `wallMs` only. */
