@@ -1,6 +1,7 @@
 package project
 
 import (
+	"fmt"
 	"path"
 	"sort"
 	"strings"
@@ -26,6 +27,12 @@ func (p *Project) Plan() protocol.Plan {
 			}
 		}
 		plan.Packages = append(plan.Packages, planned)
+	}
+	for _, module := range p.bundleModules() {
+		wanted, has := p.Mod.Require[module], p.index.Modules[module].Version
+		if wanted != "" && has != "" && wanted != has {
+			plan.Notes = append(plan.Notes, fmt.Sprintf("go.mod requires %s %s; the tab's bundle has %s", module, wanted, has))
+		}
 	}
 	godebug := p.godebug()
 	plan.Link = protocol.Link{Imports: sortedKeys(direct), Modinfo: p.modinfo(godebug), Flags: []string{}}

@@ -175,3 +175,12 @@ func TestOffersWhereAModuleMoved(t *testing.T) {
 		t.Errorf("%+v", p.Diagnostics)
 	}
 }
+
+func TestSaysWhichVersionsStandInForOthers(t *testing.T) {
+	p := loaded(t, "higress", files{"go.mod": modFile + "require github.com/tidwall/gjson v1.17.0\n",
+		"main.go": "package main\nimport _ \"github.com/tidwall/gjson\"\nfunc main() {}\n"})
+	has := p.index.Modules["github.com/tidwall/gjson"].Version
+	if notes := p.Plan().Notes; len(notes) != 1 || notes[0] != "go.mod requires github.com/tidwall/gjson v1.17.0; the tab's bundle has "+has {
+		t.Errorf("%q", notes)
+	}
+}
