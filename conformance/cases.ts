@@ -3,6 +3,7 @@ import { call, chunked, get, observer, on, post, script } from './case-parts.ts'
 import { codecCases } from './codec-cases.ts'
 import { controlCases } from './control-cases.ts'
 import { failureCases } from './failure-cases.ts'
+import { foreignCases } from './foreign-cases.ts'
 import type { ProbeCase } from './observed.ts'
 import { queueCases } from './queue-cases.ts'
 import { upstreamCases } from './upstream-cases.ts'
@@ -508,4 +509,5 @@ export const cases: readonly ProbeCase[] = [
   ...codecCases,
   ...queueCases,
   ...upstreamCases,
+  ...foreignCases,
 ]

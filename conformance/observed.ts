@@ -74,6 +74,18 @@ const masked: Readonly<Record<string, string>> = {
   'x-envoy-upstream-service-time': 'MS',
 }
 
+/** A real Envoy configures a plugin three times (canary, main thread, worker): the lines of one configuration stay. */
+export function configuredOnce(lines: readonly string[]): readonly string[] {
+  const isConfigure = (line: string) => /^\d (> )?configure\b/.test(line)
+  const seen = new Map<string, number>()
+  return lines.filter((line) => {
+    if (!isConfigure(line)) return true
+    const tag = line.slice(0, 1)
+    if (/^\d > /.test(line)) seen.set(tag, (seen.get(tag) ?? 0) + 1)
+    return seen.get(tag) === 1
+  })
+}
+
 /** Names lower-case, values that differ from run to run replaced, sorted by name with the order of equal names kept. */
 export function maskHeaders(headers: HeaderList): HeaderList {
   return headers

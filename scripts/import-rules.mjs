@@ -37,7 +37,11 @@ const parts = [
   {
     path: 'src/sandbox',
     may: ['src/model', 'src/text'],
-    packages: ['comlink', 'fflate', 're2js', 'yaml', 'zod', 'shell-quote'],
+    packages: [
+      ...['comlink', 'fflate', 're2js', 'yaml', 'zod', 'shell-quote'],
+      // Foreign functions.
+      ...['@bufbuild/cel', '@bufbuild/protobuf', '@noble/curves', '@noble/hashes', 'micro-rsa-dsa-dh', 'pako'],
+    ],
   },
   { path: 'src/text', may: ['src/model'], packages: ['i18next'] },
   { path: 'src/model', may: [], packages: ['fflate', 'yaml', 'zod'] },

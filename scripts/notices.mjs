@@ -14,6 +14,7 @@ const allowed = new Set([
   'OFL-1.1',
   'BlueOak-1.0.0',
   'Unlicense',
+  'Zlib',
   'CC0-1.0',
   'Apache-2.0 WITH LLVM-exception',
 ])

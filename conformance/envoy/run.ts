@@ -2,7 +2,15 @@ import { writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { HeaderList } from '../../src/model/http.ts'
-import { type Answered, maskHeaders, maskLine, type Observed, type ProbeCase, serviceNames } from '../observed.ts'
+import {
+  type Answered,
+  configuredOnce,
+  maskHeaders,
+  maskLine,
+  type Observed,
+  type ProbeCase,
+  serviceNames,
+} from '../observed.ts'
 import { bootstrap } from './bootstrap.ts'
 import { freePorts, startEnvoy } from './process.ts'
 import { type RawMessage, recordingServer, send } from './raw-http.ts'
@@ -81,10 +89,11 @@ async function answers(port: number): Promise<boolean> {
 
 function probeLines(lines: readonly string[], index: number): readonly string[] {
   const mine = new RegExp(` case${index}:(\\d) (.*)$`)
-  return lines.flatMap((line) => {
-    const found = mine.exec(line)
-    return found === null ? [] : [maskLine(`${found[1]} ${found[2]}`)]
+  const found = lines.flatMap((line) => {
+    const match = mine.exec(line)
+    return match === null ? [] : [maskLine(`${match[1]} ${match[2]}`)]
   })
+  return configuredOnce(found)
 }
 
 function replyOf(probe: ProbeCase | undefined, request: RawMessage): readonly string[] {

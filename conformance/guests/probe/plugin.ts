@@ -16,6 +16,38 @@ import * as host from '@proxyground/sdk/core/host'
 @external('env', 'proxy_get_header_map_size')
 declare function proxy_get_header_map_size(map: u32, size: usize): u32
 
+// @ts-ignore: decorator
+@external('env', 'proxy_grpc_call')
+declare function proxy_grpc_call(service: usize, serviceSize: usize, name: usize, nameSize: usize, method: usize, methodSize: usize, metadata: usize, metadataSize: usize, message: usize, messageSize: usize, timeout: u32, token: usize): u32
+// @ts-ignore: decorator
+@external('env', 'proxy_grpc_stream')
+declare function proxy_grpc_stream(service: usize, serviceSize: usize, name: usize, nameSize: usize, method: usize, methodSize: usize, metadata: usize, metadataSize: usize, token: usize): u32
+// @ts-ignore: decorator
+@external('env', 'proxy_grpc_send')
+declare function proxy_grpc_send(token: u32, message: usize, size: usize, end: u32): u32
+// @ts-ignore: decorator
+@external('env', 'proxy_grpc_cancel')
+declare function proxy_grpc_cancel(token: u32): u32
+// @ts-ignore: decorator
+@external('env', 'proxy_grpc_close')
+declare function proxy_grpc_close(token: u32): u32
+// Of ABI 0.1.0 only.
+// @ts-ignore: decorator
+@external('env', 'proxy_continue_request')
+declare function proxy_continue_request(): u32
+// @ts-ignore: decorator
+@external('env', 'proxy_continue_response')
+declare function proxy_continue_response(): u32
+// @ts-ignore: decorator
+@external('env', 'proxy_clear_route_cache')
+declare function proxy_clear_route_cache(): u32
+// @ts-ignore: decorator
+@external('env', 'proxy_get_configuration')
+declare function proxy_get_configuration(pointer: usize, length: usize): u32
+
+/** Which form of the ABI this build has (`conformance/probe-guest.ts` makes the others of it). */
+const ABI: i32 = 21
+
 const P: usize = memory.data(4)
 const N: usize = memory.data(4)
 const W: usize = memory.data(4)
@@ -130,6 +162,13 @@ function bytes(fields: string[], index: i32): ArrayBuffer {
   return index < fields.length ? decode(fields[index]) : new ArrayBuffer(0)
 }
 
+let grpc: u32 = 0
+function grpcAnswer(status: u32): string {
+  const token = load<u32>(W)
+  if (token != 0) grpc = token
+  return status.toString() + ' token ' + token.toString()
+}
+
 let queue: u32 = 0
 function queueAnswer(status: u32): string {
   const found = load<u32>(W)
@@ -159,8 +198,20 @@ function perform(f: string[]): string {
     return answered(host.proxy_get_buffer_bytes(word(f, 1), word(f, 2), word(f, 3), P, N))
   }
   if (op == 'setbuf') return host.proxy_set_buffer_bytes(word(f, 1), word(f, 2), word(f, 3), at(d), size(d)).toString()
-  if (op == 'continue') return host.proxy_continue_stream(word(f, 1)).toString()
-  if (op == 'close') return host.proxy_close_stream(word(f, 1)).toString()
+  if (ABI == 10) {
+    if (op == 'continue') return (word(f, 1) == 0 ? proxy_continue_request() : proxy_continue_response()).toString()
+    if (op == 'clearroute') return proxy_clear_route_cache().toString()
+    if (op == 'config') return answered(proxy_get_configuration(P, N))
+  } else {
+    if (op == 'continue') return host.proxy_continue_stream(word(f, 1)).toString()
+    if (op == 'close') return host.proxy_close_stream(word(f, 1)).toString()
+  }
+  if (ABI == 21) {
+    if (op == 'level') {
+      const status = host.proxy_get_log_level(W)
+      return status.toString() + ' ' + load<u32>(W).toString()
+    }
+  }
   if (op == 'reply') {
     const block = pairsOf(f, 5)
     return host
@@ -196,6 +247,34 @@ function perform(f: string[]): string {
   if (op == 'foreign') {
     return answered(host.proxy_call_foreign_function(at(a), size(a), at(b), size(b), P, N))
   }
+  // Compressed and back: the compressed bytes are not the same on every host.
+  if (op == 'roundtrip') {
+    const packed = host.proxy_call_foreign_function(at(utf8('compress')), 8, at(a), size(a), P, N)
+    const block = changetype<ArrayBuffer>(<usize>load<u32>(P))
+    const length = load<u32>(N)
+    const status = host.proxy_call_foreign_function(at(utf8('uncompress')), 10, at(block), length, P, N)
+    return packed.toString() + (length < <u32>a.byteLength ? ' smaller ' : ' larger ') + answered(status)
+  }
+  // gcall SERVICE TIMEOUT METHOD MESSAGE NAME=VALUE…, of the gRPC service `probe.Probe`
+  if (op == 'gcall') {
+    const name = utf8('probe.Probe')
+    const block = pairsOf(f, 5)
+    store<u32>(W, 0)
+    const status = proxy_grpc_call(at(a), size(a), at(name), size(name), at(c), size(c), at(block), f.length > 5 ? size(block) : 0, at(d), size(d), word(f, 2), W)
+    return grpcAnswer(status)
+  }
+  // gstream SERVICE METHOD NAME=VALUE…
+  if (op == 'gstream') {
+    const name = utf8('probe.Probe')
+    const block = pairsOf(f, 3)
+    store<u32>(W, 0)
+    const status = proxy_grpc_stream(at(a), size(a), at(name), size(name), at(b), size(b), at(block), f.length > 3 ? size(block) : 0, W)
+    return grpcAnswer(status)
+  }
+  // Of the gRPC call or stream that was started last, or of the token given last.
+  if (op == 'gsend') return proxy_grpc_send(f.length > 3 ? word(f, 3) : grpc, at(a), size(a), word(f, 2)).toString()
+  if (op == 'gcancel') return proxy_grpc_cancel(f.length > 1 ? word(f, 1) : grpc).toString()
+  if (op == 'gclose') return proxy_grpc_close(f.length > 1 ? word(f, 1) : grpc).toString()
   if (op == 'done') return host.proxy_done().toString()
   if (op == 'status') return answered(host.proxy_get_status(W, P, N)) + ' ' + load<u32>(W).toString()
   if (op == 'size') {
@@ -235,8 +314,11 @@ function run(callback: string, context: u32, about: string): i32 {
       fields = fields.slice(1)
     }
     const result = perform(fields)
-    if (fields[0] == 'call' && load<u32>(W) != 0) waiting.set(load<u32>(W), context)
-    say(callback + ': ' + fields.join(' ') + ' -> ' + result)
+    if ((fields[0] == 'call' || fields[0] == 'gcall' || fields[0] == 'gstream') && load<u32>(W) != 0) waiting.set(load<u32>(W), context)
+    const operation = fields.join(' ')
+    // Keys and signatures would fill the recordings.
+    const shortened = operation.length > 450 ? operation.substring(0, 40) + '...' : operation
+    say(callback + ': ' + shortened + ' -> ' + result)
   }
   const returns = section.returns
   if (returns.length == 0) return 0
@@ -310,6 +392,23 @@ export function proxy_on_http_call_response(id: u32, token: u32, headers: u32, l
   const stream = waiting.has(token) ? waiting.get(token) : 0
   if (stream != 0) host.proxy_set_effective_context(stream)
   run('http_call_response', stream, ' n=' + headers.toString() + ' size=' + length.toString())
+}
+function forStream(token: u32): u32 {
+  const stream = waiting.has(token) ? waiting.get(token) : 0
+  if (stream != 0) host.proxy_set_effective_context(stream)
+  return stream
+}
+export function proxy_on_grpc_receive_initial_metadata(id: u32, token: u32, count: u32): void {
+  run('grpc_initial_metadata', forStream(token), ' token=' + token.toString() + ' n=' + count.toString())
+}
+export function proxy_on_grpc_receive(id: u32, token: u32, length: u32): void {
+  run('grpc_receive', forStream(token), ' token=' + token.toString() + ' size=' + length.toString())
+}
+export function proxy_on_grpc_receive_trailing_metadata(id: u32, token: u32, count: u32): void {
+  run('grpc_trailing_metadata', forStream(token), ' token=' + token.toString() + ' n=' + count.toString())
+}
+export function proxy_on_grpc_close(id: u32, token: u32, status: u32): void {
+  run('grpc_close', forStream(token), ' token=' + token.toString() + ' status=' + status.toString())
 }
 export function proxy_on_log(id: u32): void {
   run('log', id, '')

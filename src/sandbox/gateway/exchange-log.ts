@@ -1,6 +1,8 @@
 import { headerValue } from '../../model/http.ts'
+import { byteString } from '../abi/text.ts'
 import type { AccessLogEntry } from '../trace/access-log.ts'
 import type { Exchange } from './exchange.ts'
+import type { FilterState } from './filter-state.ts'
 import { addresses } from './runtime.ts'
 
 const noTexts: ReadonlyMap<string, string> = new Map()
@@ -32,9 +34,7 @@ export function accessLogEntry(exchange: Exchange): AccessLogEntry {
   }
 }
 
-function texts(filterState: ReadonlyMap<string, Uint8Array>): ReadonlyMap<string, string> {
+function texts(filterState: FilterState): ReadonlyMap<string, string> {
   if (filterState.size === 0) return noTexts
-  return new Map(
-    [...filterState].map(([name, value]) => [name, Array.from(value, (byte) => String.fromCharCode(byte)).join('')]),
-  )
+  return new Map(Array.from(filterState.texts(), ([name, value]) => [name.replace(/^wasm\./, ''), byteString(value)]))
 }

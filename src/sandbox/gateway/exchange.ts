@@ -13,6 +13,7 @@ import { requestOnArrival, uuid4 } from './added-headers.ts'
 import { ClientReceiver, type ClientResponse } from './client-receiver.ts'
 import { type ClientRequest, ClientSender } from './client-sender.ts'
 import { accessLogEntry } from './exchange-log.ts'
+import { FilterState } from './filter-state.ts'
 import { gatewayReply, type ReplyParts, tooLargeReply } from './local-reply.ts'
 import type { Plugin } from './plugin.ts'
 import { type ActionSeen, PluginFilter } from './plugin-filter.ts'
@@ -31,7 +32,7 @@ export class Exchange implements ChainEnds {
   readonly route: StreamRoute
   readonly router: Router
   readonly filters: readonly PluginFilter[]
-  readonly filterState = new Map<string, Uint8Array>()
+  readonly filterState = new FilterState()
   readonly actions: ActionSeen[] = []
   readonly startedAt: number
   readonly arrivedMs: number

@@ -1,7 +1,15 @@
 /** What a plugin's root context can reach, and what the gateway keeps for it: its timer and its callouts. */
 import type { CallReason } from '../../model/trace.ts'
 import type { Timer } from '../time/virtual-clock.ts'
-import type { AttributeValue, CallStart, HttpCallRequest, LocalReply, RootContext, RootHost } from '../vm/seam.ts'
+import type {
+  AttributeValue,
+  CallStart,
+  FilterObject,
+  HttpCallRequest,
+  LocalReply,
+  RootContext,
+  RootHost,
+} from '../vm/seam.ts'
 import { startCallout } from './callout.ts'
 import type { PluginIdentity } from './plugin.ts'
 import type { RedisClients } from './redis-clients.ts'
@@ -79,6 +87,10 @@ export class PluginRoot implements RootHost {
   /** NotFound: there is no stream to keep it. */
   setProperty(_path: string, _value: Uint8Array): number {
     return 1
+  }
+
+  setFilterObject(_name: string, _object: FilterObject): boolean {
+    return false
   }
 
   clusterProblem(cluster: string): CallReason | undefined {

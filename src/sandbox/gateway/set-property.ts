@@ -1,8 +1,15 @@
+import type { PropertyDeclaration } from '../vm/seam.ts'
 import type { Exchange } from './exchange.ts'
 import type { Plugin } from './plugin.ts'
 
 /** `proxy_set_property`: stored for every plugin of the stream; some Higress names also act (5.3). Returns the status. */
-export function setStreamProperty(exchange: Exchange, path: string, value: Uint8Array, plugin: Plugin): number {
+export function setStreamProperty(
+  exchange: Exchange,
+  path: string,
+  value: Uint8Array,
+  plugin: Plugin,
+  declaration: PropertyDeclaration | undefined,
+): number {
   if (exchange.runtime.family === 'higress') {
     if (path.startsWith('trace_span_tag.')) return 0
     const number = Number(new TextDecoder().decode(value))
@@ -10,6 +17,5 @@ export function setStreamProperty(exchange: Exchange, path: string, value: Uint8
     if (path === 'set_encoder_buffer_limit' && Number.isInteger(number)) exchange.chain.response.setLimit(number)
     if (path === 'wasm_need_rebuild' && new TextDecoder().decode(value) === 'true') plugin.askForRebuild()
   }
-  exchange.filterState.set(path, value.slice())
-  return 0
+  return exchange.filterState.set(path, value.slice(), declaration) ? 0 : 2
 }

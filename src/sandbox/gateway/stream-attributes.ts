@@ -2,6 +2,7 @@
 import type { HeaderList } from '../../model/http.ts'
 import type { AttributeValue, HeaderMap } from '../vm/seam.ts'
 import type { Exchange } from './exchange.ts'
+import { storedAttribute } from './filter-state.ts'
 import { flagBits } from './response-flags.ts'
 import { bytesOf, configuredAttribute, intValue, missing, rootAttribute, textValue, tree } from './root-attributes.ts'
 import { pathOnly } from './route-table.ts'
@@ -29,7 +30,7 @@ export function streamAttribute(path: readonly string[], exchange: Exchange, hos
     case 'xds':
       return third === undefined ? xdsAttribute(second, exchange) : missing
     case 'filter_state':
-      return third === undefined ? stored(exchange.filterState.get(second.replace(/^wasm\./, ''))) : missing
+      return third === undefined ? storedAttribute(exchange.filterState.get(second)) : missing
     default:
       return missing
   }
@@ -52,7 +53,7 @@ function topLevel(name: string, exchange: Exchange, host: StreamHost): Attribute
     case 'metadata':
       return { kind: 'bytes', value: new Uint8Array(0) }
     case 'connection_id':
-      return intValue(exchange.id)
+      return { kind: 'uint', value: BigInt(exchange.id) }
     case 'plugin_vm_memory':
       return runtime.family === 'higress' ? intValue(host.plugin.memoryBytes) : missing
   }
@@ -63,11 +64,8 @@ function topLevel(name: string, exchange: Exchange, host: StreamHost): Attribute
     return found === undefined ? missing : textValue(bytesOf(found))
   }
   const own = rootAttribute([name], host.plugin.identity, runtime)
-  return own.kind === 'missing' ? stored(exchange.filterState.get(name)) : own
+  return own.kind === 'missing' ? storedAttribute(exchange.filterState.get(`wasm.${name}`)) : own
 }
-
-const stored = (value: Uint8Array | undefined): AttributeValue =>
-  value === undefined ? missing : { kind: 'bytes', value }
 
 function requestAttribute(name: string, key: string | undefined, exchange: Exchange, host: StreamHost): AttributeValue {
   const map = host.visibleRequestHeaders
@@ -96,9 +94,9 @@ function requestAttribute(name: string, key: string | undefined, exchange: Excha
     case 'protocol':
       return textValue(exchange.protocol === 'h2' ? 'HTTP/2' : 'HTTP/1.1')
     case 'time':
-      return { kind: 'int', value: exchange.runtime.clock.startNs + BigInt(Math.floor(exchange.startedAt)) }
+      return { kind: 'time', value: exchange.runtime.clock.startNs + BigInt(Math.floor(exchange.startedAt)) }
     case 'duration':
-      return host.inLog ? intValue(exchange.runtime.clock.now - exchange.startedAt) : missing
+      return host.inLog ? durationValue(exchange.runtime.clock.now - exchange.startedAt) : missing
     case 'size': {
       const length = map?.get('content-length')
       if (length === undefined) return intValue(exchange.bytesReceived)
@@ -173,7 +171,7 @@ function address(name: string, value: string): AttributeValue {
 function connectionAttribute(name: string, exchange: Exchange): AttributeValue {
   switch (name) {
     case 'id':
-      return intValue(exchange.id)
+      return { kind: 'uint', value: BigInt(exchange.id) }
     case 'mtls':
       return { kind: 'bool', value: false }
     case 'requested_server_name':
@@ -210,5 +208,7 @@ function xdsAttribute(name: string, exchange: Exchange): AttributeValue {
       return missing
   }
 }
+
+const durationValue = (ns: number): AttributeValue => ({ kind: 'duration', value: BigInt(Math.trunc(ns)) })
 
 const optionalBytes = (text: string | undefined): string | undefined => (text === undefined ? undefined : bytesOf(text))

@@ -5,7 +5,15 @@ import type { BodyChunk } from '../chain/body-chunk.ts'
 import type { FilterChain } from '../chain/filter-chain.ts'
 import type { ChainFilter, Pass } from '../chain/pass.ts'
 import { EnvoyHeaderMap } from '../codec/header-map.ts'
-import type { AttributeValue, BodyBuffer, ContextHost, HeaderMap, LocalReply } from '../vm/seam.ts'
+import type {
+  AttributeValue,
+  BodyBuffer,
+  ContextHost,
+  FilterObject,
+  HeaderMap,
+  LocalReply,
+  PropertyDeclaration,
+} from '../vm/seam.ts'
 import type { Exchange } from './exchange.ts'
 import type { Plugin } from './plugin.ts'
 import { hostsOf } from './runtime.ts'
@@ -134,9 +142,14 @@ export class StreamHost implements ContextHost {
     return streamAttribute(path, this.exchange, this)
   }
 
-  setProperty(path: string, value: Uint8Array): number {
+  setProperty(path: string, value: Uint8Array, declaration?: PropertyDeclaration): number {
     if (path === 'clear_route_cache') this.keepsRoute = new TextDecoder().decode(value) === 'off'
-    return setStreamProperty(this.exchange, path, value, this.plugin)
+    return setStreamProperty(this.exchange, path, value, this.plugin, declaration)
+  }
+
+  setFilterObject(name: string, object: FilterObject): boolean {
+    this.exchange.filterState.setOwn(name, object)
+    return true
   }
 
   /** The request map the attributes of 5.4 may read: what this plugin's pointer reaches. */

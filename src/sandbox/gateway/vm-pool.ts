@@ -131,6 +131,7 @@ function environmentOf(runtime: Runtime, instance: string): VmEnvironment {
     sharedQueues: runtime.sharedQueues,
     metrics: runtime.metrics,
     family: runtime.family,
+    profile: runtime.profile,
   }
 }
 

@@ -9,6 +9,9 @@ export function serialiseAttribute(value: AttributeValue): Uint8Array | string |
     case 'bytes':
       return value.value
     case 'int':
+    case 'uint':
+    case 'time':
+    case 'duration':
       return int64(value.value)
     case 'bool':
       return new Uint8Array([value.value ? 1 : 0])

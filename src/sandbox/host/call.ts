@@ -12,7 +12,8 @@ import {
   type Results,
 } from '../abi/declare.ts'
 import type { GuestMemory } from '../abi/memory.ts'
-import type { ContextHost, MetricKind, RootHost, VmEnvironment } from '../vm/seam.ts'
+import type { ContextHost, MetricKind, PropertyDeclaration, RootHost, VmEnvironment } from '../vm/seam.ts'
+import type { CelProgram } from './foreign/cel.ts'
 
 /** A guest context as host functions see it. */
 export type GuestContext = {
@@ -24,7 +25,11 @@ export type GuestContext = {
   readonly host: ContextHost | undefined
   /** The root that calls, ticks and configurations belong to; the VM context has none. */
   readonly root: RootState | undefined
+  /** Properties a stream declared for itself: they have no effect, but a second declaration is refused. */
+  declared: Declarations | undefined
 }
+
+export type Declarations = Map<string, PropertyDeclaration>
 
 /** What hangs on a root context. */
 export type RootState = {
@@ -40,6 +45,10 @@ export type RootState = {
   callStatus: { code: number; message: string }
   /** Set while the root is ending and has not said that it is done; deletes it (3.4). */
   pendingDelete: (() => void) | undefined
+  /** Of `declare_property`: the properties of its streams go by them. */
+  declared: Declarations | undefined
+  /** Of `expr_create`, by token; deleted ones leave a gap. */
+  expressions: { readonly programs: (CelProgram | undefined)[] } | undefined
 }
 
 /** What the VM offers to host functions. */
@@ -73,6 +82,8 @@ export type HostCall = {
   readonly vm: VmServices
   /** The effective context if one is set and still exists, else the one whose callback runs (0 "Context rule"). */
   readonly context: GuestContext
+  /** The one whose callback runs, also when another one is effective. */
+  readonly current: GuestContext
   /** Returns `status` and keeps why. */
   refuse(status: number, reason: CallReason): number
 }

@@ -18,7 +18,9 @@ export const properties: readonly EnvFunction[] = [
     return Status.Ok
   }),
   hostFunction('proxy_set_property', { path: textIn, value: bytesIn }, {}, (call, { path, value }) => {
-    const status = call.context.host?.setProperty(path, value.slice()) ?? Status.NotFound
+    const { host, root } = call.context
+    const declaration = root?.declared?.get(path)
+    const status = host?.setProperty(path, value.slice(), declaration) ?? Status.NotFound
     if (status === Status.NotFound) return call.refuse(status, { code: 'no-stream' })
     if (status === Status.Ok) return status
     return call.refuse(status, { code: 'unknown-property', path: pathSegments(path).join('.') })

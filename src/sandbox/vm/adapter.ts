@@ -235,9 +235,26 @@ function writeOut(guest: Guest, place: OutPlace, slots: Slots, value: unknown, a
   const sizeAddress = slotNumber(slots, slot + 1)
   if (out.kind === 'optional-bytes') {
     if (address === 0 && sizeAddress === 0) return Status.Ok
+    if (value !== undefined && blockSize(value) === 0) return writeEmpty(guest, place, slots, record, at, fault)
     return writeBlock(guest, out.name, address, sizeAddress, value ?? '', record, at, fault)
   }
   return value === undefined ? Status.Ok : writeBlock(guest, out.name, address, sizeAddress, value, record, at, fault)
+}
+
+/** A result of no bytes is asked from the allocator all the same, unlike elsewhere (seen with foreign functions). */
+function writeEmpty(guest: Guest, place: OutPlace, slots: Slots, record: number, at: number, fault: number): number {
+  const { memory, recorder } = guest
+  const [address, sizeAddress] = [slotNumber(slots, place.slot), slotNumber(slots, place.slot + 1)]
+  const allocated = guest.allocate(0)
+  if (allocated === 'trapped') return guest.refuse(fault, { code: 'allocator', detail: allocated })
+  const pointer = typeof allocated === 'number' ? allocated : 0
+  if (!memory.writeU32(address, pointer)) return outOfBounds(guest, place.out.name, address, 4, fault)
+  if (!memory.writeU32(sizeAddress, 0)) return outOfBounds(guest, place.out.name, sizeAddress, 4, fault)
+  if (at >= 0) {
+    recorder.setWord(record, 1)
+    recorder.setBytes(record + 1, memory.bytes, 0, 0)
+  }
+  return Status.Ok
 }
 
 /** Allocates, writes the content, then pointer, then size. Nothing to write: zeros, and the allocator is not called. */

@@ -28,8 +28,10 @@ export class GuestRoot implements RootContext {
       redisReply: undefined,
       callStatus: { code: 0, message: '' },
       pendingDelete: undefined,
+      declared: undefined,
+      expressions: undefined,
     }
-    this.context = { id, kind: 'root', plugin, stream: undefined, host, root }
+    this.context = { id, kind: 'root', plugin, stream: undefined, host, root, declared: undefined }
     guest.contexts.set(id, this.context)
   }
 
@@ -128,7 +130,7 @@ export class GuestStream implements StreamContext {
     this.#root = root
     this.#guest = root.guest
     const { plugin } = root.context
-    this.#context = { id, kind: host.kind, plugin, stream, host, root: root.context.root }
+    this.#context = { id, kind: host.kind, plugin, stream, host, root: root.context.root, declared: undefined }
   }
 
   requestHeaders(count: number, endOfStream: boolean): GuestReturn {

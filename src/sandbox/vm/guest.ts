@@ -80,6 +80,7 @@ export class Guest implements HostCall, VmServices {
       stream: undefined,
       host: undefined,
       root: undefined,
+      declared: undefined,
     }
     this.#current = this.vmContext
   }
@@ -94,6 +95,10 @@ export class Guest implements HostCall, VmServices {
 
   get context(): GuestContext {
     return this.#effective ?? this.#current
+  }
+
+  get current(): GuestContext {
+    return this.#current
   }
 
   get memory(): GuestMemory {

@@ -3,6 +3,7 @@
  * gateway, time, run). The VM half calls what is declared here and never imports the gateway half.
  */
 import type { HeaderList } from '../../model/http.ts'
+import type { GatewayProfile } from '../../model/profile.ts'
 import type { CallReason, EffectiveAction, LogLevel } from '../../model/trace.ts'
 
 /** A header or trailer map with Envoy's rules (lower-case keys, joins of inline headers, pseudo headers first). */
@@ -36,12 +37,29 @@ export type AttributeValue =
   | { readonly kind: 'string'; readonly value: string }
   | { readonly kind: 'bytes'; readonly value: Uint8Array }
   | { readonly kind: 'int'; readonly value: bigint }
+  | { readonly kind: 'uint'; readonly value: bigint }
+  /** Nanoseconds since 1970. */
+  | { readonly kind: 'time'; readonly value: bigint }
+  /** Nanoseconds. */
+  | { readonly kind: 'duration'; readonly value: bigint }
   | { readonly kind: 'bool'; readonly value: boolean }
   | { readonly kind: 'map'; readonly value: HeaderList }
   | { readonly kind: 'null' }
   | { readonly kind: 'missing' }
   /** A node whose keys cannot be listed (`request`): status 3 when read as a whole. */
   | { readonly kind: 'tree' }
+
+/** How a plugin declared a property (`declare_property`); what is not declared is mutable bytes. */
+export type PropertyDeclaration = {
+  readonly readOnly: boolean
+  /** Text to expressions instead of bytes. */
+  readonly text: boolean
+}
+
+/** What the filter state holds, by how it can be read: as text, as bytes, by its fields only, or not at all. */
+export type FilterObject =
+  | { readonly kind: 'text' | 'bytes'; readonly value: Uint8Array }
+  | { readonly kind: 'fields' | 'hidden' }
 
 /** What the current or effective context of a host call can reach. Streams and roots implement it. */
 export type ContextHost = {
@@ -77,8 +95,10 @@ export type ContextHost = {
   overrideUpstreamHost(address: string): void
   clearRouteCache(): void
   attribute(path: readonly string[]): AttributeValue
-  /** Returns a status number: 0, 1 (no stream), 2. */
-  setProperty(path: string, value: Uint8Array): number
+  /** Returns a status number: 0, 1 (no stream), 2 (read only). `declaration`: what the root declared for this path. */
+  setProperty(path: string, value: Uint8Array, declaration?: PropertyDeclaration): number
+  /** Keeps an object of Envoy's own by its name. False: there is no stream. */
+  setFilterObject(name: string, object: FilterObject): boolean
 }
 
 export type HttpCallRequest = {
@@ -125,6 +145,8 @@ export type VmEnvironment = {
   readonly metrics: MetricStore
   /** Higress hosts register the redis, inject and upstream-host imports and allow calls inside the allocator. */
   readonly family: 'higress' | 'envoy'
+  /** Which foreign functions exist depends on the version. */
+  readonly profile: GatewayProfile
 }
 
 export type SharedDataStore = {

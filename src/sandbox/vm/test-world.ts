@@ -133,6 +133,9 @@ export class TestHost implements ContextHost {
   attribute(path: readonly string[]): AttributeValue {
     return this.attributes.get(path.join('.')) ?? { kind: 'missing' }
   }
+  setFilterObject(): boolean {
+    return this.kind !== 'root'
+  }
   setProperty(path: string, value: Uint8Array): number {
     if (this.kind === 'root') return 1
     this.attributes.set(path, { kind: 'bytes', value })
@@ -186,6 +189,7 @@ export type World = {
 
 export type WorldOptions = Partial<Pick<VmOptions, 'vmId' | 'environmentVariables' | 'announce'>> &
   Partial<PrepareOptions> & {
+    readonly profile?: VmEnvironment['profile']
     readonly configuration?: string
     readonly vmConfiguration?: string
     readonly logLevel?: VmEnvironment['logLevel']
@@ -228,6 +232,7 @@ export function environment(options: WorldOptions, clock: { ns: number }): VmEnv
       entries: () => [],
     },
     family: options.family ?? 'higress',
+    profile: options.profile ?? (options.family === 'envoy' ? 'envoy-1.40' : 'higress-2.2'),
   }
 }
 

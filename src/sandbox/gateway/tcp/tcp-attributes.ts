@@ -1,5 +1,6 @@
 /** Attributes of a TCP connection (proxy-wasm-host.md 5.4; what Envoy 1.40 answered to a network filter). */
 import type { AttributeValue } from '../../vm/seam.ts'
+import { storedAttribute } from '../filter-state.ts'
 import { bytesOf, intValue, missing, rootAttribute, textValue, tree } from '../root-attributes.ts'
 import { addresses } from '../runtime.ts'
 import type { TcpConnection } from './tcp-connection.ts'
@@ -30,8 +31,7 @@ export function tcpAttribute(path: readonly string[], connection: TcpConnection,
   if (second !== '') return missing
   const own = rootAttribute([first], filter.plugin.identity, runtime)
   if (own.kind !== 'missing') return own
-  const stored = connection.filterState.get(first)
-  return stored === undefined ? missing : { kind: 'bytes', value: stored }
+  return storedAttribute(connection.filterState.get(`wasm.${first}`))
 }
 
 function address(name: string, value: string): AttributeValue {

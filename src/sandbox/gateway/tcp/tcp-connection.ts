@@ -2,12 +2,14 @@
  * One TCP connection through a listener: the client, the plugins, the TCP proxy and the service behind it. The order of
  * callbacks is what Envoy 1.40 was seen to do (docs/decisions/tcp.md).
  */
+
 import type { StreamId } from '../../../model/brand.ts'
 import type { TcpListener } from '../../../model/project/types.ts'
 import type { StreamEnd } from '../../../model/trace.ts'
 import { BodyChunk } from '../../chain/body-chunk.ts'
 import type { Timer } from '../../time/virtual-clock.ts'
 import type { GatewayEvent } from '../../trace/plain-events.ts'
+import { FilterState } from '../filter-state.ts'
 import type { Plugin } from '../plugin.ts'
 import type { Runtime } from '../runtime.ts'
 import { TcpFilter } from './tcp-filter.ts'
@@ -19,7 +21,7 @@ export class TcpConnection {
   readonly id: StreamId
   readonly runtime: Runtime
   readonly listener: TcpListener
-  readonly filterState = new Map<string, Uint8Array>()
+  readonly filterState = new FilterState()
   /** What the client has got. */
   readonly received: Uint8Array[] = []
   ended: StreamEnd | undefined

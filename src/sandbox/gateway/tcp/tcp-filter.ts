@@ -1,6 +1,15 @@
 /** One plugin in one TCP connection (proxy-wasm-host.md 9; Envoy's wasm Context as a network filter). */
 import type { BodyChunk } from '../../chain/body-chunk.ts'
-import type { AttributeValue, BodyBuffer, ContextHost, GuestReturn, LocalReply, StreamContext } from '../../vm/seam.ts'
+import type {
+  AttributeValue,
+  BodyBuffer,
+  ContextHost,
+  FilterObject,
+  GuestReturn,
+  LocalReply,
+  PropertyDeclaration,
+  StreamContext,
+} from '../../vm/seam.ts'
 import type { Plugin } from '../plugin.ts'
 import { tcpAttribute } from './tcp-attributes.ts'
 import type { TcpConnection } from './tcp-connection.ts'
@@ -91,9 +100,13 @@ export class TcpFilter implements ContextHost {
     return tcpAttribute(path, this.connection, this)
   }
 
-  setProperty(path: string, value: Uint8Array): number {
-    this.connection.filterState.set(path, value.slice())
-    return 0
+  setProperty(path: string, value: Uint8Array, declaration?: PropertyDeclaration): number {
+    return this.connection.filterState.set(path, value.slice(), declaration) ? 0 : 2
+  }
+
+  setFilterObject(name: string, object: FilterObject): boolean {
+    this.connection.filterState.setOwn(name, object)
+    return true
   }
 
   // What belongs to HTTP does nothing on a connection.
