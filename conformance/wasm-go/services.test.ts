@@ -46,8 +46,8 @@ describe.skipIf(goMissing)('what the wrapper asks of the host', { timeout: 300_0
     expect(lines(made).some((line) => line.startsWith('info response chunk'))).toBe(true)
     const trace = renderTrace(made.trace)
     expect(trace).toMatch(/< proxy_on_response_body = 3 StopIterationNoBuffer/)
-    // What the host answers is its own affair (conformance of the emulator); the call has the body and the end.
     expect(trace).toMatch(/proxy_inject_encoded_data_to_filter_chain\(body="injected .*, end_of_stream=1\)/)
+    expect(JSON.stringify(body(made))).toMatch(/^\{"text":"injected <!DOCTYPE.*injected "\}$/)
   })
 
   test('a route call is another request to the same route, and its answer comes to the callback', () => {
