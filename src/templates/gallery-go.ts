@@ -103,6 +103,36 @@ export const goGallery = [
     broken: false,
   },
   {
+    name: 'go-route-call',
+    language: 'go',
+    title: { en: 'Turn a request into another one (Go)', zh: '把请求改成另一个请求（Go）' },
+    description: {
+      en: 'RouteCall: a question goes to the route as a search, and the result comes back as an answer of ours.',
+      zh: 'RouteCall：把问题改成一次搜索发往该路由，再把结果改写成自己的应答。',
+    },
+    broken: false,
+  },
+  {
+    name: 'go-leader-ticks',
+    language: 'go',
+    title: { en: 'Ticks and a leader among workers (Go)', zh: '定时任务与 worker 选主（Go）' },
+    description: {
+      en: 'Of two workers one leads: it asks for settings at its ticks and shares them with the other.',
+      zh: '两个 worker 中选出一个，由它定时获取设置，并通过共享数据告知另一个。',
+    },
+    broken: false,
+  },
+  {
+    name: 'go-custom-log',
+    language: 'go',
+    title: { en: 'Own fields in the access log (Go)', zh: '访问日志中的自定义字段（Go）' },
+    description: {
+      en: 'User attributes are written into the access log and become tags of the trace span.',
+      zh: '用户属性写入访问日志，并成为链路 span 的标签。',
+    },
+    broken: false,
+  },
+  {
     name: 'go-tinygo-headers',
     language: 'go',
     title: { en: 'Headers in the style of TinyGo (Go)', zh: 'TinyGo 风格的头部插件（Go）' },
