@@ -23,3 +23,22 @@ export function exportArchive(bytes) {
   const end = first.start + headerBytes + first.content.length
   return bytes.subarray(0, end + (first.content.length % 2))
 }
+
+/** The archive as the linker reads it: of `__.PKGDEF` it looks at the first lines only, up to the export data. */
+export function objectArchive(bytes) {
+  const [first] = archiveEntries(bytes)
+  const lines = first.content.indexOf('\n$$B\n', 0, 'latin1')
+  if (first.name !== '__.PKGDEF' || lines < 0) return bytes
+  const content = Buffer.concat([first.content.subarray(0, lines), Buffer.from('\n$$B\n')])
+  const header = Buffer.from(bytes.subarray(first.start, first.start + headerBytes))
+  header.write(String(content.length).padEnd(10), 48, 'latin1')
+  const rest = first.start + headerBytes + first.content.length + (first.content.length % 2)
+  const parts = [
+    bytes.subarray(0, first.start),
+    header,
+    content,
+    Buffer.alloc(content.length % 2),
+    bytes.subarray(rest),
+  ]
+  return Buffer.concat(parts)
+}

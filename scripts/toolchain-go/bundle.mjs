@@ -2,12 +2,14 @@
 import { readFileSync } from 'node:fs'
 import { cpus } from 'node:os'
 import { pathOf } from '../setup/paths.mjs'
-import { exportArchive } from './archive.mjs'
+import { exportArchive, objectArchive } from './archive.mjs'
+import { leanArchive, noteHashes } from './lean-object.mjs'
 import { packageIndex } from './package-index.mjs'
 import { listPackages } from './packages.mjs'
 import { objectGroups, pack } from './packs.mjs'
 import { bundleFolder, ensureFolders } from './paths.mjs'
 import { driver, folderHash, goTool, indexTool, sha256 } from './programs.mjs'
+import { reachableSymbols } from './reachable.mjs'
 import { parallel } from './run-go.mjs'
 import { sourcePacks } from './sources.mjs'
 import { addFile, sweep, writeJson } from './store.mjs'
@@ -29,7 +31,7 @@ export function readManifest() {
   }
 }
 
-export const steps = 5
+export const steps = 6
 
 /** Makes the bundle; `step` is told what is being done. Gives the manifest. */
 export async function makeBundle(go, { release, step }) {
@@ -46,8 +48,10 @@ export async function makeBundle(go, { release, step }) {
   const index = await indexTool(go, jobs)
   step('Building the standard library and the SDK')
   const packages = await listPackages(go, jobs)
+  step('Finding what plugins use of it')
+  const reachable = await reachableSymbols(go, packages, jobs)
   step('Packing')
-  const files = [...packFiles(packages, packageIndex(go, index, packages)), ...programFiles(programs)]
+  const files = [...packFiles(packages, packageIndex(go, index, packages), reachable), ...programFiles(programs)]
   const added = []
   for (const [name, content] of files) added.push(await addFile(name, content, release))
   const manifest = {
@@ -55,7 +59,7 @@ export async function makeBundle(go, { release, step }) {
     key: bundleKey(go, release),
     goVersion: go.version,
     files: added,
-    packages: links(packages),
+    packages: links(packages, reachable),
   }
   writeJson('manifest.json', manifest)
   sweep(before === undefined ? [manifest] : [manifest, before])
@@ -64,31 +68,47 @@ export async function makeBundle(go, { release, step }) {
 
 const programFiles = (programs) => Object.entries(programs).map(([name, path]) => [`${name}.wasm`, readFileSync(path)])
 
-function packFiles(packages, { index, docs }) {
-  const groupOf = objectGroups(packages)
+function packFiles(packages, { index, docs }, reachable) {
   const exports = [['index.json', index]]
-  const objects = new Map()
-  for (const { ImportPath, Export } of packages) {
-    const archive = readFileSync(Export)
-    exports.push([`${ImportPath}.x`, exportArchive(archive)])
-    const group = groupOf(ImportPath)
-    objects.set(group, [...(objects.get(group) ?? []), [`${ImportPath}.a`, archive]])
-  }
+  for (const { ImportPath, Export } of packages) exports.push([`${ImportPath}.x`, exportArchive(readFileSync(Export))])
+  const archive = ({ Export }) => objectArchive(readFileSync(Export))
   return [
     ['exports.pack', pack(exports)],
     ['docs.pack', pack(docs)],
     ...sourcePacks(packages).map(([name, files]) => [name, pack(files)]),
-    ...[...objects].map(([group, archives]) => [`objects-${group}.pack`, pack(archives)]),
+    ...(reachable === undefined ? [] : objectPacks('objects', packages, lean(packages, reachable))),
+    ...objectPacks(reachable === undefined ? 'objects' : 'full', packages, archive),
   ]
 }
 
-/** By import path: the file with its objects, and what it imports (after import maps). */
-function links(packages) {
+/** Gives the archive of a package without what no plugin was seen to reach. */
+function lean(packages, { symbols, names }) {
+  const keeps = ({ ImportPath }) => {
+    const own = symbols.get(ImportPath)
+    return (symbol, name) => (name === '' ? own?.has(symbol) === true : names.has(name))
+  }
+  const hashes = new Set()
+  for (const entry of packages) noteHashes(readFileSync(entry.Export), keeps(entry), hashes)
+  return (entry) => objectArchive(leanArchive(readFileSync(entry.Export), keeps(entry), hashes))
+}
+
+function objectPacks(name, packages, archive) {
   const groupOf = objectGroups(packages)
-  return Object.fromEntries(
-    packages.map(({ ImportPath, Imports = [] }) => [
-      ImportPath,
-      { objects: `objects-${groupOf(ImportPath)}.pack`, imports: Imports.filter((path) => path !== 'unsafe') },
-    ]),
-  )
+  const groups = new Map()
+  for (const entry of packages) {
+    const group = groupOf(entry.ImportPath)
+    groups.set(group, [...(groups.get(group) ?? []), [`${entry.ImportPath}.a`, archive(entry)]])
+  }
+  return [...groups].map(([group, archives]) => [`${name}-${group}.pack`, pack(archives)])
+}
+
+/** By import path: the file with its objects, the one with all of them, and what it imports (after import maps). */
+function links(packages, reachable) {
+  const groupOf = objectGroups(packages)
+  const link = ({ ImportPath, Imports = [] }) => {
+    const group = groupOf(ImportPath)
+    const full = reachable === undefined ? {} : { full: `full-${group}.pack` }
+    return { objects: `objects-${group}.pack`, ...full, imports: Imports.filter((path) => path !== 'unsafe') }
+  }
+  return Object.fromEntries(packages.map((entry) => [entry.ImportPath, link(entry)]))
 }

@@ -34,7 +34,7 @@ export function folderHash(folder) {
 }
 
 /** Builds `name` unless a copy for `key` is there; gives its path. Older copies go. */
-async function keep(name, key, build) {
+export async function keep(name, key, build) {
   const folder = `${programsFolder}/${name}-${key.slice(0, 16)}`
   const file = `${folder}/${name}.wasm`
   if (existsSync(file)) return file

@@ -1,7 +1,8 @@
 import type { Bundle } from './bundle.ts'
 import type { DriverPlan, PlannedPackage } from './driver-protocol.ts'
 import { FileTree } from './file-tree.ts'
-import { closureOf, type Manifest } from './manifest.ts'
+import { linkPlugin } from './link.ts'
+import type { Manifest } from './manifest.ts'
 import type { Pack } from './pack.ts'
 import { crashOf, runProgram } from './run-program.ts'
 
@@ -55,7 +56,9 @@ export async function buildPlan(
     compiled.set(entry.importPath, { archive, key })
   }
   for (const key of archives.keys()) if (!used.has(key)) archives.delete(key)
-  return await link(bundle, plan, mode, environment, compiled, output)
+  const own = new Map([...compiled].map(([path, { archive }]) => [path, archive]))
+  const linked = await linkPlugin(bundle, plan.link, own, mode, environment)
+  return { ...linked, output: output + linked.output }
 }
 
 function environmentFor(sources: Sources): readonly string[] {
@@ -109,43 +112,4 @@ function compileArguments(entry: PlannedPackage, manifest: Manifest): readonly s
   const embed = entry.embed === undefined ? [] : ['-embedcfg', '/embedcfg']
   const trim = ['-trimpath', `${SOURCE_ROOT}=>`]
   return ['compile', '-o', '/main.a', ...trim, ...entry.flags, ...fixed, ...embed, '-pack', ...sources]
-}
-
-async function link(
-  bundle: Bundle,
-  plan: DriverPlan,
-  mode: 'debug' | 'release',
-  environment: readonly string[],
-  compiled: ReadonlyMap<string, { readonly archive: Uint8Array }>,
-  output: string,
-): Promise<Built> {
-  const { manifest } = bundle
-  const needed = closureOf(manifest, plan.link.imports)
-  const packs = await openPacks(bundle, needed)
-  const linker = await bundle.program('link')
-  const files = new FileTree()
-  const config: string[] = []
-  const add = (importPath: string, archive: Uint8Array | undefined) => {
-    if (archive === undefined) return
-    files.add(`o/${importPath}.a`, archive)
-    config.push(`packagefile ${importPath}=/o/${importPath}.a`)
-  }
-  for (const path of needed) add(path, packs.get(manifest.packages.get(path)?.objects ?? '')?.get(`${path}.a`))
-  for (const [path, { archive }] of compiled) add(path, archive)
-  if (plan.link.modinfo !== '') config.push(plan.link.modinfo)
-  files.addText('importcfg.link', `${config.join('\n')}\n`)
-  // Names of functions stay in debug builds: they are what a trap's stack is made of.
-  const strip = mode === 'release' ? ['-s', '-w'] : ['-w']
-  const fixed = ['link', '-o', '/plugin.wasm', '-importcfg', '/importcfg.link', '-buildmode=c-shared', ...strip]
-  const end = runProgram(linker, [...fixed, ...plan.link.flags, '/o/main.a'], environment, files)
-  const crash = crashOf(end)
-  if (crash !== undefined) return { kind: 'failed', tool: 'link', output: output + end.output, crash }
-  const wasm = files.read('plugin.wasm')
-  if (end.exitCode !== 0 || wasm === undefined) return { kind: 'rejected', output: output + end.output }
-  return { kind: 'ok', wasm: wasm.slice(), output: output + end.output }
-}
-
-async function openPacks(bundle: Bundle, packages: ReadonlySet<string>): Promise<ReadonlyMap<string, Pack>> {
-  const names = new Set([...packages].map((path) => bundle.manifest.packages.get(path)?.objects ?? ''))
-  return new Map(await Promise.all([...names].map(async (name) => [name, await bundle.pack(name)] as const)))
 }

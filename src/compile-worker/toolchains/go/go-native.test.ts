@@ -20,7 +20,7 @@ function sameGo(): boolean {
 const here = sameGo()
 if (!here) console.warn('The bundle and this machine have no Go in common: the bytes of the two are not compared.')
 
-const sources = {
+const common = {
   'main.go': `package main
 
 import (
@@ -48,6 +48,21 @@ func init() {
 `,
 }
 
+/** Uses what no plugin was seen to use: it links with the full archives only. */
+const beyond = {
+  'main.go': `package main
+
+import "net/http"
+
+func main() {}
+
+func init() {
+	reply, err := http.Get("http://127.0.0.1/")
+	println(reply, err)
+}
+`,
+}
+
 const folder = mkdtempSync(join(tmpdir(), 'proxyground-native-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 
@@ -59,19 +74,25 @@ function go(...args: readonly string[]): void {
 }
 
 async function writeArchives(bundle: Bundle, imports: readonly string[]): Promise<string> {
+  const exports = await bundle.pack('exports.pack')
   const lines: string[] = []
   for (const path of closureOf(bundle.manifest, imports)) {
-    const pack = await bundle.pack(bundle.manifest.packages.get(path)?.objects ?? '')
+    const entry = bundle.manifest.packages.get(path)
+    const pack = await bundle.pack(entry?.full ?? entry?.objects ?? '')
     const file = join(folder, 'pkg', `${path}.a`)
     mkdirSync(dirname(file), { recursive: true })
     writeFileSync(file, pack.get(`${path}.a`) ?? '')
+    writeFileSync(`${file.slice(0, -2)}.x`, exports.get(`${path}.x`) ?? '')
     lines.push(`packagefile ${path}=${file}`)
   }
   return lines.join('\n')
 }
 
 describe.skipIf(!here)('beside the native tools', { timeout: 180_000 }, () => {
-  test('the compiler and linker of the tab write the same bytes', async () => {
+  test.each([
+    ['common', common],
+    ['beyond the lean archives', beyond],
+  ])('the compiler and linker of the tab write the same bytes: %s', async (_, sources) => {
     const answer = await openBundle(diskSource(bundleFolder()), () => undefined)
     if (answer.kind !== 'bundle') throw new Error(JSON.stringify(answer))
     const { bundle } = answer
@@ -83,7 +104,7 @@ describe.skipIf(!here)('beside the native tools', { timeout: 180_000 }, () => {
     if (built.kind !== 'ok') throw new Error(JSON.stringify(built))
 
     const config = await writeArchives(bundle, plan.link.imports)
-    writeFileSync(join(folder, 'importcfg'), `${config}\n`)
+    writeFileSync(join(folder, 'importcfg'), `${config.replace(/\.a$/gm, '.x')}\n`)
     writeFileSync(join(folder, 'importcfg.link'), `${config}\npackagefile main=main.a\n${plan.link.modinfo}\n`)
     writeFileSync(join(folder, 'main.go'), sources['main.go'])
     const [main] = plan.packages

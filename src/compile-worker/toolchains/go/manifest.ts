@@ -20,7 +20,13 @@ export type Manifest = {
   readonly packages: ReadonlyMap<string, BundledPackage>
 }
 
-export type BundledPackage = { readonly objects: string; readonly imports: readonly string[] }
+export type BundledPackage = {
+  /** The pack with its objects, without those that plugins seldom use. */
+  readonly objects: string
+  /** The pack with all of its objects, if `objects` does not have them. */
+  readonly full?: string
+  readonly imports: readonly string[]
+}
 
 /** The format that this code reads (scripts/toolchain-go/bundle.mjs). */
 const FORMAT = 1
@@ -43,7 +49,8 @@ function readFile(value: unknown, packed: boolean): BundleFile {
 
 function readPackage(value: unknown): BundledPackage {
   if (isRecord(value) && isText(value.objects) && Array.isArray(value.imports)) {
-    return { objects: value.objects, imports: value.imports.filter(isText) }
+    const full = isText(value.full) ? { full: value.full } : {}
+    return { objects: value.objects, ...full, imports: value.imports.filter(isText) }
   }
   throw new Error('The manifest of the Go toolchain names a package in a way that this version does not read.')
 }

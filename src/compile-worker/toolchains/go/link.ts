@@ -1,0 +1,86 @@
+import type { Built } from './build.ts'
+import type { Bundle } from './bundle.ts'
+import type { DriverPlan } from './driver-protocol.ts'
+import { FileTree } from './file-tree.ts'
+import { closureOf } from './manifest.ts'
+import type { Pack } from './pack.ts'
+import { crashOf, runProgram } from './run-program.ts'
+
+type Archives = ReadonlyMap<string, Uint8Array>
+
+/** Which archives of the bundle a link is done with: `objects` lack what plugins seldom use, `full` have everything. */
+type Kind = 'objects' | 'full'
+
+/** Sets of imports whose programs were found to need the full archives: they are not tried with the others again. */
+const needsFull = new WeakMap<Bundle, Set<string>>()
+
+/**
+ * Links the plugin's own archives with what they need of the bundle: with the lean archives first, whose left-out functions
+ * make the linker fail (scripts/toolchain-go/lean-object.mjs), and then with the full ones. The module is the same either way.
+ */
+export async function linkPlugin(
+  bundle: Bundle,
+  plan: DriverPlan['link'],
+  own: Archives,
+  mode: 'debug' | 'release',
+  environment: readonly string[],
+): Promise<Built> {
+  const packages = [...closureOf(bundle.manifest, plan.imports)].filter((path) => !own.has(path))
+  const hasFull = packages.some((path) => bundle.manifest.packages.get(path)?.full !== undefined)
+  const known = needsFull.get(bundle) ?? new Set()
+  const key = plan.imports.join(' ')
+  if (hasFull && !known.has(key)) {
+    const lean = await linkWith('objects', bundle, packages, plan, own, mode, environment)
+    if (lean.kind === 'ok') return lean
+    needsFull.set(bundle, known.add(key))
+  }
+  return await linkWith('full', bundle, packages, plan, own, mode, environment)
+}
+
+async function linkWith(
+  kind: Kind,
+  bundle: Bundle,
+  packages: readonly string[],
+  plan: DriverPlan['link'],
+  own: Archives,
+  mode: 'debug' | 'release',
+  environment: readonly string[],
+): Promise<Built> {
+  const [linker, archives] = await Promise.all([bundle.program('link'), archivesOf(kind, bundle, packages)])
+  const files = new FileTree()
+  const config: string[] = []
+  for (const [path, archive] of [...archives, ...own]) {
+    files.add(`o/${path}.a`, archive)
+    config.push(`packagefile ${path}=/o/${path}.a`)
+  }
+  if (plan.modinfo !== '') config.push(plan.modinfo)
+  files.addText('importcfg.link', `${config.join('\n')}\n`)
+  // Names of functions stay in debug builds: they are what a trap's stack is made of.
+  const strip = mode === 'release' ? ['-s', '-w'] : ['-w']
+  const fixed = ['link', '-o', '/plugin.wasm', '-importcfg', '/importcfg.link', '-buildmode=c-shared', ...strip]
+  const end = runProgram(linker, [...fixed, ...plan.flags, '/o/main.a'], environment, files)
+  const { output } = end
+  const crash = crashOf(end)
+  if (crash !== undefined) return { kind: 'failed', tool: 'link', output, crash }
+  const wasm = files.read('plugin.wasm')
+  if (end.exitCode !== 0 || wasm === undefined) return { kind: 'rejected', output }
+  return { kind: 'ok', wasm: wasm.slice(), output }
+}
+
+/** The archives of the packages by import path; of a kind that the bundle does not tell apart, the one there is. */
+async function archivesOf(kind: Kind, bundle: Bundle, packages: readonly string[]): Promise<Archives> {
+  const { manifest } = bundle
+  const packOf = (path: string) => {
+    const entry = manifest.packages.get(path)
+    return (kind === 'full' ? entry?.full : undefined) ?? entry?.objects ?? ''
+  }
+  const names = new Set(packages.map(packOf))
+  const load = async (name: string): Promise<readonly [string, Pack]> => [name, await bundle.pack(name)]
+  const packs = new Map(await Promise.all([...names].map(load)))
+  const found = new Map<string, Uint8Array>()
+  for (const path of packages) {
+    const archive = packs.get(packOf(path))?.get(`${path}.a`)
+    if (archive !== undefined) found.set(path, archive)
+  }
+  return found
+}
