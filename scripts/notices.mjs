@@ -1,6 +1,7 @@
 // THIRD_PARTY_NOTICES: the licence texts of every package we ship or run with, from the lock file and node_modules.
 //   (no flag) writes the file;  --check  fails when it is not current or a licence is not one we may use.
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { goNotices } from './notices-go.mjs'
 import { pathOf } from './setup/paths.mjs'
 
 const file = pathOf('THIRD_PARTY_NOTICES')
@@ -59,10 +60,17 @@ for (const [path, entry] of shipped.sort(([a], [b]) => (a < b ? -1 : 1))) {
   sections.push(`${'='.repeat(80)}\n${manifest.name} ${entry.version} (${licence})\n${'='.repeat(80)}\n\n${text}\n`)
 }
 
-const content = `Proxyground is licensed under the Apache License 2.0 (see LICENSE). It ships with, or runs with, the software below.
-This file is written by "npm run notices"; ${sections.length} packages.
+const go = goNotices()
+if (go.missing.length > 0) {
+  console.error(`Go modules without a notice: ${go.missing.join(', ')}\nRun "node scripts/notices-go.mjs" where Go is.`)
+  process.exitCode = 1
+}
 
-${sections.join('\n')}`
+const content = `Proxyground is licensed under the Apache License 2.0 (see LICENSE). It ships with, or runs with, the software below.
+This file is written by "npm run notices"; ${sections.length} packages, then Go and the Go modules that plugins are built with.
+
+${sections.join('\n')}
+${go.text}`
 
 if (refused.length > 0) {
   console.error(`These licences are not ones we may use:\n  ${refused.join('\n  ')}`)
