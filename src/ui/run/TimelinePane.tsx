@@ -78,7 +78,7 @@ export function TimelinePane({
     if (row !== undefined) select(row.key)
   }
   const verdict = model?.verdict
-  const jumpNumber = verdict?.jump === undefined ? undefined : model?.timeline.numberOfSeq.get(verdict.jump)
+  const jumpNumber = verdict?.jump === undefined ? undefined : numberOf(model?.timeline, verdict.jump)
   const hang = rows.find((row) => row.kind === 'wait' && row.hang)
   const showHang = hang !== undefined && (selected === undefined || selected.key === hang.key)
   return (
@@ -188,10 +188,17 @@ function useSelection(
   return [event === undefined ? undefined : (byKey ?? bySeq), select]
 }
 
+/** The number of an event, or of the row that stands for it; undefined if the timeline is not about it. */
+function numberOf(timeline: Timeline | undefined, seq: number): number | undefined {
+  const known = timeline?.numberOfSeq.get(seq)
+  if (known !== undefined || timeline?.records.some((record) => record.seq === seq) !== true) return known
+  return timeline.rows.findLast((row) => row.seq <= seq && row.number !== undefined)?.number
+}
+
 /** Events without a row of their own (a pause, the end of a callback) are shown by the row before them. */
 function nearestRow(rows: readonly Row[], seq: number | undefined): Row | undefined {
   if (seq === undefined) return undefined
-  const exact = rows.find((row) => row.seq === seq && row.kind === 'wait')
+  const exact = rows.find((row) => row.seq === seq && (row.kind === 'wait' || row.kind === 'finding'))
   return exact ?? rows.findLast((row) => row.seq <= seq && row.kind !== 'wait' && row.kind !== 'finding')
 }
 
