@@ -20,7 +20,8 @@ export async function compileAssemblyScript(input: CompileInput): Promise<Compil
   if (refused !== undefined) return refused
   const entry = entryOf(input.sources)
   if (entry === undefined) {
-    return refusal('PG001', `The plugin has no entry file. Name it ${ENTRIES[0]} (or ${ENTRIES.slice(1).join(', ')}).`)
+    const message = `The plugin has no entry file. Name it ${ENTRIES[0]} (or ${ENTRIES.slice(1).join(', ')}).`
+    return refusal('PG001', message, '', { names: ENTRIES.join(', ') })
   }
   const run = await runAsc(ascArguments(entry, input), (path) => input.sources[path] ?? sdkSources[path] ?? null)
   return outcomeOf(run, input, entry)
@@ -95,7 +96,7 @@ function missingExports(sources: Readonly<Record<string, string>>, entry: string
   const higress = Object.values(sources).some((source) => source.includes('@proxyground/sdk/higress'))
   const module = higress ? '@proxyground/sdk/higress/proxy' : '@proxyground/sdk/proxy'
   const message = `The module exports no proxy-wasm callbacks, so no gateway can load it. Add this line to ${entry}: export * from '${module}'`
-  return ownDiagnostic('warning', 'PG004', message, entry)
+  return ownDiagnostic('warning', 'PG004', message, entry, { file: entry, module })
 }
 
 function toDiagnostic(diagnostic: AscDiagnostic, sources: Readonly<Record<string, string>>): Diagnostic {

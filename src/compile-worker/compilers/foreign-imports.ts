@@ -31,6 +31,7 @@ export function foreignImports(
         severity: 'warning',
         code: 'PG005',
         message: `The module imports ${from}.${name}, which no gateway has: it will not load.${advice}`,
+        about: { name: `${from}.${name}` },
       }
     })
 }

@@ -25,8 +25,8 @@ export type Compiler = (input: CompileInput) => Promise<CompileOutcome>
 export type OwnCode = 'PG001' | 'PG002' | 'PG003' | 'PG004' | 'PG005' | 'PG006'
 
 /** A refusal of our own at the start of a file (or of no file, when there is none to point at). */
-export function refusal(code: OwnCode, message: string, file = ''): CompileOutcome {
-  return { kind: 'rejected', errors: [ownDiagnostic('error', code, message, file)], output: message }
+export function refusal(code: OwnCode, message: string, file = '', about?: Diagnostic['about']): CompileOutcome {
+  return { kind: 'rejected', errors: [ownDiagnostic('error', code, message, file, about)], output: message }
 }
 
 export function ownDiagnostic(
@@ -34,8 +34,10 @@ export function ownDiagnostic(
   code: OwnCode,
   message: string,
   file: string,
+  about?: Diagnostic['about'],
 ): Diagnostic {
-  return { file, line: 1, column: 1, endLine: 1, endColumn: 1, severity, code, message }
+  const said = about === undefined ? {} : { about }
+  return { file, line: 1, column: 1, endLine: 1, endColumn: 1, severity, code, message, ...said }
 }
 
 /** More than this many UTF-16 units of source are refused: the compiler would hold the worker for minutes. */
@@ -54,5 +56,6 @@ export function tooLarge(sources: Readonly<Record<string, string>>): CompileOutc
     'PG002',
     `The plugin's sources are ${size} characters; the compiler takes up to ${SOURCE_LIMIT}.`,
     largest,
+    { size: String(size), limit: String(SOURCE_LIMIT) },
   )
 }

@@ -22,7 +22,8 @@ export async function compileWat(input: CompileInput): Promise<CompileOutcome> {
   const refused = tooLarge(input.sources)
   if (refused !== undefined) return refused
   const entry = entryOf(input.sources)
-  if (entry === undefined) return refusal('PG001', 'The plugin has no entry file. Name it plugin.wat.')
+  if (entry === undefined)
+    return refusal('PG001', 'The plugin has no entry file. Name it plugin.wat.', '', { names: 'plugin.wat' })
   loaded ??= loadWabt()
   const wabt = await loaded
   const text = input.sources[entry] ?? ''

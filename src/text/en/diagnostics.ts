@@ -1,5 +1,10 @@
 /** What we say about a plugin's sources beside the compilers' own words, and the names of repairs. */
 export const diagnostics = {
+  'diagnostic.PG001': 'The plugin has no entry file. Name it one of: {{names}}.',
+  'diagnostic.PG002': "The plugin's sources are {{size}} characters; the compiler takes up to {{limit}}.",
+  'diagnostic.PG004':
+    "The module exports no proxy-wasm callbacks, so no gateway can load it. Add this line to {{file}}: export * from '{{module}}'",
+  'diagnostic.PG005': 'The module imports {{name}}, which no gateway has: it will not load.',
   'diagnostic.GO-MODULE':
     "module {{module}} is not in the tab's bundle: put its source under third_party/{{module}}, or use the build service",
   'diagnostic.GO-MAIN':

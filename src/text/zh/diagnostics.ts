@@ -1,5 +1,10 @@
 /** 编译器原话之外，我们对插件源码的说明，以及修复的名称。 */
 export const diagnostics = {
+  'diagnostic.PG001': '插件没有入口文件。请命名为以下之一：{{names}}。',
+  'diagnostic.PG002': '插件的源码有 {{size}} 个字符；编译器最多接受 {{limit}} 个。',
+  'diagnostic.PG004':
+    "模块没有导出 proxy-wasm 回调，任何网关都无法加载它。请在 {{file}} 中加上这一行：export * from '{{module}}'",
+  'diagnostic.PG005': '模块导入了 {{name}}，没有网关提供它：模块将无法加载。',
   'diagnostic.GO-MODULE':
     '标签页的工具包里没有模块 {{module}}：把它的源码放到 third_party/{{module}} 下，或使用构建服务',
   'diagnostic.GO-MAIN':
