@@ -50,6 +50,14 @@ test('a build that a repeated one of the same text supersedes ends as that one d
   expect(getApp().build.a?.job.kind).toBe('ok')
 })
 
+test('a plugin in AssemblyScript is built without a check', async () => {
+  setProject({ files: { 'proxyground.yaml': 'plugins: [{ name: a }]', 'plugins/a/plugin.ts': 'export {}' } })
+  const { jobs } = schedule(good)
+  expect(await buildChanged()).toBe(true)
+  expect(jobs.map(({ language, mode }) => `${language} ${mode}`)).toEqual(['assemblyscript debug'])
+  expect(getApp().build.a?.job.kind).toBe('ok')
+})
+
 test('Go is checked first; what does not check is not built, and the last good module stays', async () => {
   goPlugin('package main')
   schedule(good)
