@@ -5,10 +5,12 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { encodeCommand } from '../../src/sandbox/upstream/redis/query.ts'
+import { scriptName } from '../../src/sandbox/upstream/redis/script.ts'
 import { RedisServer } from '../../src/sandbox/upstream/redis/server.ts'
 import { bytes, sequence } from './commands.ts'
 import { differences, withoutServer } from './compare.ts'
 import { findRedisServer, type RealConnection, type RealServer, startRedis } from './real-server.ts'
+import { scripts } from './scripts.ts'
 
 const program = findRedisServer()
 const runs = Number(process.env.PROXYGROUND_REDIS_RUNS ?? 500)
@@ -52,6 +54,27 @@ describe.skipIf(program === undefined)('the Redis mock beside a real redis-serve
       { seed, numRuns: Math.ceil(runs / 10) },
     )
   })
+
+  test.each(scripts.map(([source, keys = [], args = []]) => ({ source, keys, args })))(
+    'runs a script as the real one does: $source',
+    async ({ source, keys, args }) => {
+      const real = connection
+      if (real === undefined) throw new Error('no connection')
+      const run = ['eval', source, String(keys.length), ...keys, ...args]
+      // Twice: limiters and loads go on from what the first run left.
+      const commands = [
+        ['set', 'text', 'abc'],
+        ['set', 'num', '5', 'ex', '1000'],
+        ['rpush', 'list', 'a', 'b'],
+        ['hset', 'hash', 'f', 'v'],
+        run,
+        run,
+        ['evalsha', scriptName(source), '0'],
+        ['get', 'k'],
+      ]
+      expect(await differences(real, commands)).toEqual([])
+    },
+  )
 
   test.each([
     [['get', 'a']],

@@ -71,6 +71,41 @@ describe('who may ask', () => {
   })
 })
 
+describe('scripts', () => {
+  const evaluate = (redis: RedisServer, source: string, ...words: string[]): string =>
+    encodeReply(redis.execute(redis.connect(), ['eval', source, ...words], start))
+
+  test('that do not end are stopped, and do not stop the server', () => {
+    const { redis } = server()
+    expect(evaluate(redis, 'while true do end', '0')).toMatch(/^-ERR user_script:1: Script killed/)
+    expect(evaluate(redis, 'local function f() return f() end return f()', '0')).toMatch(/stack overflow/)
+    expect(evaluate(redis, 'local s = "x" while true do s = s .. s end', '0')).toMatch(/not enough memory/)
+    expect(evaluate(redis, 'return 1', '0')).toBe(':1\r\n')
+  })
+
+  test('see keys end on the virtual clock, and draw the same numbers in every run', () => {
+    const { redis, ask } = server()
+    ask('set k v px 100')
+    expect(
+      encodeReply(redis.execute(redis.connect(), ['eval', "return redis.call('exists', 'k')", '0'], start + 101)),
+    ).toBe(':0\r\n')
+    const draw = 'return {math.random(1000), math.random(1000)}'
+    expect(evaluate(redis, draw, '0')).not.toBe(evaluate(redis, draw, '0'))
+    expect(evaluate(server().redis, draw, '0')).toBe(evaluate(server().redis, draw, '0'))
+  })
+
+  test('are found by their name until they are flushed', () => {
+    const { ask } = server()
+    expect(ask('script load return')).toBe('$40\r\n63143b6f8007b98c53ca2149822777b3566f9241\r\n')
+    expect(ask('script exists 63143b6f8007b98c53ca2149822777b3566f9241 0')).toBe('*2\r\n:1\r\n:0\r\n')
+    expect(ask('evalsha 63143b6f8007b98c53ca2149822777b3566f9241 0')).toBe('$-1\r\n')
+    ask('script flush')
+    expect(ask('evalsha 63143b6f8007b98c53ca2149822777b3566f9241 0')).toBe(
+      '-NOSCRIPT No matching script. Please use EVAL.\r\n',
+    )
+  })
+})
+
 describe('what is missing', () => {
   test('a command that Redis has and the mock has not says so, in other words than a mistyped one', () => {
     const { ask } = server()

@@ -2,6 +2,7 @@
 import { type Command, Refusal } from './command.ts'
 import { commandTable, notThereYet } from './commands/table.ts'
 import { Database } from './keyspace.ts'
+import { Rand48 } from './lua/libraries.ts'
 import { parseQuery } from './query.ts'
 import { encodeReply, error, type Reply, shown } from './reply.ts'
 import type { Session } from './session.ts'
@@ -22,6 +23,10 @@ const databaseCount = 16
 export class RedisServer {
   readonly databases: readonly Database[] = Array.from({ length: databaseCount }, () => new Database())
   readonly commands: ReadonlyMap<string, Command> = commandTable
+  /** Scripts by their SHA-1. */
+  readonly scripts = new Map<string, string>()
+  /** `math.random` of scripts. */
+  readonly scriptRandom = new Rand48()
   readonly #options: RedisServerOptions
   #lastSession = 0
 

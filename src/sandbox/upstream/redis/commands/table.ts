@@ -4,6 +4,7 @@ import { expiry } from './expiry.ts'
 import { hashes } from './hashes.ts'
 import { keyCommands } from './keys.ts'
 import { lists } from './lists.ts'
+import { scripting } from './scripting.ts'
 import { serverFacts } from './server-facts.ts'
 import { sets } from './sets.ts'
 import { sortedSets } from './sorted-sets.ts'
@@ -21,17 +22,18 @@ export const commandTable: ReadonlyMap<string, Command> = new Map(
     ...hashes,
     ...sets,
     ...sortedSets,
+    ...scripting,
   ].map((each) => [each.name, each]),
 )
 
 /** Commands that Redis 7.0 has and the mock has not: they are refused in other words than a mistyped name. */
 export const notThereYet: ReadonlySet<string> = new Set(
   `acl bgrewriteaof bgsave bitcount bitfield bitfield_ro bitop bitpos blmove blmpop blpop brpop brpoplpush bzmpop
-  bzpopmax bzpopmin cluster debug discard dump eval eval_ro evalsha evalsha_ro exec failover fcall fcall_ro function
+  bzpopmax bzpopmin cluster debug discard dump eval_ro evalsha_ro exec failover fcall fcall_ro function
   geoadd geodist geohash geopos georadius georadius_ro georadiusbymember georadiusbymember_ro geosearch geosearchstore
   getbit hrandfield lastsave latency lcs lmpop lolwut memory migrate module monitor multi object pfadd pfcount pfdebug
   pfmerge pfselftest psubscribe psync publish pubsub punsubscribe readonly readwrite replconf replicaof restore
-  restore-asking role save script setbit shutdown slaveof slowlog sort sort_ro spublish ssubscribe subscribe sunsubscribe
+  restore-asking role save setbit shutdown slaveof slowlog sort sort_ro spublish ssubscribe subscribe sunsubscribe
   swapdb sync unsubscribe unwatch wait watch xack xadd xautoclaim xclaim xdel xgroup xinfo xlen xpending xrange xread
   xreadgroup xrevrange xsetid xtrim zdiff zdiffstore zinter zintercard zinterstore zmpop zrandmember zrangestore zunion
   zunionstore`.split(/\s+/),
