@@ -2,10 +2,13 @@
 import { compilePlugin } from '../src/compile-worker/node.ts'
 import { gatewayFamily } from '../src/model/profile.ts'
 import { loadProject } from '../src/model/project/load.ts'
+import type { HttpListener, Project, Step } from '../src/model/project/types.ts'
 import { executeRun } from '../src/sandbox/entry/execute-run.ts'
+import type { ClientRequest } from '../src/sandbox/gateway/client-sender.ts'
 import { Gateway } from '../src/sandbox/gateway/gateway.ts'
 import { clientRequest } from '../src/sandbox/run/client-request.ts'
 import { waitFor } from '../src/sandbox/run/wait.ts'
+import { openTrace } from '../src/sandbox/trace/view.ts'
 import { prepareModule } from '../src/sandbox/vm/prepare.ts'
 import { pluginSources, templateFiles } from '../src/templates/templates.ts'
 
@@ -29,6 +32,43 @@ export function timeOneRun(wasm: Uint8Array): number {
   return result.wallMs
 }
 
+/** Milliseconds of the parts of a first run, in the order in which a run has them. */
+export type RunParts = {
+  /** Project files: YAML, schemas. */
+  readonly load: number
+  /** The module: our parser, the engine's compiler. */
+  readonly prepare: number
+  /** Gateway and plugin: instance, `_initialize`, `on_vm_start`, `on_configure`. */
+  readonly start: number
+  /** The traced request itself, from its arrival to the end of its stream. */
+  readonly request: number
+  /** Trace as transferable buffers, its hash, its records decoded. */
+  readonly read: number
+}
+
+/** The parts of one run of the sample; cold in a fresh process. */
+export function timeParts(wasm: Uint8Array): RunParts {
+  let last = performance.now()
+  const lap = (): number => {
+    const now = performance.now()
+    const passed = now - last
+    last = now
+    return passed
+  }
+  const { project, step, listener } = sampleOf(files)
+  const request = clientRequest(step.request)
+  const load = lap()
+  const module = prepareModule(wasm, { family: gatewayFamily(project.gateway.profile) })
+  const prepare = lap()
+  const gateway = startGateway(project, module, true)
+  const start = lap()
+  serve(gateway, listener, request)
+  const served = lap()
+  const view = openTrace(gateway.recorder.data())
+  for (let index = 0; index < view.length; index++) view.record(index)
+  return { load, prepare, start, request: served, read: lap() }
+}
+
 /** Milliseconds of one traced and explained run of so many requests: what a load run costs a person. */
 export function timeManyRequests(wasm: Uint8Array, times: number): number {
   const inline = `steps: [{ request: { url: "http://127.0.0.1:10000/get", times: ${times} } }]`
@@ -47,34 +87,60 @@ gateway:
     httpbin: { kind: fixed, headers: { content-type: application/json }, body: '{"ok":true}' }
 `
 
-/** Requests per second of one gateway; its start is not counted. */
+type Sample = {
+  readonly project: Project
+  readonly step: Extract<Step, { kind: 'request' }>
+  readonly listener: HttpListener
+}
+
+function sampleOf(texts: Readonly<Record<string, string>>): Sample {
+  const { project } = loadProject(texts)
+  const step = project?.scenarios[0]?.steps[0]
+  const listener = project?.gateway.listeners[0]
+  if (project === undefined || step?.kind !== 'request' || listener?.kind !== 'http')
+    throw new Error(`The sample ${sample} does not begin with a request`)
+  return { project, step, listener }
+}
+
+function startGateway(project: Project, module: ReturnType<typeof prepareModule>, record: boolean): Gateway {
+  const modules = new Map([['hello', module]])
+  const gateway = new Gateway({ config: project.gateway, plugins: project.plugins, modules, record })
+  if (!gateway.isRunning('hello')) throw new Error('The sample plugin did not start')
+  return gateway
+}
+
+function serve(gateway: Gateway, listener: HttpListener, request: ClientRequest): void {
+  gateway.clock.noteInput()
+  const exchange = gateway.open(listener, request)
+  waitFor(gateway, exchange, [])
+  if (exchange.ended === undefined) throw new Error('A request did not end')
+}
+
+/** Module and project of the sample are made once, as a worker keeps them from run to run. */
+const prepared = new Map<string, Sample & { readonly module: ReturnType<typeof prepareModule> }>()
+
+function prepareSample(wasm: Uint8Array, upstream: BenchUpstream) {
+  const known = prepared.get(upstream)
+  if (known !== undefined) return known
+  const main = 'proxyground.yaml'
+  const loaded = sampleOf(upstream === 'fixed' ? { ...files, [main]: files[main] + fixedUpstream } : files)
+  const module = prepareModule(wasm, { family: gatewayFamily(loaded.project.gateway.profile) })
+  const made = { ...loaded, module }
+  prepared.set(upstream, made)
+  return made
+}
+
+/** Requests per second of one gateway, which is new each time; its start is not counted. */
 export function requestsPerSecond(
   wasm: Uint8Array,
   record: boolean,
   count: number,
   upstream: BenchUpstream = 'httpbin',
 ): number {
-  const main = 'proxyground.yaml'
-  const { project } = loadProject(upstream === 'fixed' ? { ...files, [main]: files[main] + fixedUpstream } : files)
-  const step = project?.scenarios[0]?.steps[0]
-  const listener = project?.gateway.listeners[0]
-  if (project === undefined || step?.kind !== 'request' || listener?.kind !== 'http')
-    throw new Error(`The sample ${sample} does not begin with a request`)
-  const module = prepareModule(wasm, { family: gatewayFamily(project.gateway.profile) })
-  const gateway = new Gateway({
-    config: project.gateway,
-    plugins: project.plugins,
-    modules: new Map([['hello', module]]),
-    record,
-  })
-  if (!gateway.isRunning('hello')) throw new Error('The sample plugin did not start')
+  const { project, step, listener, module } = prepareSample(wasm, upstream)
+  const gateway = startGateway(project, module, record)
   const request = clientRequest(step.request)
   const began = performance.now()
-  for (let sent = 0; sent < count; sent++) {
-    gateway.clock.noteInput()
-    const exchange = gateway.open(listener, request)
-    waitFor(gateway, exchange, [])
-    if (exchange.ended === undefined) throw new Error('A request did not end')
-  }
+  for (let sent = 0; sent < count; sent++) serve(gateway, listener, request)
   return (count / (performance.now() - began)) * 1000
 }

@@ -1,14 +1,18 @@
-// The emulator's part of npm run bench. `first` prints the milliseconds of the first run of a fresh process.
+// The emulator's part of npm run bench. `first` prints the milliseconds of the first run of a fresh process, `parts`
+// those of its parts, as JSON.
 import { readFileSync } from 'node:fs'
 import { pathOf, root } from '../scripts/setup/paths.mjs'
 
-const { compileSample, requestsPerSecond, timeManyRequests, timeOneRun } = await import(
+const { compileSample, requestsPerSecond, timeManyRequests, timeOneRun, timeParts } = await import(
   new URL('dist/node/bench-emulator.js', root)
 )
 
+const shipped = () => new Uint8Array(readFileSync(pathOf('src/templates/generated/hello-header/hello.wasm')))
+
 if (process.argv[2] === 'first') {
-  const wasm = new Uint8Array(readFileSync(pathOf('src/templates/generated/hello-header/hello.wasm')))
-  console.log(timeOneRun(wasm))
+  console.log(timeOneRun(shipped()))
+} else if (process.argv[2] === 'parts') {
+  console.log(JSON.stringify(timeParts(shipped())))
 } else if (process.argv[2] === 'many') {
   const wasm = await compileSample('release')
   const rounds = Array.from({ length: 5 }, () => timeManyRequests(wasm, Number(process.argv[3])))
