@@ -9,7 +9,7 @@ const isInformational = /^1\d\d$/
 
 /** A request that the codec itself refuses with 400, before any filter exists. */
 export function isMalformed(headers: HeaderList): boolean {
-  return headers.some(([name, value]) => !isToken(name) || badValue.test(value))
+  return headers.some((pair) => !isToken(pair[0]) || badValue.test(pair[1]))
 }
 
 /** Responses to HEAD, and 1xx, 204 and 304, have no body on the wire. */
@@ -33,7 +33,7 @@ export type ResponseFraming = {
 
 /** Adds what HTTP/1 needs to delimit the body. Names starting with `:` other than `:status`, and empty names, are not sent. */
 export function frameResponse(headers: HeaderList, facts: ResponseFraming): HeaderList {
-  const odd = headers.some(([name]) => name === '' || (name.startsWith(':') && name !== ':status'))
+  const odd = headers.some((pair) => pair[0] === '' || (pair[0].startsWith(':') && pair[0] !== ':status'))
   const kept = odd ? headers.filter(([name]) => name !== '' && (!name.startsWith(':') || name === ':status')) : headers
   if (facts.protocol === 'h2') return kept
   const status = headerValue(kept, ':status') ?? ''

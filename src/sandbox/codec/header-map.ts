@@ -44,7 +44,12 @@ export class EnvoyHeaderMap implements HeaderMap {
 
   get(name: string): string | undefined {
     const key = this.keyOf(name)
-    for (const [entry, value] of this.entries) if (entry === key) return value
+    const { entries } = this
+    // By index, as in `headerValue`.
+    for (let index = 0; index < entries.length; index++) {
+      const pair = entries[index]
+      if (pair !== undefined && pair[0] === key) return pair[1]
+    }
     return undefined
   }
 
@@ -76,8 +81,9 @@ export class EnvoyHeaderMap implements HeaderMap {
   private join(key: string, value: string): boolean {
     const { entries } = this
     for (let index = 0; index < entries.length; index++) {
-      const [entry, before] = entries[index] ?? ['', '']
-      if (entry !== key) continue
+      const pair = entries[index]
+      if (pair === undefined || pair[0] !== key) continue
+      const before = pair[1]
       this.own()
       this.entries[index] = [key, value === '' ? before : before === '' ? value : `${before},${value}`]
       return true
@@ -109,11 +115,13 @@ export class EnvoyHeaderMap implements HeaderMap {
 
   /** As `add` for each; an entry that is in the map's form already is taken as it is. */
   private addAll(pairs: HeaderList): void {
-    for (const pair of pairs) {
-      const [name, value] = pair
+    for (let index = 0; index < pairs.length; index++) {
+      const pair = pairs[index]
+      if (pair === undefined) continue
+      const name = pair[0]
       const key = this.keyOf(name)
-      if (knownName(key)[this.kind] && this.join(key, value)) continue
-      this.insert(key === name ? pair : [key, value])
+      if (knownName(key)[this.kind] && this.join(key, pair[1])) continue
+      this.insert(key === name ? pair : [key, pair[1]])
     }
   }
 

@@ -18,11 +18,12 @@ const knownPseudo = new Set([':authority', ':path', ':method', ':scheme', ':prot
  */
 export function invalidRequestHeader(headers: HeaderList): string | undefined {
   if (headerValue(headers, ':method') === undefined) return 'missing required header: :method'
-  for (const [name, value] of headers) {
+  for (const pair of headers) {
+    const name = pair[0]
     if (name === '' || name.startsWith(':')) continue
     if (!isToken(name)) return `invalid header name: ${name}`
     // Not as envoy-observed.md k has it: 1.40 names the header whose value is bad (conformance/expected).
-    if (badValue.test(value)) return `invalid header value for: ${name}`
+    if (badValue.test(pair[1])) return `invalid header value for: ${name}`
   }
   return undefined
 }
@@ -35,7 +36,7 @@ export function encodeRequestHeaders(
   headers: HeaderList,
   facts: { readonly endOfStream: boolean; readonly protocol: 'h1' | 'h2' },
 ): HeaderList {
-  const dropped = headers.some(([name]) => name === '' || (name.startsWith(':') && !knownPseudo.has(name)))
+  const dropped = headers.some((pair) => pair[0] === '' || (pair[0].startsWith(':') && !knownPseudo.has(pair[0])))
   const kept = dropped
     ? headers.filter(([name]) => name !== '' && (!name.startsWith(':') || knownPseudo.has(name)))
     : headers
@@ -69,7 +70,7 @@ export function receivedByService(
     authority,
     scheme: headerValue(headers, ':scheme') ?? 'http',
     protocol,
-    headers: headers.filter(([name]) => !name.startsWith(':') && name !== 'host'),
+    headers: headers.filter((pair) => !pair[0].startsWith(':') && pair[0] !== 'host'),
     body,
     trailers,
     peer,

@@ -68,7 +68,9 @@ export function requestOnArrival(headers: HeaderList, arrival: Arrival): HeaderL
   const upgrade =
     !absent(headers, 'upgrade') && /(^|,)\s*upgrade\s*(,|$)/i.test(headerValue(headers, 'connection') ?? '')
   const thisHop = nominated(headers)
-  const result: MutableHeaders = headers.filter(([name, value]) => {
+  const result: MutableHeaders = headers.filter((pair) => {
+    const name = pair[0]
+    const value = pair[1]
     if (arrival.external === true && internalOnly.has(name)) return false
     // Answered here with an interim 100, and not passed on.
     if (name === 'expect' && value.toLowerCase() === '100-continue') return false
@@ -88,7 +90,7 @@ export function requestOnArrival(headers: HeaderList, arrival: Arrival): HeaderL
 }
 
 function insertAfterPseudo(headers: MutableHeaders, entry: readonly [string, string]): void {
-  const at = headers.findIndex(([name]) => !name.startsWith(':'))
+  const at = headers.findIndex((pair) => !pair[0].startsWith(':'))
   headers.splice(at < 0 ? headers.length : at, 0, entry)
 }
 
@@ -200,7 +202,7 @@ export function responseToClient(
   facts: { readonly profile: GatewayProfile; readonly nowMs: number },
 ): HeaderList {
   const upgraded = headerValue(headers, ':status') === '101'
-  const result = upgraded ? [...headers] : headers.filter(([name]) => !hopByHop.has(name))
+  const result = upgraded ? [...headers] : headers.filter((pair) => !hopByHop.has(pair[0]))
   if (absent(result, 'date')) result.push(['date', httpDate(facts.nowMs)])
   setInline(result, 'server', gatewayFamily(facts.profile) === 'higress' ? 'istio-envoy' : 'envoy')
   return result
