@@ -5,7 +5,7 @@ export const goGallery = [
   {
     name: 'go-mock-response',
     language: 'go',
-    title: { en: 'Mock response (Go)', zh: '模拟响应（Go）' },
+    title: { en: 'Mock response of the documents', zh: '文档中的模拟响应' },
     description: {
       en: 'The first plugin of the Higress documents: adds a header, and answers itself when mockEnable is on.',
       zh: 'Higress 文档中的第一个插件：添加请求头，mockEnable 打开时直接应答。',
@@ -15,7 +15,7 @@ export const goGallery = [
   {
     name: 'go-http-call',
     language: 'go',
-    title: { en: 'HTTP call over four service sources (Go)', zh: '四种服务来源的 HTTP 调用（Go）' },
+    title: { en: 'HTTP call over four service sources', zh: '四种服务来源的 HTTP 调用' },
     description: {
       en: 'Asks a service found by k8s, nacos, a static IP or DNS for a token, and sends it along.',
       zh: '向 k8s、nacos、固定 IP 或 DNS 来源的服务取一个 token，再随请求转发。',
@@ -25,7 +25,7 @@ export const goGallery = [
   {
     name: 'go-redis-limiter',
     language: 'go',
-    title: { en: 'Limit requests per minute with Redis (Go)', zh: '用 Redis 按分钟限流（Go）' },
+    title: { en: 'Limit requests per minute with Redis', zh: '用 Redis 按分钟限流' },
     description: {
       en: 'Counts with INCR and EXPIRE: ten requests pass, the eleventh gets 429, a minute later one passes again.',
       zh: '用 INCR 和 EXPIRE 计数：前十个请求通过，第十一个返回 429，一分钟后又能通过。',
@@ -35,7 +35,7 @@ export const goGallery = [
   {
     name: 'go-edit-bodies',
     language: 'go',
-    title: { en: 'Edit headers and JSON bodies (Go)', zh: '修改请求头和 JSON 请求体（Go）' },
+    title: { en: 'Edit headers and JSON bodies', zh: '修改请求头和 JSON 请求体' },
     description: {
       en: 'Adds and removes headers, sets a field of the request, takes one out of the response.',
       zh: '增删请求头，设置请求 JSON 的字段，并删去响应中的字段。',
@@ -45,7 +45,7 @@ export const goGallery = [
   {
     name: 'go-stream-events',
     language: 'go',
-    title: { en: 'Change a streamed response (Go)', zh: '改写流式响应（Go）' },
+    title: { en: 'Change a streamed response', zh: '改写流式响应' },
     description: {
       en: 'Masks numbers in server-sent events, although chunks do not end where events do.',
       zh: '遮盖 SSE 事件中的号码；分块的边界与事件的边界并不一致。',
@@ -55,7 +55,7 @@ export const goGallery = [
   {
     name: 'go-custom-response',
     language: 'go',
-    title: { en: 'Custom response (Go)', zh: '自定义应答（Go）' },
+    title: { en: 'Custom response', zh: '自定义应答' },
     description: {
       en: 'Answers every request, or replaces only answers of the service with certain statuses.',
       zh: '直接应答所有请求，或只替换服务返回的某些状态码。',
@@ -65,7 +65,7 @@ export const goGallery = [
   {
     name: 'go-key-auth',
     language: 'go',
-    title: { en: 'Key authentication with match rules (Go)', zh: '带匹配规则的 Key 认证（Go）' },
+    title: { en: 'Key authentication with match rules', zh: '带匹配规则的 Key 认证' },
     description: {
       en: 'Knows consumers by their keys; rules for routes and domains say who may pass.',
       zh: '按 key 识别消费者；按路由和域名的规则决定谁可以通过。',
@@ -75,7 +75,7 @@ export const goGallery = [
   {
     name: 'go-request-block',
     language: 'go',
-    title: { en: 'Block requests (Go)', zh: '请求屏蔽（Go）' },
+    title: { en: 'Block requests', zh: '请求屏蔽' },
     description: {
       en: 'Refuses requests by parts of the URL, by regular expressions, by headers and by their bodies.',
       zh: '按 URL 片段、正则表达式、请求头和请求体拒绝请求。',
@@ -85,7 +85,7 @@ export const goGallery = [
   {
     name: 'go-ext-auth',
     language: 'go',
-    title: { en: 'External authorization (Go)', zh: '外部鉴权（Go）' },
+    title: { en: 'External authorization', zh: '外部鉴权' },
     description: {
       en: 'A service decides, with the body when it wants it; a failure mode for when it is down.',
       zh: '由外部服务决定，可带上请求体；服务不可用时按失败模式处理。',
@@ -95,7 +95,7 @@ export const goGallery = [
   {
     name: 'go-ai-statistics',
     language: 'go',
-    title: { en: 'Token statistics of an AI reply (Go)', zh: 'AI 应答的 token 统计（Go）' },
+    title: { en: 'Token statistics of an AI reply', zh: 'AI 应答的 token 统计' },
     description: {
       en: 'Counts tokens and times of a streamed reply, in metrics and in the access log.',
       zh: '统计流式应答的 token 数和耗时，写入指标和访问日志。',
@@ -105,7 +105,7 @@ export const goGallery = [
   {
     name: 'go-route-call',
     language: 'go',
-    title: { en: 'Turn a request into another one (Go)', zh: '把请求改成另一个请求（Go）' },
+    title: { en: 'Turn a request into another one', zh: '把请求改成另一个请求' },
     description: {
       en: 'RouteCall: a question goes to the route as a search, and the result comes back as an answer of ours.',
       zh: 'RouteCall：把问题改成一次搜索发往该路由，再把结果改写成自己的应答。',
@@ -115,7 +115,7 @@ export const goGallery = [
   {
     name: 'go-leader-ticks',
     language: 'go',
-    title: { en: 'Ticks and a leader among workers (Go)', zh: '定时任务与 worker 选主（Go）' },
+    title: { en: 'Ticks and a leader among workers', zh: '定时任务与 worker 选主' },
     description: {
       en: 'Of two workers one leads: it asks for settings at its ticks and shares them with the other.',
       zh: '两个 worker 中选出一个，由它定时获取设置，并通过共享数据告知另一个。',
@@ -125,7 +125,7 @@ export const goGallery = [
   {
     name: 'go-custom-log',
     language: 'go',
-    title: { en: 'Own fields in the access log (Go)', zh: '访问日志中的自定义字段（Go）' },
+    title: { en: 'Own fields in the access log', zh: '访问日志中的自定义字段' },
     description: {
       en: 'User attributes are written into the access log and become tags of the trace span.',
       zh: '用户属性写入访问日志，并成为链路 span 的标签。',
@@ -135,7 +135,7 @@ export const goGallery = [
   {
     name: 'go-tinygo-headers',
     language: 'go',
-    title: { en: 'Headers in the style of TinyGo (Go)', zh: 'TinyGo 风格的头部插件（Go）' },
+    title: { en: 'Headers in the style of TinyGo', zh: 'TinyGo 风格的头部插件' },
     description: {
       en: 'Written for the older SDK of TinyGo plugins: contexts are structs, main registers them.',
       zh: '面向较早的 TinyGo 插件 SDK：上下文是结构体，由 main 注册。',
@@ -145,7 +145,7 @@ export const goGallery = [
   {
     name: 'go-tcp-guard',
     language: 'go',
-    title: { en: 'Guard a TCP service (Go)', zh: '保护 TCP 服务（Go）' },
+    title: { en: 'Guard a TCP service', zh: '保护 TCP 服务' },
     description: {
       en: 'A network filter: holds half lines, closes connections that send denied commands, marks the answers.',
       zh: '网络过滤器：半行数据先缓存，发送被禁命令的连接会被关闭，并给应答加上标记。',
@@ -155,7 +155,7 @@ export const goGallery = [
   {
     name: 'go-pause-post',
     language: 'go',
-    title: { en: 'ActionPause does not hold a body (Go)', zh: 'ActionPause 拦不住请求体（Go）' },
+    title: { en: 'ActionPause does not hold a body', zh: 'ActionPause 拦不住请求体' },
     description: {
       en: 'A call that a GET waits for and a POST does not: its body takes the headers along. See how it is explained.',
       zh: 'GET 会等待调用结果，POST 却不会：请求体会把请求头一起带走。看看它是怎样被解释的。',
