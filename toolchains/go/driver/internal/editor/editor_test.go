@@ -156,6 +156,38 @@ func TestCompletesTopLevelAndImports(t *testing.T) {
 	}
 }
 
+func TestOffersTheHandlersThatAnOptionOfTheWrapperAsksFor(t *testing.T) {
+	const program = `package main
+
+import (
+	"github.com/higress-group/proxy-wasm-go-sdk/proxywasm/types"
+	"github.com/higress-group/wasm-go/pkg/log"
+	"github.com/higress-group/wasm-go/pkg/wrapper"
+	"github.com/tidwall/gjson"
+)
+
+type config struct{}
+
+func other(a int) {}
+
+func parseConfig(json gjson.Result, c *config, log log.Log) error { return nil }
+
+func onHttpRequestHeaders(ctx wrapper.HttpContext, c config, log log.Log) types.Action { return types.ActionContinue }
+
+func init() {
+	wrapper.SetCtx("p", wrapper.%s(‸))
+}
+
+func main() {}
+`
+	for option, want := range map[string]string{"ParseConfigBy": "parseConfig", "ProcessRequestHeadersBy": "onHttpRequestHeaders"} {
+		c := at(t, strings.Replace(program, "%s", option, 1), true).Complete()
+		if c == nil || c.Items[0].Label != want || c.Items[0].Snippet {
+			t.Errorf("%s: %+v", option, c.Items[:3])
+		}
+	}
+}
+
 func TestAnItemSaysWhatItIs(t *testing.T) {
 	c := at(t, strings.Replace(frame, "%s", "\tkit.Cou‸", 1), true).Complete()
 	want := protocol.Item{Label: "Count", Kind: "function", Detail: "(list []string, each func(string) bool) (n int, err error)",

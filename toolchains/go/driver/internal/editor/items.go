@@ -88,8 +88,14 @@ func (l *list) wantsFunction(object types.Object) bool {
 	if l.expected == nil {
 		return false
 	}
-	_, ok := l.expected.Underlying().(*types.Signature)
-	return ok && types.AssignableTo(object.Type(), l.expected)
+	return fitsFunction(object, l.expected)
+}
+
+// fitsFunction says that an object is a function of the type that is expected, as far as that is known.
+func fitsFunction(object types.Object, expected types.Type) bool {
+	function, ok := object.Type().(*types.Signature)
+	wanted, isFunction := expected.Underlying().(*types.Signature)
+	return ok && isFunction && (types.AssignableTo(function, expected) || openSignature(wanted) && sameShape(function, wanted))
 }
 
 func fitsType(object types.Object, expected types.Type) bool {
@@ -97,7 +103,7 @@ func fitsType(object types.Object, expected types.Type) bool {
 	case *types.TypeName, *types.PkgName, *types.Builtin, *types.Nil:
 		return false
 	case *types.Func:
-		if types.AssignableTo(object.Type(), expected) {
+		if fitsFunction(object, expected) {
 			return true
 		}
 		results := object.Type().(*types.Signature).Results()

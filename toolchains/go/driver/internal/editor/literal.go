@@ -14,7 +14,7 @@ func (s *Session) functionLiteral(l *list) {
 		return
 	}
 	signature, ok := l.expected.Underlying().(*types.Signature)
-	if !ok {
+	if !ok || openSignature(signature) {
 		return
 	}
 	var parameters []string
