@@ -30,7 +30,7 @@ export const trap: Rule = {
         offsets: frames.map(({ offset }) => String(offset)),
         function: frames[0]?.name ?? '',
         ...(special ? { variant: kind } : {}),
-        ...(panic === undefined ? {} : { variant: variantOf(panic), ...goPlace(panic) }),
+        ...(panic === undefined ? {} : { variant: variantOf(panic, callback), ...goPlace(panic) }),
       }
       return finding(run, 'trap', 'problem', record, params, callback)
     }),
@@ -43,12 +43,19 @@ export function goPlace(panic: GoPanic) {
   return { message: panic.message, function: '', ...shown }
 }
 
-/** As `proxyground.dev/abi/guest` words it. */
-const notRegistered = 'no VMContext is registered'
+function variantOf(panic: GoPanic, callback: string): string {
+  if (registeredNothing(panic, callback)) return 'go-not-registered'
+  return panic.kind === 'fatal' ? 'go-fatal' : 'go-panic'
+}
 
-function variantOf({ kind, message }: GoPanic): string {
-  if (message.startsWith(notRegistered)) return 'go-not-registered'
-  return kind === 'fatal' ? 'go-fatal' : 'go-panic'
+/**
+ * Ours says so (`proxyground.dev/abi/guest`). The real SDKs, in modules built elsewhere, use the VM context that is not
+ * there as soon as the first context is created; a nil pointer of the plugin would have its own frame first.
+ */
+function registeredNothing({ message, frames }: GoPanic, callback: string): boolean {
+  if (message.startsWith('no VMContext is registered')) return true
+  const inSdk = /\/proxy-wasm-go-sdk\/proxywasm\/internal$/.test(frames[0]?.package ?? '')
+  return inSdk && callback === 'proxy_on_context_create' && message.endsWith('nil pointer dereference')
 }
 
 /** What the guest wrote on stderr in the same entry, from the last line that starts a panic. */
