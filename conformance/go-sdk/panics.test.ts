@@ -12,7 +12,7 @@ describe.skipIf(goMissing)('a panic of a Go plugin', { timeout: 120_000 }, () =>
   const findings = (where: string) => runGuest(wasm, { steps, config: { in: where } }).report.findings
 
   test.each([
-    ['index', 'runtime error: index out of range [5] with length 2', 'main.deeper', 63],
+    ['index', 'runtime error: index out of range [5] with length 2', 'main.deeper', 65],
     [
       'nil',
       'runtime error: invalid memory address or nil pointer dereference',
@@ -28,6 +28,12 @@ describe.skipIf(goMissing)('a panic of a Go plugin', { timeout: 120_000 }, () =>
       params: { variant: 'go-panic', message, function: name, line },
     })
     expect(found?.params.file).toMatch(/panics\/main\.go$/)
+  })
+
+  test('and what waits for ever is told as a fatal error of Go', () => {
+    expect(findings('wait').find(({ rule }) => rule === 'trap')).toMatchObject({
+      params: { variant: 'go-fatal', message: 'all goroutines are asleep - deadlock!', line: 54 },
+    })
   })
 
   test('names functions of the stack as Go does', () => {

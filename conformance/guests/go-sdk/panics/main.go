@@ -50,6 +50,8 @@ func (s *stream) OnHttpRequestHeaders(int, bool) types.Action {
 		done := make(chan bool)
 		go func() { panic("elsewhere") }()
 		<-done
+	case `{"in":"wait"}`:
+		<-make(chan bool)
 	}
 	return types.ActionContinue
 }
