@@ -15,6 +15,7 @@ export function StatusBar() {
   const narrow = useLayout() === 'tabs'
   const build = useApp((state) => buildText(t, state))
   const broken = useApp((state) => Object.values(state.build).some(({ job }) => job.kind === 'rejected'))
+  const compiling = useApp((state) => Object.values(state.build).some(({ job }) => job.kind === 'compiling'))
   const profile = useApp(({ project }) => profileOf(project.files))
   const shown = useApp(({ run }) => run.shown)
   const caret = useApp(({ view }) => view.caret)
@@ -25,7 +26,7 @@ export function StatusBar() {
         className={broken ? 'bad' : ''}
         onClick={() => showBottomTab(broken ? 'problems' : 'build')}
       >
-        <Icon name={broken ? 'warn' : 'check'} size={13} />
+        <Icon name={compiling ? 'busy' : broken ? 'warn' : 'check'} size={13} />
         <span role="status">{build}</span>
       </button>
       <ToolchainBar />

@@ -14,6 +14,7 @@ import {
   GitBranch,
   Hash,
   LayoutGrid,
+  LoaderCircle,
   type LucideIcon,
   PanelLeft,
   Plus,
@@ -30,6 +31,7 @@ import {
 const icons = {
   open: ArrowUpRight,
   check: Check,
+  busy: LoaderCircle,
   down: ChevronDown,
   left: ChevronLeft,
   right: ChevronRight,
