@@ -2,7 +2,7 @@
 import { type Command, Refusal } from './command.ts'
 import { commandTable, notThereYet } from './commands/table.ts'
 import { Database } from './keyspace.ts'
-import { Rand48 } from './lua/libraries.ts'
+import { Rand48 } from './lua/math-library.ts'
 import { parseQuery } from './query.ts'
 import { encodeReply, error, type Reply, shown } from './reply.ts'
 import type { Session } from './session.ts'

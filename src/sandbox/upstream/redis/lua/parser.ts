@@ -1,5 +1,6 @@
-import type { Block, Expression, FunctionBody, Statement, TableItem } from './ast.ts'
-import { syntaxError, type Token, tokens } from './lexer.ts'
+import type { Block, Expression, FunctionBody, Statement } from './ast.ts'
+import { ExpressionParser } from './expression-parser.ts'
+import { syntaxError, tokens } from './lexer.ts'
 
 /** A whole script; throws `LuaError` with the message of Lua's compiler. */
 export function parse(source: string): Block {
@@ -9,64 +10,11 @@ export function parse(source: string): Block {
   return block
 }
 
-/** Left and right priority; `..` and `^` bind to the right. */
-const priorities: Readonly<Record<string, readonly [left: number, right: number]>> = {
-  or: [1, 1],
-  and: [2, 2],
-  '<': [3, 3],
-  '>': [3, 3],
-  '<=': [3, 3],
-  '>=': [3, 3],
-  '~=': [3, 3],
-  '==': [3, 3],
-  '..': [5, 4],
-  '+': [6, 6],
-  '-': [6, 6],
-  '*': [7, 7],
-  '/': [7, 7],
-  '%': [7, 7],
-  '^': [10, 9],
-}
-const unaryPriority = 8
 const blockEnds = new Set(['end', 'else', 'elseif', 'until', '<eof>'])
-const deepest = 190
 
-class Parser {
-  private readonly tokens: readonly Token[]
-  private at = 0
-  private depth = 0
+class Parser extends ExpressionParser {
   /** Loops around the place, in this function. */
   private loops = 0
-
-  constructor(list: readonly Token[]) {
-    this.tokens = list
-  }
-
-  private get token(): Token {
-    return this.tokens[this.at] ?? { kind: 'end', text: '<eof>', line: 1 }
-  }
-
-  private is(text: string): boolean {
-    const { kind } = this.token
-    return (kind === 'keyword' || kind === 'symbol') && this.token.text === text
-  }
-
-  private accept(text: string): boolean {
-    if (!this.is(text)) return false
-    this.at++
-    return true
-  }
-
-  private expect(text: string): void {
-    if (!this.accept(text)) throw syntaxError(`'${text}' expected`, this.token.line, this.token.text)
-  }
-
-  private name(): string {
-    const { kind, text, line } = this.token
-    if (kind !== 'name') throw syntaxError("'<name>' expected", line, text)
-    this.at++
-    return text
-  }
 
   expectEnd(): void {
     if (this.token.kind !== 'end') throw syntaxError("'<eof>' expected", this.token.line, this.token.text)
@@ -81,13 +29,6 @@ class Parser {
       if (statement.kind === 'return' || statement.kind === 'break') break
     }
     return statements
-  }
-
-  private nested<T>(read: () => T): T {
-    if (++this.depth > deepest) throw syntaxError('chunk has too many syntax levels', this.token.line, this.token.text)
-    const result = read()
-    this.depth--
-    return result
   }
 
   private statement(): Statement {
@@ -190,7 +131,7 @@ class Parser {
     return { kind: 'local', line, names, values: this.accept('=') ? this.expressions() : [] }
   }
 
-  private functionBody(name: string, method: boolean): FunctionBody {
+  protected functionBody(name: string, method: boolean): FunctionBody {
     const parameters = method ? ['self'] : []
     let varargs = false
     this.expect('(')
@@ -225,121 +166,5 @@ class Parser {
     }
     this.expect('=')
     return { kind: 'assign', line, targets, values: this.expressions() }
-  }
-
-  private expressions(): Expression[] {
-    const list = [this.expression()]
-    while (this.accept(',')) list.push(this.expression())
-    return list
-  }
-
-  private expression(limit = 0): Expression {
-    return this.nested(() => this.operators(limit))
-  }
-
-  private operators(limit: number): Expression {
-    const { line } = this.token
-    const sign = ['not', '-', '#'].find((operator) => this.is(operator))
-    let left: Expression
-    if (sign === undefined) left = this.simple()
-    else {
-      this.at++
-      left = { kind: 'unary', line, operator: sign, operand: this.expression(unaryPriority) }
-    }
-    for (;;) {
-      const { kind, text: operator, line: here } = this.token
-      const priority = kind === 'symbol' || kind === 'keyword' ? priorities[operator] : undefined
-      if (priority === undefined || priority[0] <= limit) return left
-      this.at++
-      left = { kind: 'binary', line: here, operator, left, right: this.expression(priority[1]) }
-    }
-  }
-
-  private simple(): Expression {
-    const { kind, text, value, line } = this.token
-    if (kind === 'number') {
-      this.at++
-      return { kind: 'number', value: value ?? 0, line }
-    }
-    if (kind === 'string') {
-      this.at++
-      return { kind: 'string', value: text, line }
-    }
-    if (this.accept('nil')) return { kind: 'nil', line }
-    if (this.accept('true')) return { kind: 'true', line }
-    if (this.accept('false')) return { kind: 'false', line }
-    if (this.accept('...')) return { kind: 'varargs', line }
-    if (this.accept('function')) return { kind: 'function', body: this.functionBody('anonymous', false), line }
-    return this.is('{') ? this.table() : this.suffixed()
-  }
-
-  private suffixed(): Expression {
-    let found = this.primary()
-    for (;;) {
-      const { line, kind, text } = this.token
-      if (this.accept('.'))
-        found = { kind: 'index', line, object: found, key: { kind: 'string', value: this.name(), line } }
-      else if (this.accept('[')) {
-        found = { kind: 'index', line, object: found, key: this.expression() }
-        this.expect(']')
-      } else if (this.accept(':')) found = { kind: 'method', line, object: found, name: this.name(), args: this.args() }
-      else if (kind === 'string' || text === '(' || text === '{') {
-        if (kind !== 'string' && kind !== 'symbol') return found
-        found = { kind: 'call', line, callee: found, args: this.args() }
-      } else return found
-    }
-  }
-
-  private primary(): Expression {
-    const { kind, text, line } = this.token
-    if (kind === 'name') {
-      this.at++
-      return { kind: 'name', name: text, line }
-    }
-    if (this.accept('(')) {
-      const inner = this.expression()
-      this.expect(')')
-      return { kind: 'parenthesis', inner, line }
-    }
-    throw syntaxError('unexpected symbol', line, text)
-  }
-
-  private args(): readonly Expression[] {
-    const { kind, text, line } = this.token
-    if (kind === 'string') {
-      this.at++
-      return [{ kind: 'string', value: text, line }]
-    }
-    if (this.is('{')) return [this.table()]
-    this.expect('(')
-    if (this.accept(')')) return []
-    const list = this.expressions()
-    this.expect(')')
-    return list
-  }
-
-  private table(): Expression {
-    const { line } = this.token
-    const items: TableItem[] = []
-    this.expect('{')
-    while (!this.is('}')) {
-      const named =
-        this.token.kind === 'name' &&
-        this.tokens[this.at + 1]?.text === '=' &&
-        this.tokens[this.at + 1]?.kind === 'symbol'
-      if (named) {
-        const key: Expression = { kind: 'string', value: this.name(), line }
-        this.expect('=')
-        items.push({ key, value: this.expression() })
-      } else if (this.accept('[')) {
-        const key = this.expression()
-        this.expect(']')
-        this.expect('=')
-        items.push({ key, value: this.expression() })
-      } else items.push({ key: undefined, value: this.expression() })
-      if (!this.accept(',') && !this.accept(';')) break
-    }
-    this.expect('}')
-    return { kind: 'table', items, line }
   }
 }
