@@ -1,3 +1,4 @@
+import { abiCases } from './abi-cases.ts'
 import { bodyCases } from './body-cases.ts'
 import { call, chunked, get, observer, on, post, script } from './case-parts.ts'
 import { codecCases } from './codec-cases.ts'
@@ -510,4 +511,5 @@ export const cases: readonly ProbeCase[] = [
   ...queueCases,
   ...upstreamCases,
   ...foreignCases,
+  ...abiCases,
 ]

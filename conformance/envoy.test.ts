@@ -2,17 +2,19 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { cases } from './cases.ts'
 import { observeEmulator } from './emulator.ts'
 import { envoyVersions, readExpected } from './expected.ts'
-import { buildProbe } from './probe-guest.ts'
+import { buildProbes, type Probes, probeFor } from './probe-guest.ts'
 
-let probe: Uint8Array
+let probes: Probes
 
 beforeAll(async () => {
-  probe = await buildProbe()
+  probes = await buildProbes()
 }, 60_000)
 
 describe.each(envoyVersions)('the emulator does what Envoy %s did', (version) => {
   const expected = readExpected(version)
   test.each(cases)('$name', (probeCase) => {
-    expect(observeEmulator(probe, probeCase, `envoy-${version}`)).toEqual(expected.get(probeCase.name))
+    expect(observeEmulator(probeFor(probes, probeCase), probeCase, `envoy-${version}`)).toEqual(
+      expected.get(probeCase.name),
+    )
   })
 })

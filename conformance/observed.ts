@@ -28,6 +28,8 @@ export type ProbeCase = {
   readonly cluster?: ServiceName
   /** Buffer limit of the listener, bytes. */
   readonly limit?: number
+  /** Form of the probe; default 0_2_1. */
+  readonly abi?: '0_1_0' | '0_2_0'
   /** More fields of every plugin's configuration (`fail_open`, `failure_policy`). */
   readonly plugin?: Readonly<Record<string, unknown>>
   /** Default: 200, `content-type: text/plain`, body `upstream says hello`. */
@@ -98,6 +100,7 @@ export function maskLine(line: string): string {
   return line
     .replace(/(x-envoy-upstream-service-time%00)\d+/, '$1MS')
     .replace(/[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT/g, 'DATE')
+    .replace(/tag case\d+:/, 'tag ')
     .replace(/(plugin_vm_id -> 0 vm)\d*/, '$1')
     .replace(/(get \d x-request-id -> 0) .*/, '$1 UUID')
     .replace(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, 'UUID')

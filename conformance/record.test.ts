@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { cases } from './cases.ts'
 import { observeEnvoy } from './envoy/run.ts'
 import { envoyVersions, readExpected, writeExpected } from './expected.ts'
-import { buildProbe } from './probe-guest.ts'
+import { buildProbes } from './probe-guest.ts'
 
 // Set by `npm run conformance:record`.
 const binary = process.env.PROXYGROUND_ENVOY
@@ -13,7 +13,7 @@ const only = process.env.PROXYGROUND_ENVOY_ONLY
 test.skipIf(binary === undefined)(`records what Envoy ${version} does`, { timeout: 1_800_000 }, async () => {
   const known = readExpected(version)
   const wanted = cases.filter(({ name }) => only === undefined || new RegExp(only).test(name) || !known.has(name))
-  const observed = await observeEnvoy(binary ?? '', await buildProbe(), wanted)
+  const observed = await observeEnvoy(binary ?? '', await buildProbes(), wanted)
   expect(observed).toHaveLength(wanted.length)
   const crashes = wanted.filter((_, index) => observed[index] === undefined).map(({ name }) => name)
   const now = new Map(known)

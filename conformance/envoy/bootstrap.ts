@@ -6,14 +6,14 @@ export type Ports = Readonly<Record<ServiceName, number>>
 export function bootstrap(
   cases: readonly { readonly probe: ProbeCase; readonly port: number }[],
   ports: Ports,
-  wasm: string,
+  fileOf: (abi: string) => string,
   plainPort: number,
 ): object {
-  const listeners = cases.map(({ probe, port }, index) => listener(probe, index, port, wasm))
+  const listeners = cases.map(({ probe, port }, index) => listener(probe, index, port, fileOf))
   return {
     static_resources: {
       // The last one has no plugin: when it answers, the worker has all the others.
-      listeners: [...listeners, listener(plain, cases.length, plainPort, wasm)],
+      listeners: [...listeners, listener(plain, cases.length, plainPort, fileOf)],
       clusters: Object.entries(ports).map(([name, port]) => cluster(name, port)),
     },
   }
@@ -34,12 +34,12 @@ function cluster(name: string, port: number): object {
 const api = 'type.googleapis.com/envoy.extensions.filters'
 const router = { name: 'router', typed_config: { '@type': `${api}.http.router.v3.Router` } }
 
-function listener(probe: ProbeCase, index: number, port: number, wasm: string): object {
+function listener(probe: ProbeCase, index: number, port: number, fileOf: (abi: string) => string): object {
   const route = { name: 'r-main', match: { prefix: '/' }, route: { cluster: probe.cluster ?? 'upstream' } }
   const connectionManager = {
     '@type': `${api}.network.http_connection_manager.v3.HttpConnectionManager`,
     stat_prefix: `c${index}`,
-    http_filters: [...probe.scripts.map((script, at) => filter(probe, script, index, at, wasm)), router],
+    http_filters: [...probe.scripts.map((script, at) => filter(probe, script, index, at, fileOf)), router],
     route_config: { name: 'routes', virtual_hosts: [{ name: 'vh', domains: ['*'], routes: [route] }] },
   }
   return {
@@ -50,7 +50,7 @@ function listener(probe: ProbeCase, index: number, port: number, wasm: string): 
   }
 }
 
-function filter(probe: ProbeCase, script: string, index: number, at: number, wasm: string): object {
+function filter(probe: ProbeCase, script: string, index: number, at: number, fileOf: (abi: string) => string): object {
   const value = `tag case${index}:${at}\n${script}`
   return {
     name: `p${at}`,
@@ -63,7 +63,7 @@ function filter(probe: ProbeCase, script: string, index: number, at: number, was
           vm_id: `vm${index}`,
           runtime: 'envoy.wasm.runtime.v8',
           configuration: { '@type': 'type.googleapis.com/google.protobuf.StringValue', value: `vm${index}:${at}` },
-          code: { local: { filename: wasm } },
+          code: { local: { filename: fileOf(probe.abi ?? '0_2_1') } },
         },
         configuration: { '@type': 'type.googleapis.com/google.protobuf.StringValue', value },
         ...probe.plugin,

@@ -11,6 +11,7 @@ import {
   type ProbeCase,
   serviceNames,
 } from '../observed.ts'
+import type { Probes } from '../probe-guest.ts'
 import { bootstrap } from './bootstrap.ts'
 import { freePorts, startEnvoy } from './process.ts'
 import { type RawMessage, recordingServer, send } from './raw-http.ts'
@@ -21,12 +22,12 @@ import { type RawMessage, recordingServer, send } from './raw-http.ts'
  */
 export async function observeEnvoy(
   binary: string,
-  wasm: Uint8Array,
+  probes: Probes,
   cases: readonly ProbeCase[],
 ): Promise<readonly (Observed | undefined)[]> {
   const results: (Observed | undefined)[] = []
   while (results.length < cases.length) {
-    results.push(...(await observeUntilCrash(binary, wasm, cases.slice(results.length))))
+    results.push(...(await observeUntilCrash(binary, probes, cases.slice(results.length))))
     if (results.length < cases.length) results.push(undefined)
   }
   return results
@@ -34,11 +35,11 @@ export async function observeEnvoy(
 
 async function observeUntilCrash(
   binary: string,
-  wasm: Uint8Array,
+  probes: Probes,
   cases: readonly ProbeCase[],
 ): Promise<readonly Observed[]> {
-  const file = join(tmpdir(), `proxyground-probe-${process.pid}.wasm`)
-  writeFileSync(file, wasm)
+  const fileOf = (abi: string) => join(tmpdir(), `proxyground-probe-${abi}-${process.pid}.wasm`)
+  for (const [abi, wasm] of Object.entries(probes)) writeFileSync(fileOf(abi), wasm)
   const free = [...(await freePorts(cases.length + 1 + serviceNames.length))]
   const port = () => free.pop() ?? 0
   const ports = { upstream: port(), auth: port(), silent: port(), refused: port(), closing: port(), broken: port() }
@@ -50,7 +51,7 @@ async function observeUntilCrash(
   const silent = await recordingServer(ports.silent, () => [])
   const closing = await recordingServer(ports.closing, () => 'close')
   const broken = await recordingServer(ports.broken, () => [brokenReply, 'close'])
-  const envoy = await startEnvoy(binary, bootstrap(listeners, ports, file, plain), () => answers(plain))
+  const envoy = await startEnvoy(binary, bootstrap(listeners, ports, fileOf, plain), () => answers(plain))
   const results: Observed[] = []
   try {
     for (const [index, { probe, port }] of listeners.entries()) {

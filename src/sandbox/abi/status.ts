@@ -33,6 +33,7 @@ export const Errno = {
   noent: 44,
   nosys: 52,
   notsup: 58,
+  notcapable: 76,
 } as const
 export type Errno = (typeof Errno)[keyof typeof Errno]
 

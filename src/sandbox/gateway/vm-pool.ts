@@ -94,6 +94,7 @@ export class VmSlot {
       vmId: this.spec.vmId,
       vmConfiguration: this.spec.vmConfiguration,
       environmentVariables: this.spec.environment,
+      capabilities: this.spec.capabilities,
       instance: this.instance,
       plugin,
       ...(this.announce === undefined ? {} : { announce: this.announce }),

@@ -80,7 +80,9 @@ type Readable = Pick<HeaderMap, 'get' | 'pairs'>
 function readable(call: HostCall, type: number): Readable | undefined {
   const response = call.context.root?.callResponse
   if (type === MapType.HttpCallResponseHeaders) return response && listMap(response.headers)
-  if (type === MapType.HttpCallResponseTrailers) return response && listMap(response.trailers)
+  // A response without trailers has no such map.
+  if (type === MapType.HttpCallResponseTrailers)
+    return response === undefined || response.trailers.length === 0 ? undefined : listMap(response.trailers)
   if (type > MapType.ResponseTrailers) return undefined
   return call.context.host?.headerMap(type, 'read')?.map
 }

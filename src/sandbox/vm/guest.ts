@@ -114,6 +114,8 @@ export class Guest implements HostCall, VmServices {
   attach(memory: WebAssembly.Memory, exported: ReadonlyMap<CallbackName, (...args: number[]) => number>): void {
     this.#memory = new GuestMemory(memory)
     for (const [name, call] of exported) {
+      // To the host it is as if it were not exported; the allocator and the start are not restricted (1).
+      if (name.startsWith('proxy_') && !this.allows(name)) continue
       const { params, result } = callbacks[name]
       const slots = params.map((param) => ({ name: param, kind: 'number' as const }))
       const signature = this.recorder.describe({ name, params: slots, outs: [], returns: 'number' })
@@ -121,6 +123,22 @@ export class Guest implements HostCall, VmServices {
     }
     // `malloc` wins if both exist (2.0).
     this.#allocator = this.#exports.get('malloc') ?? this.#exports.get('proxy_on_memory_allocate')
+  }
+
+  /** False: a capability that the configuration does not list. */
+  allows(name: string): boolean {
+    const { capabilities = [] } = this.#options
+    return capabilities.length === 0 || capabilities.includes(name)
+  }
+
+  /** A line of the host itself about this guest, as an error. */
+  logError(message: string): void {
+    const { stream, plugin } = this.context
+    this.recorder.record(
+      { type: 'log', level: 'error', message, via: 'host', shown: this.#shows('error') },
+      stream,
+      plugin,
+    )
   }
 
   bound(name: CallbackName): Bound | undefined {

@@ -1,4 +1,5 @@
 import type { AbiVersion } from '../abi/callbacks.ts'
+import { Errno, Status } from '../abi/status.ts'
 import { type ModuleInfo, sameType, typeText, type WasmImport } from '../abi/wasm-types.ts'
 import type { EnvFunction } from '../host/call.ts'
 import { envFunctions } from '../host/registry.ts'
@@ -45,9 +46,32 @@ export function bindImports(guest: Guest): WebAssembly.Imports {
     modules[each.module] ??= {}
     const functions = modules[each.module]
     if (found !== undefined && functions !== undefined)
-      functions[each.name] ??= watched(bindImport(found, guest), guest)
+      functions[each.name] ??= watched(
+        isRestricted(each, guest) ? restricted(found, guest) : bindImport(found, guest),
+        guest,
+      )
   }
   return modules
+}
+
+/** Capabilities are the functions of the ABI and of WASI; `env` has others, which nobody can forbid. */
+const isRestricted = ({ module, name }: WasmImport, guest: Guest): boolean =>
+  (module !== 'env' || name.startsWith('proxy_')) && !guest.allows(name)
+
+/** Stands in for a function that is not among the allowed capabilities: it looks at nothing and refuses (1). */
+function restricted(fn: EnvFunction, guest: Guest): Import {
+  const { recorder } = guest
+  const signature = recorder.describe(fn.signature)
+  const status = fn.returns === 'errno' ? Errno.notcapable : Status.InternalFailure
+  const reason = { code: 'other', detail: `${fn.name} is not among the allowed capabilities` } as const
+  return () => {
+    if (guest.dead) guest.abort()
+    const { context } = guest
+    const at = recorder.beginCall(signature, context.stream ?? 0, context.plugin)
+    if (at >= 0) recorder.endCall(at, status, reason)
+    guest.logError(`Attempted call to restricted proxy-wasm capability: ${fn.name}`)
+    return status
+  }
 }
 
 /** In a re-run for one event, each call first looks whether it is the one. Other runs are bound as they are. */

@@ -187,7 +187,7 @@ export type World = {
   calls(name?: string): string[]
 }
 
-export type WorldOptions = Partial<Pick<VmOptions, 'vmId' | 'environmentVariables' | 'announce'>> &
+export type WorldOptions = Partial<Pick<VmOptions, 'vmId' | 'environmentVariables' | 'capabilities' | 'announce'>> &
   Partial<PrepareOptions> & {
     readonly profile?: VmEnvironment['profile']
     readonly configuration?: string
@@ -264,6 +264,7 @@ export function tryWorld(module: string | Uint8Array, options: WorldOptions = {}
     vmId: options.vmId ?? '',
     vmConfiguration: text.encode(options.vmConfiguration ?? ''),
     environmentVariables: options.environmentVariables ?? [],
+    capabilities: options.capabilities ?? [],
     instance: 'vm 0',
     plugin,
     ...(options.announce === undefined ? {} : { announce: options.announce }),

@@ -11,6 +11,8 @@ export type VmOptions = {
   readonly vmId: string
   readonly vmConfiguration: Uint8Array
   readonly environmentVariables: readonly (readonly [name: string, value: string])[]
+  /** Host calls and callbacks that are allowed (`capability_restriction_config`); none named: all. */
+  readonly capabilities?: readonly string[]
   /** Names this VM for `VmEnvironment.random`, e.g. `worker 0, vm 2`. */
   readonly instance: string
   /** Whose lane start-up events go to: the plugin for which the VM is created. */

@@ -10,12 +10,13 @@ const largest = 64 * 1024 * 1024
 
 /** Bytes behind the end of the stream are left alone; all else that is no whole zlib stream is refused. */
 export const uncompress: ForeignFunction = (call, argument) => {
-  const result = inflateBounded(argument)
+  const result = inflateBounded(argument, largest)
   if (result instanceof Uint8Array) return { status: Status.Ok, result }
   return refused(call, Status.SerializationFailure, result.problem)
 }
 
-function inflateBounded(bytes: Uint8Array): Uint8Array | { readonly problem: string } {
+/** The bytes that were packed, as long as they are no more than `limit`; else why not. */
+export function inflateBounded(bytes: Uint8Array, limit: number): Uint8Array | { readonly problem: string } {
   const chunks: Uint8Array[] = []
   let size = 0
   // 15: a zlib header is wanted; gzip is no zlib stream.
@@ -23,13 +24,13 @@ function inflateBounded(bytes: Uint8Array): Uint8Array | { readonly problem: str
   inflate.onData = (chunk) => {
     if (typeof chunk === 'string') return
     size += chunk.length
-    if (size > largest) throw tooLarge
+    if (size > limit) throw tooLarge
     chunks.push(chunk)
   }
   try {
     if (!inflate.push(bytes, true)) return { problem: inflate.msg || 'the stream ends too early' }
   } catch (error) {
-    if (error === tooLarge) return { problem: `it would take more than ${largest} bytes` }
+    if (error === tooLarge) return { problem: `it would take more than ${limit} bytes` }
     throw error
   }
   const whole = new Uint8Array(size)

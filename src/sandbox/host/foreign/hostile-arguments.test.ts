@@ -3,7 +3,7 @@ import { deflate } from 'pako'
 import { describe, expect, test } from 'vitest'
 import type { HostCall } from '../call.ts'
 import { compileCel } from './cel.ts'
-import { uncompress } from './compression.ts'
+import { inflateBounded, uncompress } from './compression.ts'
 import { readPem, readPrivateKey, readPublicKey } from './der.ts'
 import { makeEnvoyObject } from './envoy-objects.ts'
 import { readMessage } from './message.ts'
@@ -14,8 +14,9 @@ const asCall = call as HostCall
 
 describe('what a plugin passes to foreign functions', () => {
   test('a bomb is refused before it fills memory', () => {
-    const bomb = deflate(new Uint8Array(65 * 1024 * 1024))
-    expect(uncompress(asCall, bomb)).toEqual({ status: 3 })
+    const bomb = deflate(new Uint8Array(300_000))
+    expect(inflateBounded(bomb, 200_000)).toEqual({ problem: 'it would take more than 200000 bytes' })
+    expect(inflateBounded(bomb, 300_000)).toHaveLength(300_000)
   })
 
   test('any bytes uncompress to bytes or to a status', () => {
