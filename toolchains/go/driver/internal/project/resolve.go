@@ -80,17 +80,17 @@ func (p *Project) inPlugin(imported string) (*Module, string, bool) {
 	return nil, "", false
 }
 
-// standIn follows the style of the program and `replace old => other/module` lines to a package of the bundle.
+// standIn follows `replace old => other/module` lines, else the style of the program, to a package of the bundle.
 func (p *Project) standIn(imported string) string {
-	if other, ok := p.inStyle(imported); ok {
-		return other
-	}
 	for _, r := range p.Mod.Replace {
 		if rest, ok := below(imported, r.Old); ok && !r.Local() {
 			if _, known := p.index.Packages[path.Join(r.New, rest)]; known {
 				return path.Join(r.New, rest)
 			}
 		}
+	}
+	if other, ok := p.inStyle(imported); ok {
+		return other
 	}
 	return imported
 }
