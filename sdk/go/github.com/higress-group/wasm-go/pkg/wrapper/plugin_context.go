@@ -86,7 +86,6 @@ func (ctx *CommonPluginCtx[PluginConfig]) readConfig() (gjson.Result, bool) {
 		return gjson.Result{}, false
 	}
 	if id := gjson.GetBytes(data, PluginIDKey).String(); id != "" {
-		log.Infof("plugin id is set to %s", id)
 		ctx.vm.log.ResetID(id)
 		if data, err = sjson.DeleteBytes(data, PluginIDKey); err != nil {
 			log.Errorf("the plugin id cannot be removed from the configuration: %v", err)
