@@ -79,17 +79,29 @@ export async function reachableSymbols(go, packages, parallel) {
       const args = ['build', parallel, '-overlay', dumpOverlay(go, `${place}/overlay`), '-o', output, 'cmd/link']
       await runGo(go, args, { cwd: `${go.root}/src`, env: { GOWORK: 'off', GOOS: '', GOARCH: '' } })
     })
-    const config = packages.map(({ ImportPath, Export }) => `packagefile ${ImportPath}=${Export}\n`).join('')
-    writeFileSync(`${folder}/importcfg`, config)
-    const found = { symbols: new Map(), names: new Set() }
-    for (const text of probePrograms(packages)) await link(go, linker, folder, text, found)
-    return found
+    const probes = probePrograms(packages)
+    // Go names archives after their content, so that the paths tell whether anything has changed.
+    const paths = packages.map(({ Export }) => Export)
+    const known = await keep('reachable', sha256(go.version, dump, ...paths, ...probes), async (output) => {
+      writeFileSync(output, JSON.stringify(await probe(go, linker, folder, packages, probes)))
+    })
+    const { symbols, names } = JSON.parse(readFileSync(known, 'utf8'))
+    return { symbols: new Map(symbols.map(([path, kept]) => [path, new Set(kept)])), names: new Set(names) }
   } catch (error) {
     console.error(`  no lean packs: ${error instanceof Error ? error.message : error}`)
     return undefined
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
+}
+
+/** Links every program; gives what was reached as JSON can hold it. */
+async function probe(go, linker, folder, packages, probes) {
+  const config = packages.map(({ ImportPath, Export }) => `packagefile ${ImportPath}=${Export}\n`).join('')
+  writeFileSync(`${folder}/importcfg`, config)
+  const found = { symbols: new Map(), names: new Set() }
+  for (const text of probes) await link(go, linker, folder, text, found)
+  return { symbols: [...found.symbols].map(([path, kept]) => [path, [...kept]]), names: [...found.names] }
 }
 
 async function link(go, linker, folder, text, { symbols, names }) {
