@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
+import { executeRun } from '../../src/sandbox/entry/execute-run.ts'
 import { renderTrace } from '../../src/sandbox/trace/render.ts'
 import { goMissing } from '../go-sdk/build-guest.ts'
 import { buildPlugin } from '../go-sdk/build-plugin.ts'
@@ -188,4 +189,31 @@ describe.skipIf(goMissing)("the documents' programs", { timeout: 300_000 }, () =
     const line = lineOf(printed, 'strings.HasSuffix')
     expect(output(printed)).toContain(`./main.go:${line}:6: undefined: strings`)
   })
+
+  test.each([
+    ['W7', 'go-http-call', 'call'],
+    ['W8', 'go-redis-limiter', 'limiter'],
+  ])(
+    '%s with HeaderStopIteration, as printed: a POST leaves before the answer, and the finding says so',
+    (_, name, plugin) => {
+      const text = source(name, plugin).replace('types.HeaderStopAllIterationAndWatermark', 'types.HeaderStopIteration')
+      const read = (path: string) =>
+        readFileSync(new URL(`../../src/templates/${name}/${path}`, import.meta.url), 'utf8')
+      const result = executeRun(
+        {
+          files: {
+            'proxyground.yaml': read('proxyground.yaml'),
+            [`plugins/${plugin}/plugin.yaml`]: read(`plugins/${plugin}/plugin.yaml`),
+            [`plugins/${plugin}/main.go`]: text,
+          },
+          modules: { [plugin]: built({ 'main.go': text }) },
+          scenario: { inline: `steps:\n${get('/post', ', method: POST, body: hello')}`, name: 'a POST' },
+        },
+        { now: () => 0 },
+      )
+      if (result.kind !== 'finished') throw new Error(JSON.stringify(result))
+      expect(result.findings.map(({ rule }) => rule)).toContain('header-stop-released')
+      expect(Object.fromEntries(result.report.steps[0]?.upstream?.[0]?.headers ?? [])).not.toHaveProperty('x-token')
+    },
+  )
 })
