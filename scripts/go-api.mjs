@@ -3,16 +3,31 @@
 //   node scripts/go-api.mjs --compare  prints what the reference has and we have not, or have otherwise
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { pathOf } from './setup/paths.mjs'
 
 const tool = fileURLToPath(new URL('go-api', import.meta.url))
 const sdk = fileURLToPath(new URL('../sdk/go', import.meta.url))
 
+let program
+
+/** The lister, built once a process. */
+function lister() {
+  if (program !== undefined) return program
+  const built = `${pathOf('.cache/go-api')}/${process.platform === 'win32' ? 'goapi.exe' : 'goapi'}`
+  mkdirSync(dirname(built), { recursive: true })
+  const env = { ...process.env, GOWORK: 'off', GOFLAGS: '', GOTOOLCHAIN: 'local', GOOS: '', GOARCH: '' }
+  const run = spawnSync('go', ['build', '-o', built, '.'], { cwd: tool, env, encoding: 'utf8' })
+  if (run.status !== 0) throw new Error(run.stderr || `go build: ${run.error?.message}`)
+  program = built
+  return built
+}
+
 /** Runs the lister; its output. */
 export function goApi(args) {
-  const env = { ...process.env, GOWORK: 'off', GOFLAGS: '', GOTOOLCHAIN: 'local', GOOS: '', GOARCH: '' }
-  const run = spawnSync('go', ['run', '.', ...args], { cwd: tool, env, encoding: 'utf8' })
-  if (run.status !== 0) throw new Error(run.stderr || `go run: ${run.error?.message}`)
+  const run = spawnSync(lister(), args, { encoding: 'utf8' })
+  if (run.status !== 0) throw new Error(run.stderr || `goapi: ${run.error?.message}`)
   return run.stdout
 }
 

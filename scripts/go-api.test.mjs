@@ -20,7 +20,7 @@ test('the texts that all generations share are up to date in each', () => {
   for (const [path, text] of copies(sdk)) expect(readFileSync(`${sdk}/${path}`, 'utf8'), path).toBe(text)
 })
 
-describe.skipIf(noGo)('the public API of proxywasm', () => {
+describe.skipIf(noGo)('the public API of proxywasm', { timeout: 300_000 }, () => {
   test('has every name and signature of the real modules', () => {
     const paths = [higress, `${higress}/types`, tetratelabs, `${tetratelabs}/types`, properties(tetratelabs)]
     expect(differences(paths)).toEqual([])
@@ -84,7 +84,7 @@ describe.skipIf(noGo)('the public API of proxywasm', () => {
   })
 })
 
-describe.skipIf(noGo)('the public API of wasm-go', () => {
+describe.skipIf(noGo)('the public API of wasm-go', { timeout: 300_000 }, () => {
   const root = 'github.com/higress-group/wasm-go/pkg/'
   const all = packages().filter((path) => path.startsWith(root))
 
