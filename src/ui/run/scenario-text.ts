@@ -17,14 +17,14 @@ export type DraftChunk = { readonly size: number; readonly after: string }
 
 export type StepLine = {
   readonly index: number
-  readonly kind: 'request' | 'advance' | 'configure' | 'connection' | 'fault' | 'await' | 'expect' | 'unknown'
+  readonly kind: 'request' | 'advance' | 'configure' | 'connection' | 'redis' | 'fault' | 'await' | 'expect' | 'unknown'
   /** `GET /get`, `60s`, …: tells two steps of a list apart. */
   readonly label: string
   /** For requests whose body is plain text; other bodies are edited in the file. */
   readonly draft: RequestDraft | undefined
 }
 
-const KINDS = ['request', 'await', 'advance', 'configure', 'connection', 'fault', 'expect'] as const
+const KINDS = ['request', 'await', 'advance', 'configure', 'connection', 'redis', 'fault', 'expect'] as const
 export const emptyDraft: RequestDraft = {
   method: 'GET',
   url: 'http://127.0.0.1:10000/get',

@@ -62,3 +62,18 @@ test('an exchange is put together from its parts', () => {
   expect(exchange.calls).toEqual([])
   expect(exchangeOf(helloTrace().records).calls[0]?.request.headers.at(-1)).toEqual(['hello', 'world'])
 })
+
+test('a TCP connection says how it ended and what the client got', () => {
+  const open = { type: 'connection.open', listener: 'tcp' } as const
+  const data = { type: 'response.body', data: new Uint8Array(7), endOfStream: true } as const
+  const end = (ended: 'complete' | 'reset') =>
+    ({ type: 'stream.end', ended, details: '', flags: '', accessLog: '' }) as const
+  const connection = (ended: 'complete' | 'reset') =>
+    judge(new TraceFixture().event(open).event(data).event(end(ended)))
+  expect(connection('complete')).toMatchObject({
+    title: 'run.verdict.connectionDone',
+    mark: undefined,
+    sub: ['run.verdict.took', 'run.verdict.clientGot'],
+  })
+  expect(connection('reset')).toMatchObject({ title: 'run.verdict.connectionCut', mark: 'warn' })
+})

@@ -1,7 +1,7 @@
 import { headerValue } from '../../model/http.ts'
 import type { Finding } from '../../model/report.ts'
-import type { TracePlugin, TraceRecord } from '../../model/trace.ts'
-import { durationText } from './display-text.ts'
+import type { StreamEnd, TracePlugin, TraceRecord } from '../../model/trace.ts'
+import { durationText, sizeText } from './display-text.ts'
 import { exchangeOf } from './exchange.ts'
 import type { Mark, Phrase } from './row-types.ts'
 import type { Scope } from './scopes.ts'
@@ -52,6 +52,7 @@ export function verdictOf(
         : phrase('run.verdict.statusTrapped', { status, plugin: name(trap.plugin) })
     return { mark: 'trap', title, sub, jump: trap.seq }
   }
+  if (records.some(({ event }) => event.type === 'connection.open')) return ofConnection(records, exchange.ended, took)
   if (status === 0) return { mark: 'warn', title: endTitle(exchange.ended), sub: [took], jump: undefined }
   const problems = inScope(findings, records).filter(({ severity }) => severity === 'problem')
   const first = problems[0]
@@ -100,6 +101,18 @@ export function verdictOf(
       took,
       met.size === 0 ? phrase('run.verdict.noPluginMet') : phrase('run.verdict.plugins', { count: met.size }),
     ],
+    jump: undefined,
+  }
+}
+
+/** A TCP connection has no status: how it ended, and what the client got. */
+function ofConnection(records: readonly TraceRecord[], ended: StreamEnd | undefined, took: Phrase): Verdict {
+  const bytes = records.reduce((sum, { event }) => sum + (event.type === 'response.body' ? event.data.length : 0), 0)
+  const whole = ended === 'complete'
+  return {
+    mark: whole ? undefined : 'warn',
+    title: phrase(whole ? 'run.verdict.connectionDone' : 'run.verdict.connectionCut'),
+    sub: [took, phrase('run.verdict.clientGot', { size: sizeText(bytes) })],
     jump: undefined,
   }
 }
