@@ -13,6 +13,8 @@ export const editorOptions: editor.IStandaloneEditorConstructionOptions = {
   scrollBeyondLastLine: false,
   padding: { top: 6, bottom: 6 },
   lineNumbersMinChars: 4,
+  // A dimmed last line number is too faint to read.
+  renderFinalNewline: 'on',
   glyphMargin: false,
   folding: true,
   renderLineHighlight: 'line',

@@ -53,6 +53,8 @@ function chrome(token: (name: string) => string): Record<string, string> {
     'list.activeSelectionBackground': token('active'),
     'list.activeSelectionForeground': token('ink'),
     'editorError.foreground': token('bad'),
+    // Unused code is faded no further than it can still be read (WCAG 1.4.3).
+    'editorUnnecessaryCode.opacity': '#000000b8',
     'editorWarning.foreground': token('act-stop'),
     'editorGutter.background': token('surface'),
     'scrollbarSlider.background': `${token('line-strong')}88`,

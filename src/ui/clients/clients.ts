@@ -11,10 +11,13 @@ export function sandboxClient(): Promise<SandboxClient> {
   return sandbox
 }
 
+/** Go's first build on a slow or busy machine takes its time; beyond this a compiler counts as stuck. */
+const compileLimitMs = 90_000
+
 /** Starts the compile worker on first use. */
 export function compileClient(): Promise<CompileClient> {
   compiler ??= import('../../compile-worker/client.ts').then(({ createCompileClient }) => {
-    const client = createCompileClient()
+    const client = createCompileClient(compileLimitMs)
     client.watchToolchain((toolchain) => appStore.setState({ toolchain }))
     return client
   })

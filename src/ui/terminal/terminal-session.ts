@@ -38,6 +38,11 @@ export class TerminalSession {
     this.draw()
   }
 
+  /** Nothing is typed, so that there is nothing to complete. */
+  get isEmpty(): boolean {
+    return this.line.text === ''
+  }
+
   /** What xterm reports: one key, or several pasted characters with line ends. */
   input(data: string): void {
     for (const key of splitKeys(data)) this.key(key)

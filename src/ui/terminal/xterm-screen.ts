@@ -30,7 +30,8 @@ function createHost(label: string): TerminalHost {
   terminal.loadAddon(fit)
   let session: TerminalSession | undefined
   terminal.onData((data) => session?.input(data))
-  // Ctrl+C copies when something is selected, as in every terminal of a desktop; Tab leaves with Ctrl+M pressed before.
+  // Ctrl+C copies when something is selected, as in every terminal of a desktop. Tab completes where there is something
+  // to complete and leaves an empty line; Shift+Tab leaves always, so that the keyboard is never held (WCAG 2.1.2).
   terminal.attachCustomKeyEventHandler((event) => {
     if (event.type !== 'keydown') return true
     const mod = event.ctrlKey || event.metaKey
@@ -41,7 +42,8 @@ function createHost(label: string): TerminalHost {
     }
     if (mod && event.key === 'Enter') return false
     if (mod && event.key.toLowerCase() === 'v') return false
-    return !(event.shiftKey && event.key === 'Tab') && event.key !== 'F1'
+    if (event.key === 'Tab') return !event.shiftKey && session?.isEmpty === false
+    return event.key !== 'F1'
   })
   return {
     attach(container) {
