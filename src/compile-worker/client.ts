@@ -22,6 +22,9 @@ type Pending = { readonly settle: (reason: 'timeout' | 'offline', message: strin
 const startWorker = (): Worker =>
   new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'compile' })
 
+/** A browser compiles Go's compiler while that runs for the first time: on a slow or busy machine it takes ten times longer. */
+const GO_PATIENCE = 4
+
 /**
  * Owns the compile worker: starts it when first asked, ends it when a compilation takes longer than `deadlineMs` (the
  * compiler cannot be interrupted) or when it crashes, and starts a fresh one for the next request. Loading a toolchain
@@ -90,7 +93,8 @@ export function createCompileClient(deadlineMs = 30_000, start: () => Worker = s
   ): Promise<Answer> {
     return new Promise((resolve) => {
       let timer: ReturnType<typeof setTimeout> | undefined
-      const expired = () => stop('timeout', `The compiler took more than ${deadlineMs / 1000} s and was ended.`)
+      const allowed = language === 'go' ? deadlineMs * GO_PATIENCE : deadlineMs
+      const expired = () => stop('timeout', `The compiler took more than ${allowed / 1000} s and was ended.`)
       const entry: Pending = {
         settle: (reason, message) => {
           clearTimeout(timer)
@@ -98,7 +102,7 @@ export function createCompileClient(deadlineMs = 30_000, start: () => Worker = s
         },
         arm: () => {
           clearTimeout(timer)
-          timer = setTimeout(expired, deadlineMs)
+          timer = setTimeout(expired, allowed)
         },
       }
       const finish = (answer: Answer) => {
