@@ -42,8 +42,11 @@ export function scoreRange(least: string, most: string): Range {
 
 const lexBound = /^[[(]/
 
-/** `- +`, `[a (b`; the members all have one score. */
-export function lexRange(least: string, most: string): Range {
+/**
+ * `- +`, `[a (b`. Meant for members of one score; with several, a server looks for the first member that is in range
+ * and stops at the first that is not, and so does this. `reverse`: from the other end.
+ */
+export function lexRange(least: string, most: string, reverse = false): (all: readonly Scored[]) => readonly Scored[] {
   for (const bound of [least, most]) {
     if (bound !== '-' && bound !== '+' && !lexBound.test(bound))
       refuse(error('ERR min or max not valid string range item'))
@@ -52,5 +55,23 @@ export function lexRange(least: string, most: string): Range {
     least === '-' || (least !== '+' && (least.startsWith('[') ? member >= least.slice(1) : member > least.slice(1)))
   const isBelow = (member: string): boolean =>
     most === '+' || (most !== '-' && (most.startsWith('[') ? member <= most.slice(1) : member < most.slice(1)))
-  return ([member]) => isAbove(member) && isBelow(member)
+  return (all) => {
+    const [first, last] = [all[0]?.[0], all.at(-1)?.[0]]
+    if (first === undefined || last === undefined || !isAbove(last) || !isBelow(first) || isEmptyLex(least, most))
+      return []
+    const ordered = reverse ? [...all].reverse() : all
+    const [enters, stays] = reverse ? [isBelow, isAbove] : [isAbove, isBelow]
+    const start = ordered.findIndex(([member]) => enters(member))
+    if (start < 0) return []
+    const end = ordered.findIndex(([member], at) => at >= start && !stays(member))
+    return ordered.slice(start, end < 0 ? undefined : end)
+  }
+}
+
+/** Ends in the wrong order, or one point that is left out. */
+function isEmptyLex(least: string, most: string): boolean {
+  if (least === '-' || most === '+') return false
+  if (least === '+' || most === '-') return true
+  const [from, to] = [least.slice(1), most.slice(1)]
+  return from > to || (from === to && (least.startsWith('(') || most.startsWith('(')))
 }

@@ -69,9 +69,16 @@ function add(call: Call, [key = '', ...words]: readonly string[]): Reply {
   return integer(ch ? added + changed : added)
 }
 
-function count(call: Call, key: string, range: Range): Reply {
+type Pick = (all: readonly Scored[]) => readonly Scored[]
+
+const byScore =
+  (within: Range, reverse = false): Pick =>
+  (all) =>
+    reverse ? all.filter(within).reverse() : all.filter(within)
+
+function count(call: Call, key: string, pick: Pick): Reply {
   const set = holding(call, key, 'zset')
-  return integer(set === undefined ? 0 : sortedMembers(set).filter(range).length)
+  return integer(set === undefined ? 0 : pick(sortedMembers(set)).length)
 }
 
 function rank(reverse: boolean): Command['run'] {
@@ -83,7 +90,7 @@ function rank(reverse: boolean): Command['run'] {
   }
 }
 
-function removeRange(call: Call, key: string, pick: (all: readonly Scored[]) => readonly Scored[]): Reply {
+function removeRange(call: Call, key: string, pick: Pick): Reply {
   const set = holding(call, key, 'zset')
   if (set === undefined) return integer(0)
   const gone = pick(sortedMembers(set))
@@ -131,11 +138,10 @@ function range(start: RangeOptions, free: boolean): Command['run'] {
     if (by === 'lex' && withScores) return error('ERR syntax error, WITHSCORES not supported in combination with BYLEX')
     if (by === 'rank') return byRank(call, key, index(first), index(second), reverse, withScores)
     const [least, most] = reverse ? [second, first] : [first, second]
-    const within = by === 'score' ? scoreRange(least, most) : lexRange(least, most)
+    const pick = by === 'lex' ? lexRange(least, most, reverse) : byScore(scoreRange(least, most), reverse)
     const set = holding(call, key, 'zset')
     if (set === undefined) return emptyArray
-    const found = sortedMembers(set).filter(within)
-    if (reverse) found.reverse()
+    const found = pick(sortedMembers(set))
     if (offset < 0) return emptyArray
     return listed(found.slice(offset, limit < 0 ? undefined : offset + limit), withScores)
   }
@@ -188,7 +194,7 @@ export const sortedSets: readonly Command[] = [
     integer(holding(call, key, 'zset')?.scores.size ?? 0),
   ),
   command('zcount', 4, ['readonly', 'fast'], keys.one, (call, [key = '', least = '', most = '']) =>
-    count(call, key, scoreRange(least, most)),
+    count(call, key, byScore(scoreRange(least, most))),
   ),
   command('zlexcount', 4, ['readonly', 'fast'], keys.one, (call, [key = '', least = '', most = '']) =>
     count(call, key, lexRange(least, most)),
@@ -220,8 +226,7 @@ export const sortedSets: readonly Command[] = [
     return removeRange(call, key, (all) => all.filter(within))
   }),
   command('zremrangebylex', 4, ['write'], keys.one, (call, [key = '', least = '', most = '']) => {
-    const within = lexRange(least, most)
-    return removeRange(call, key, (all) => all.filter(within))
+    return removeRange(call, key, lexRange(least, most))
   }),
   command('zpopmin', -2, ['write', 'fast'], keys.one, pop(false)),
   command('zpopmax', -2, ['write', 'fast'], keys.one, pop(true)),
