@@ -4,6 +4,7 @@ import { cpus } from 'node:os'
 import { pathOf } from '../setup/paths.mjs'
 import { exportArchive, objectArchive } from './archive.mjs'
 import { leanArchive, noteHashes } from './lean-object.mjs'
+import { licenseFiles } from './licenses.mjs'
 import { packageIndex } from './package-index.mjs'
 import { listPackages } from './packages.mjs'
 import { objectGroups, pack } from './packs.mjs'
@@ -51,7 +52,11 @@ export async function makeBundle(go, { release, step }) {
   step('Finding what plugins use of it')
   const reachable = await reachableSymbols(go, packages, jobs)
   step('Packing')
-  const files = [...packFiles(packages, packageIndex(go, index, packages), reachable), ...programFiles(programs)]
+  const files = [
+    ...packFiles(packages, packageIndex(go, index, packages), reachable),
+    ...programFiles(programs),
+    ['licenses.pack', pack(licenseFiles(go, packages))],
+  ]
   const added = []
   for (const [name, content] of files) added.push(await addFile(name, content, release))
   const manifest = {
