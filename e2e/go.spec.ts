@@ -11,6 +11,7 @@ const slow = { timeout: 120_000 }
 test('the Go example compiles in the tab and runs; an edit shows the new header', async ({ app }) => {
   await app.open()
   await app.openExample('Mock response of the documents')
+  await expect(app.run).toContainText('mock', slow)
   await expect(app.row(/hello → "world"/)).toBeVisible(slow)
   await expect(app.verdict()).toHaveText('200 OK')
   await app.readyToEdit()
@@ -24,6 +25,7 @@ test('a type error shows at its line in the compiler’s words, the last good mo
 }) => {
   await app.open()
   await app.openExample('Mock response of the documents')
+  await expect(app.run).toContainText('mock', slow)
   await expect(app.row(/hello → "world"/)).toBeVisible(slow)
   await app.readyToEdit()
   await page.getByRole('tab', { name: /^Problems/ }).click()
@@ -40,6 +42,7 @@ test('a type error shows at its line in the compiler’s words, the last good mo
 test('a missing import is added by the repair that the editor offers', async ({ app, page }) => {
   await app.open()
   await app.openExample('Mock response of the documents')
+  await expect(app.run).toContainText('mock', slow)
   await expect(app.row(/hello → "world"/)).toBeVisible(slow)
   await app.readyToEdit()
   await app.changeWord('AddHttpRequestHeader("hello"', 'hello', 'x-')

@@ -3,6 +3,7 @@ import type { StackFrame, TraceView } from '../../model/trace.ts'
 import type { RunResult, TraceData } from '../../sandbox/entry/api.ts'
 import type { SandboxClient } from '../../sandbox/entry/client.ts'
 import { sandboxClient } from '../clients/clients.ts'
+import type { ProjectState } from '../store/project.ts'
 import type { FinishedResult, RunJob, ScenarioRef, ShownRun } from '../store/run.ts'
 import { currentScenario } from '../store/selectors.ts'
 import { type AppState, getApp, setRun, setView } from '../store/store.ts'
@@ -25,10 +26,10 @@ export async function runScenario(scenario: ScenarioRef): Promise<RunJob> {
   try {
     const client = await sandboxClient()
     const result = await client.run({ files: project.files, modules, scenario })
-    return showResult(client, id, scenario, project.revision, result)
+    return showResult(client, id, scenario, project, result)
   } catch (error) {
     const job: RunJob = { kind: 'crashed', id, message: error instanceof Error ? error.message : String(error) }
-    if (id === lastRun) setRun({ job })
+    if (id === lastRun && getApp().project.id === project.id) setRun({ job })
     return job
   }
 }
@@ -79,11 +80,12 @@ function showResult(
   client: SandboxClient,
   id: RunId,
   scenario: ScenarioRef,
-  revision: number,
+  { id: project, revision }: Pick<ProjectState, 'id' | 'revision'>,
   result: RunResult,
 ): RunJob {
   const job = jobOf(client, id, result)
-  if (id !== lastRun) return job
+  // A run of the project that was open before must not pass for one of this.
+  if (id !== lastRun || getApp().project.id !== project) return job
   if (result.kind !== 'finished') {
     setRun({ job })
     return job
