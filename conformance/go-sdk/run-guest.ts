@@ -2,7 +2,7 @@ import { stringify } from 'yaml'
 import { loadProject } from '../../src/model/project/load.ts'
 import type { ScenarioReport } from '../../src/model/report.ts'
 import type { TraceEvent } from '../../src/model/trace.ts'
-import { runScenario } from '../../src/sandbox/run/run-scenario.ts'
+import { runScenario } from '../../src/sandbox/entry/index.ts'
 import { openTrace } from '../../src/sandbox/trace/view.ts'
 import { prepareModule } from '../../src/sandbox/vm/prepare.ts'
 

@@ -75,5 +75,5 @@ export type RunResult =
  * each guest entry, for the run that is repeated after a deadline.
  */
 export type SandboxWorkerApi = {
-  run(request: RunRequest, announcing: boolean): RunResult
+  run(request: RunRequest, announcing: boolean): Promise<RunResult>
 }

@@ -3,6 +3,8 @@
  * here; whoever cannot trust a guest runs it through a worker (`client.ts`, `node-worker.ts`).
  */
 import { Gateway, type GatewayOptions } from '../gateway/gateway.ts'
+import { provideLibraries } from '../host/foreign/libraries.ts'
+import * as libraries from '../host/foreign/with-libraries.ts'
 
 export { loadProject } from '../../model/project/load.ts'
 export { check } from '../run/check.ts'
@@ -13,6 +15,9 @@ export { openTrace } from '../trace/view.ts'
 export { type PreparedModule, prepareModule } from '../vm/prepare.ts'
 export { executeRun } from './execute-run.ts'
 export type { Gateway, GatewayOptions }
+
+// A caller of the library runs at once, without a moment to load anything.
+provideLibraries(libraries)
 
 /** Starts a gateway: clock at the configured time, plugins started, listeners ready for `open`. */
 export const createGateway = (options: GatewayOptions): Gateway => new Gateway(options)

@@ -3,11 +3,9 @@ import { bytesIn, optionalBytesOut, textIn } from '../../abi/declare.ts'
 import { Status } from '../../abi/status.ts'
 import { type EnvFunction, hostFunction } from '../call.ts'
 import { injectForeign, injectOnHeader } from '../inject.ts'
-import { compress, uncompress } from './compression.ts'
-import { exprCreate, exprDelete, exprEvaluate } from './expressions.ts'
 import type { ForeignFunction } from './foreign-function.ts'
 import { clearRouteCache, getLogLevel, setMaxRequests } from './gateway-functions.ts'
-import { sign, verifySignature } from './signatures.ts'
+import { fromLibraries } from './libraries.ts'
 import { declareProperty, setEnvoyFilterState } from './stream-state.ts'
 
 /** Foreign functions (proxy-wasm-host.md 2.11). An unknown name answers NotFound. */
@@ -31,14 +29,14 @@ export const foreign: readonly EnvFunction[] = [
 
 const common: readonly (readonly [string, ForeignFunction])[] = [
   ['clear_route_cache', clearRouteCache],
-  ['compress', compress],
-  ['uncompress', uncompress],
-  ['expr_create', exprCreate],
-  ['expr_evaluate', exprEvaluate],
-  ['expr_delete', exprDelete],
+  ['compress', fromLibraries('compress')],
+  ['uncompress', fromLibraries('uncompress')],
+  ['expr_create', fromLibraries('exprCreate')],
+  ['expr_evaluate', fromLibraries('exprEvaluate')],
+  ['expr_delete', fromLibraries('exprDelete')],
   ['declare_property', declareProperty],
   ['set_envoy_filter_state', setEnvoyFilterState],
-  ['verify_signature', verifySignature],
+  ['verify_signature', fromLibraries('verifySignature')],
 ]
 
 const higress = new Map([
@@ -50,7 +48,7 @@ const higress = new Map([
 ])
 const envoy = new Map(common)
 /** `sign` came with 1.37. */
-const envoySince137 = new Map([...common, ['sign', sign] as const])
+const envoySince137 = new Map([...common, ['sign', fromLibraries('sign')] as const])
 
 const functions: Readonly<Record<GatewayProfile, ReadonlyMap<string, ForeignFunction>>> = {
   'envoy-1.36': envoy,
