@@ -7,6 +7,7 @@ import type { TracePlugin, TraceRecord } from '../../model/trace.ts'
 import { actionMark, actionWord } from './action-word.ts'
 import { callArguments, callbackArguments, callResult } from './call-text.ts'
 import { byteStringText, sizeText } from './display-text.ts'
+import { isConnection } from './exchange.ts'
 import { clusterLane, pluginLane } from './lanes.ts'
 import type { CallbackRow, Lane, Phrase, Row } from './row-types.ts'
 import { answererOf, statusLine } from './status-line.ts'
@@ -29,6 +30,9 @@ export function entriesOf(
   const replied = new Set<SpanId>()
   let events = 0
   const answerer = answererOf(records)
+  const piece = isConnection(records)
+    ? ({ some: 'run.row.data', last: 'run.row.dataEnd' } as const)
+    : ({ some: 'run.row.body', last: 'run.row.bodyEnd' } as const)
 
   for (const [position, record] of records.entries()) {
     const { event, seq, at, plugin, stream } = record
@@ -67,12 +71,11 @@ export function entriesOf(
       case 'request.body':
       case 'response.body': {
         if (event.data.length === 0) break
-        const key = event.endOfStream ? 'run.row.bodyEnd' : 'run.row.body'
         rows.push({
           ...base(0),
           kind: 'message',
           title: '',
-          say: [say(key, { size: sizeText(event.data.length) })],
+          say: [say(event.endOfStream ? piece.last : piece.some, { size: sizeText(event.data.length) })],
           node: event.type === 'request.body' ? 'small-in' : 'small-out',
           bad: false,
         })
@@ -127,7 +130,7 @@ export function entriesOf(
           ...base(lane),
           kind: 'message',
           title: '',
-          say: [say(event.endOfStream ? 'run.row.bodyEnd' : 'run.row.body', { size: sizeText(event.data.length) })],
+          say: [say(event.endOfStream ? piece.last : piece.some, { size: sizeText(event.data.length) })],
           node: event.type === 'upstream.request.body' ? 'small-in' : 'small-out',
           bad: false,
         })

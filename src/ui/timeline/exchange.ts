@@ -129,3 +129,7 @@ export function exchangeOf(records: readonly TraceRecord[]): Exchange {
 function push(growing: Growing | undefined, data: Uint8Array): void {
   if (growing !== undefined && data.length > 0) growing.parts.push(data)
 }
+
+/** Whether these records are of a TCP connection: no headers, and bytes that are nobody's body. */
+export const isConnection = (records: readonly TraceRecord[]): boolean =>
+  records.some(({ event }) => event.type === 'connection.open')

@@ -65,6 +65,20 @@ test('the line goes out, turns and comes back', () => {
   expect(flow.busy).toEqual([{ lane: 2, from: 3, to: 5 }])
 })
 
+test('what goes over a TCP connection is data, not a body, and no headers are held', () => {
+  const fixture = new TraceFixture('guard')
+  fixture.event({ type: 'connection.open', listener: 'tcp' })
+  fixture.event({ type: 'request.body', data: new Uint8Array(6), endOfStream: false })
+  const stopped = { type: 'chain.pause', direction: 'request', phase: 'data', action: 'StopIteration' } as const
+  fixture.event({ ...stopped, bufferedBytes: 6 }, 0)
+  fixture.wait(20)
+  fixture.event({ type: 'request.body', data: new Uint8Array(3), endOfStream: true })
+  const { rows } = show(fixture)
+  const said = rows.flatMap((row) => (row.kind === 'message' ? row.say : row.kind === 'wait' ? [row.say] : []))
+  expect(said.map(({ key }) => key)).toEqual(['run.row.connects', 'run.row.data', 'run.hold.until', 'run.row.dataEnd'])
+  expect(said[2]?.params).toEqual({ what: { key: 'run.hold.data' }, until: { key: 'run.until.data' } })
+})
+
 test('a gated request is held until the callout answers, and leaves from the call that let it go', () => {
   const { rows, flow } = show(gateTrace())
   expect(rows.map(brief).slice(1, 8)).toEqual([

@@ -1,5 +1,6 @@
 import type { PluginIndex } from '../../model/brand.ts'
 import type { Direction, EffectiveAction, TraceRecord } from '../../model/trace.ts'
+import { isConnection } from './exchange.ts'
 import { clusterLane, pluginLane } from './lanes.ts'
 import type { Lane, Phrase, WaitRow } from './row-types.ts'
 
@@ -17,6 +18,7 @@ export type PlacedWait = { readonly before: number; readonly row: WaitRow }
  * guest call (reading the clock moves it) is no wait.
  */
 export function waitsOf(records: readonly TraceRecord[], lanes: readonly Lane[]): readonly PlacedWait[] {
+  const tcp = isConnection(records)
   const waits: PlacedWait[] = []
   let pauses: Pause[] = []
   let working: { cluster: string } | undefined
@@ -26,7 +28,7 @@ export function waitsOf(records: readonly TraceRecord[], lanes: readonly Lane[])
   for (const record of records) {
     const { event, at } = record
     if (before !== undefined && at > before.at && depth === 0) {
-      const row = waitRow(record, before.at, { pause: pauses.at(-1), working, bodySeen, lanes })
+      const row = waitRow(record, before.at, { pause: pauses.at(-1), working, bodySeen, lanes, tcp })
       if (row !== undefined) waits.push({ before: record.seq, row })
     }
     if (event.type === 'hung') {
@@ -56,6 +58,7 @@ type Waiting = {
   readonly working: { readonly cluster: string } | undefined
   readonly bodySeen: { readonly request: boolean; readonly response: boolean }
   readonly lanes: readonly Lane[]
+  readonly tcp: boolean
 }
 
 function waitRow(next: TraceRecord, since: number, waiting: Waiting): WaitRow | undefined {
@@ -70,18 +73,18 @@ function waitRow(next: TraceRecord, since: number, waiting: Waiting): WaitRow | 
     duration: next.at - since,
     hang: false,
   } as const
-  const { pause, working, lanes } = waiting
+  const { pause, working, lanes, tcp } = waiting
   const upstreamNext = next.event.type.startsWith('upstream.')
   if (working !== undefined && (pause === undefined || upstreamNext)) {
     const say: Phrase = { key: 'run.wait.upstream', params: { cluster: working.cluster } }
     return { ...base, lane: clusterLane(lanes, working.cluster), say }
   }
   if (pause === undefined) return undefined
-  const what: Phrase = { key: heldWord(pause, waiting.bodySeen[pause.direction]) }
+  const what: Phrase = { key: tcp ? 'run.hold.data' : heldWord(pause, waiting.bodySeen[pause.direction]) }
   return {
     ...base,
     lane: pluginLane(lanes, pause.plugin),
-    say: { key: 'run.hold.until', params: { what, until: untilPhrase(next) } },
+    say: { key: 'run.hold.until', params: { what, until: untilPhrase(next, tcp) } },
   }
 }
 
@@ -91,11 +94,12 @@ function heldWord(pause: Pause, body: boolean): 'run.hold.headers' | 'run.hold.b
   return body && pause.action !== 'StopIteration' ? 'run.hold.both' : 'run.hold.headers'
 }
 
-function untilPhrase({ event }: TraceRecord): Phrase {
+function untilPhrase({ event }: TraceRecord, tcp: boolean): Phrase {
   if (event.type === 'callout.response' || event.type === 'redis.reply')
     return { key: 'run.until.callout', params: { cluster: event.cluster } }
   if (event.type === 'guest.enter' && event.callback === 'proxy_on_tick') return { key: 'run.until.tick' }
-  if (event.type === 'request.body' || event.type === 'upstream.response.body') return { key: 'run.until.body' }
+  if (event.type === 'request.body' || event.type === 'upstream.response.body')
+    return { key: tcp ? 'run.until.data' : 'run.until.body' }
   if (event.type === 'upstream.response') return { key: 'run.until.upstream', params: { cluster: event.cluster } }
   if (event.type === 'clock.advance') return { key: 'run.until.clock' }
   return { key: 'run.until.next' }
