@@ -31,6 +31,10 @@ function expectGolden(name: string, text: string): void {
   expect(text).toBe(readFileSync(file, 'utf8'))
 }
 
+test.each(gallery)('the example $name opens under the title of its card', ({ name, title }) => {
+  expect(loadProject(templateFiles(name)).project?.title).toBe(title.en)
+})
+
 // Those in Go run in conformance/wasm-go/templates.test.ts, where Go builds them.
 describe.each(gallery.filter(({ language }) => language !== 'go'))(
   'the example $name',
