@@ -114,7 +114,7 @@ function WideActions() {
       <button
         type="button"
         className="btn"
-        aria-label={t('ui.top.language')}
+        aria-label={`${t('ui.top.language')}: ${language === 'en' ? '中文' : 'EN'}`}
         lang={language === 'en' ? 'zh-CN' : 'en'}
         onClick={() => setLanguage(language === 'en' ? 'zh' : 'en')}
       >
