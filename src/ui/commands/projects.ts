@@ -1,3 +1,4 @@
+import { loadProject } from '../persist/database.ts'
 import { setProject } from '../store/store.ts'
 import { currentText } from '../text.ts'
 import { openProject } from './files.ts'
@@ -18,7 +19,6 @@ export async function newProject(): Promise<void> {
 
 /** Back to a project kept in this browser. The one that is open was saved as it was typed. */
 export async function openSaved(id: string): Promise<void> {
-  const { loadProject } = await import('../persist/database.ts')
   const saved = await loadProject(id)
   if (saved === undefined) return
   const { files, binaries, tabs, active } = saved

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
 import { newProject, openSaved } from '../commands/projects.ts'
 import { openOverlay } from '../commands/view.ts'
-import type { SavedProject } from '../persist/database.ts'
+import { listProjects, type SavedProject } from '../persist/database.ts'
 import { projectTitle } from '../store/project.ts'
 import { useApp } from '../store/store.ts'
 import { useText } from '../text.ts'
@@ -50,8 +50,7 @@ function useRecent(): readonly SavedProject[] {
   useEffect(() => {
     let gone = false
     if (saved !== 'saved') return
-    void import('../persist/database.ts')
-      .then(({ listProjects }) => listProjects())
+    void listProjects()
       .then((all) => {
         if (!gone) setRecent(all.filter((other) => other.id !== id))
       })
