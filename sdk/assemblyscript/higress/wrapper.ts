@@ -15,7 +15,6 @@ export {
 } from './cluster'
 export { ClusterClient, Header, NewClusterClient, ResponseCallback } from './client'
 export {
-  ConfigOf,
   CtxOption,
   EnableSafeLog,
   ParseConfig,
@@ -39,9 +38,10 @@ export {
   ProcessStreamingRequestBodyBy,
   ProcessStreamingResponseBody,
   ProcessStreamingResponseBodyBy,
-  SetCtx,
   WithLogger,
-} from './ctx'
+} from './options'
+export { SetCtx } from './ctx'
+export { ConfigOf } from './stream'
 export { ExecutionPhase, HttpContext } from './http-context'
 export { PluginContext, RegisterTickFunc } from './plugin-context'
 
