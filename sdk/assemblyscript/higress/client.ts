@@ -1,8 +1,7 @@
 import { textOf } from '../core/bytes'
 import { CallResponse, httpCall } from '../core/call'
-import { RootContext } from '../core/context'
-import { currentContextId, rootOf, streamOf } from '../core/registry'
 import { Status, statusName } from '../core/status'
+import { callingContext } from './calling-context'
 import { Cluster } from './cluster'
 import { HttpContext } from './http-context'
 import { pluginLog } from './log'
@@ -102,14 +101,6 @@ export class ClusterClient {
 
 export function NewClusterClient(cluster: Cluster): ClusterClient {
   return new ClusterClient(cluster)
-}
-
-function callingContext(): HttpContext {
-  const id = currentContextId()
-  const stream = streamOf(id)
-  if (stream !== null && stream instanceof HttpContext) return stream as HttpContext
-  const root = rootOf(id)
-  return new HttpContext(id, root === null ? new RootContext(id, '') : root)
 }
 
 /** `:method :path :authority` first and always ours; the caller's other headers in their order. */

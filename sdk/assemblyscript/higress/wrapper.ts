@@ -42,6 +42,8 @@ export {
 } from './options'
 export { SetCtx } from './ctx'
 export { ConfigOf } from './stream'
+export { RedisOptions, RedisResponseCallback } from './redis'
+export { NewRedisClusterClient, RedisClient } from './redis-client'
 export { ExecutionPhase, HttpContext } from './http-context'
 export { PluginContext, RegisterTickFunc } from './plugin-context'
 
