@@ -1,26 +1,12 @@
 import { textOf } from '../core/bytes'
 import { CallResponse, httpCall } from '../core/call'
 import { Status, statusName } from '../core/status'
+import { Header } from './answer-headers'
 import { callingContext } from './calling-context'
 import { Cluster } from './cluster'
 import { HttpContext } from './http-context'
 import { pluginLog } from './log'
-
-/** Headers of an answer, names in lower case; a copy that outlives the callback. */
-export class Header {
-  constructor(readonly Pairs: string[][]) {}
-  /** The first value; '' if there is none. */
-  Get(name: string): string {
-    const values = this.Values(name)
-    return values.length > 0 ? values[0] : ''
-  }
-  Values(name: string): string[] {
-    const lower = name.toLowerCase()
-    const values = new Array<string>()
-    for (let i = 0; i < this.Pairs.length; i++) if (this.Pairs[i][0].toLowerCase() == lower) values.push(this.Pairs[i][1])
-    return values
-  }
-}
+import { Target } from './target'
 
 /**
  * What runs when a call is answered. AssemblyScript has no closures: `ctx` is the request that called (its `Config<C>()`
@@ -105,18 +91,9 @@ export function NewClusterClient(cluster: Cluster): ClusterClient {
 
 /** `:method :path :authority` first and always ours; the caller's other headers in their order. */
 function requestHeaders(method: string, url: string, host: string, headers: string[][]): string[][] {
-  let rest = url
-  let authority = host.length > 0 ? host : 'unknownhost'
-  const scheme = rest.indexOf('://')
-  if (scheme >= 0) {
-    const slash = rest.indexOf('/', scheme + 3)
-    authority = slash < 0 ? rest.substring(scheme + 3) : rest.substring(scheme + 3, slash)
-    rest = slash < 0 ? '' : rest.substring(slash)
-  }
-  const fragment = rest.indexOf('#')
-  if (fragment >= 0) rest = rest.substring(0, fragment)
-  while (rest.startsWith('/')) rest = rest.substring(1)
-  const result: string[][] = [[':method', method], [':path', '/' + rest], [':authority', authority]]
+  const target = new Target(url)
+  const authority = target.authority.length > 0 ? target.authority : host.length > 0 ? host : 'unknownhost'
+  const result: string[][] = [[':method', method], [':path', target.path], [':authority', authority]]
   for (let i = 0; i < headers.length; i++) {
     const name = headers[i][0]
     if (name != ':method' && name != ':path' && name != ':authority') result.push(headers[i])
@@ -127,14 +104,8 @@ function requestHeaders(method: string, url: string, host: string, headers: stri
 function finish(call: Call, response: CallResponse): void {
   const headers = new Header(response.headers.pairs())
   const body = response.body
-  let code = 502
-  if (response.arrived) {
-    const status = headers.Get(':status')
-    const parsed = parseInt(status)
-    code = status.length == 0 ? 502 : isNaN(parsed) ? 500 : <i32>parsed
-  } else {
-    pluginLog().Critical('http call ' + call.id.toString() + ' was reset before an answer came')
-  }
+  const code = headers.StatusCode()
+  if (!response.arrived) pluginLog().Critical('http call ' + call.id.toString() + ' was reset before an answer came')
   pluginLog().UnsafeInfo(
     'http call end, id: ' + call.id.toString() + ', code: ' + code.toString() + ', normal: ' +
       (response.arrived ? 'true' : 'false') + ', body: ' + textOf(body),

@@ -4,6 +4,7 @@ import { getProperty, setProperty } from '../core/property'
 import { Json } from './json'
 import { JsonObject, QuoteJson } from './json-write'
 import * as proxywasm from './proxywasm'
+import { RouteCall, RouteResponseCallback } from './route-call'
 
 /** Where in its life a request is; `GetExecutionPhase`. */
 export enum ExecutionPhase {
@@ -39,6 +40,7 @@ export class HttpContext extends BaseContext {
   protected bufferRequest: bool = false
   protected bufferResponse: bool = false
   protected pauseStreaming: bool = false
+  protected routeCall: RouteCall | null = null
   protected phase: ExecutionPhase = ExecutionPhase.DecodeHeader
   private values: Map<string, Slot> = new Map()
   private attributes: JsonObject = new JsonObject()
@@ -168,6 +170,17 @@ export class HttpContext extends BaseContext {
   }
   SetResponseBodyBufferLimit(bytes: u32): void {
     setProperty(['set_encoder_buffer_limit'], latin1(bytes.toString()))
+  }
+
+  /**
+   * Turns the request into another one to its route's own service; the callback gets the whole response, which is held
+   * meanwhile. The headers must still be here (`HeaderStopIteration` in the header callback), so call it with the body.
+   */
+  RouteCall(method: string, url: string, headers: string[][], body: ArrayBuffer, callback: RouteResponseCallback): Error | null {
+    const call = new RouteCall(callback)
+    const error = call.send(this, method, url, headers, body)
+    if (error === null) this.routeCall = call
+    return error
   }
 
   GetExecutionPhase(): ExecutionPhase {

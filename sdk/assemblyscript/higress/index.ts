@@ -11,7 +11,7 @@ import * as wrapper from './wrapper'
 export { log, proxywasm, types, wrapper }
 export { utf8 as bytes, textOf as text } from '../core/bytes'
 export { lastStatus, Status, statusName } from '../core/status'
-export { Header } from './client'
+export { Header } from './answer-headers'
 export { HttpContext } from './http-context'
 export { Json, JsonType } from './json'
 export { JsonObject, QuoteJson } from './json-write'

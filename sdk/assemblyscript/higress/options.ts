@@ -28,6 +28,8 @@ export enum Slot {
   StreamDoneBy,
   PluginStart,
   SafeLog,
+  RebuildAfterRequests,
+  RebuildMaxMemBytes,
   Count,
 }
 
@@ -139,4 +141,12 @@ export function WithLogger<C>(logger: Log): CtxOption<C> {
 /** Lines with user data (`UnsafeInfo`) drop to debug. */
 export function EnableSafeLog<C>(): CtxOption<C> {
   return new CtxOption<C>(Slot.SafeLog, 1)
+}
+/** Asks the gateway for a new VM after so many requests. */
+export function WithRebuildAfterRequests<C>(requestCount: u32): CtxOption<C> {
+  return new CtxOption<C>(Slot.RebuildAfterRequests, requestCount)
+}
+/** Asks the gateway for a new VM when this one uses at least so many bytes. */
+export function WithRebuildMaxMemBytes<C>(memorySize: u32): CtxOption<C> {
+  return new CtxOption<C>(Slot.RebuildMaxMemBytes, memorySize)
 }

@@ -1,6 +1,7 @@
 import { RootContext } from '../core/context'
 import { getPropertyText } from '../core/property'
 import { currentTimeMs, setTickPeriod } from '../core/system'
+import { Lease } from './lease'
 
 const TICK_MS: u32 = 100
 
@@ -23,6 +24,7 @@ export function RegisterTickFunc(milliseconds: i64, run: () => void): void {
 export class PluginContext extends RootContext {
   private isolated: bool = false
   private values: Map<string, string> = new Map()
+  private lease: Lease | null = null
 
   SetContext(key: string, value: string): void {
     this.values.set(key, value)
@@ -41,6 +43,22 @@ export class PluginContext extends RootContext {
   GetFingerPrint(): string {
     const name = getPropertyText(['plugin_name'])
     return name === null ? '' : name
+  }
+  /**
+   * One VM of all workers becomes the leader, for a minute. It is not renewed by itself: call this again, usually from a
+   * tick, then ask `IsLeader`.
+   */
+  DoLeaderElection(): void {
+    let lease = this.lease
+    if (lease === null) {
+      lease = new Lease('higress_wasm_vm_lease:' + this.GetFingerPrint())
+      this.lease = lease
+    }
+    lease.elect()
+  }
+  IsLeader(): bool {
+    const lease = this.lease
+    return lease !== null && lease.leader
   }
 
   onTick(): void {

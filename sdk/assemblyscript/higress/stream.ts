@@ -9,6 +9,7 @@ import { RuleMatcher } from './matcher'
 import { Slot } from './options'
 import { PluginContext } from './plugin-context'
 import * as proxywasm from './proxywasm'
+import { RebuildPolicy } from './rebuild'
 import { Action, ActionContinue, ActionPause, DataStopIterationNoBuffer } from './types'
 
 type OnHeaders<C> = (ctx: HttpContext, config: C) => Action
@@ -22,6 +23,7 @@ type OnDoneBy<C> = (ctx: HttpContext, config: C, log: Log) => void
 
 /** The root context of a plugin that `SetCtx` described. */
 export class Plugin<C> extends PluginContext {
+  readonly rebuild: RebuildPolicy
   private matcher: RuleMatcher<C> = new RuleMatcher<C>()
 
   constructor(
@@ -30,6 +32,7 @@ export class Plugin<C> extends PluginContext {
     readonly handlers: Handlers<C>,
   ) {
     super(id, rootId)
+    this.rebuild = new RebuildPolicy(handlers.slots[Slot.RebuildAfterRequests], handlers.slots[Slot.RebuildMaxMemBytes])
   }
 
   /** The order is Go's: higress.md 1.4. */
@@ -91,6 +94,7 @@ export class Stream<C> extends HttpContext {
 
   onRequestHeaders(count: u32, endOfStream: bool): u32 {
     this.noteRequest(endOfStream)
+    this.plugin.rebuild.whenDue()
     const config = this.plugin.configFor()
     if (config === null) return ActionContinue
     this.config = config
@@ -137,6 +141,8 @@ export class Stream<C> extends HttpContext {
     if (config === null) return ActionContinue
     this.noteResponse(endOfStream)
     if (this.IsBinaryResponseBody()) this.readResponseBody = false
+    const call = this.routeCall
+    if (call !== null) return call.onHeaders(this, endOfStream)
     const slots = this.plugin.handlers.slots
     if (slots[Slot.ResponseHeaders] != 0) return changetype<OnHeaders<C>>(slots[Slot.ResponseHeaders])(this, config)
     if (slots[Slot.ResponseHeadersBy] != 0) {
@@ -147,8 +153,11 @@ export class Stream<C> extends HttpContext {
 
   onResponseBody(size: u32, endOfStream: bool): u32 {
     const config = this.config
-    if (config === null || !this.readResponseBody) return ActionContinue
+    if (config === null) return ActionContinue
     this.phase = ExecutionPhase.EncodeData
+    const call = this.routeCall
+    if (call !== null) return call.onBody(this, size, endOfStream)
+    if (!this.readResponseBody) return ActionContinue
     const slots = this.plugin.handlers.slots
     const chunk = slots[Slot.StreamingResponseBody]
     const chunkBy = slots[Slot.StreamingResponseBodyBy]

@@ -13,7 +13,8 @@ export {
   StaticIpCluster,
   TargetCluster,
 } from './cluster'
-export { ClusterClient, Header, NewClusterClient, ResponseCallback } from './client'
+export { Header } from './answer-headers'
+export { ClusterClient, NewClusterClient, ResponseCallback } from './client'
 export {
   CtxOption,
   EnableSafeLog,
@@ -39,9 +40,12 @@ export {
   ProcessStreamingResponseBody,
   ProcessStreamingResponseBodyBy,
   WithLogger,
+  WithRebuildAfterRequests,
+  WithRebuildMaxMemBytes,
 } from './options'
 export { SetCtx } from './ctx'
 export { ConfigOf } from './stream'
+export { RouteResponseCallback } from './route-call'
 export { RedisOptions, RedisResponseCallback } from './redis'
 export { NewRedisClusterClient, RedisClient } from './redis-client'
 export { ExecutionPhase, HttpContext } from './http-context'
