@@ -32,7 +32,10 @@ export class Plugin<C> extends PluginContext {
     readonly handlers: Handlers<C>,
   ) {
     super(id, rootId)
-    this.rebuild = new RebuildPolicy(handlers.slots[Slot.RebuildAfterRequests], handlers.slots[Slot.RebuildMaxMemBytes])
+    this.rebuild = new RebuildPolicy(
+      <u32>handlers.slots[Slot.RebuildAfterRequests],
+      <u32>handlers.slots[Slot.RebuildMaxMemBytes],
+    )
   }
 
   /** The order is Go's: higress.md 1.4. */

@@ -26,6 +26,8 @@ export async function runGuest({ source, steps, config, gateway }: GuestRun): Pr
     sources: { 'plugin.ts': text },
   })
   if (built.kind !== 'ok') throw new Error('output' in built ? built.output : built.kind)
+  // A warning about our own SDK would stand in every plugin's list of problems.
+  if (built.warnings.length > 0) throw new Error(JSON.stringify(built.warnings))
   const result = executeRun(
     {
       files: {
