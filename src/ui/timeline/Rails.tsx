@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
 import { RailMark } from './ActionMark.tsx'
-import type { Flow } from './flow.ts'
+import type { Flow } from './flow-types.ts'
 import { laneInk } from './lanes.ts'
 import { type RailInk, type RailShape, type RailSize, railShapes } from './rails.ts'
 import type { Lane } from './row-types.ts'

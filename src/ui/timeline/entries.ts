@@ -1,24 +1,17 @@
 import type { SpanId } from '../../model/brand.ts'
-import { headerValue } from '../../model/http.ts'
-import { latin1 } from '../../model/project/bytes.ts'
-import { redisCommandText, redisReplyText } from '../../model/redis-text.ts'
-import { assertNever } from '../../model/result.ts'
-import type { TracePlugin, TraceRecord } from '../../model/trace.ts'
+import type { TraceEvent, TracePlugin, TraceRecord } from '../../model/trace.ts'
 import { actionMark, actionWord } from './action-word.ts'
 import { callArguments, callbackArguments, callResult } from './call-text.ts'
-import { byteStringText, sizeText } from './display-text.ts'
 import { isConnection } from './exchange.ts'
-import { clusterLane, pluginLane } from './lanes.ts'
-import type { CallbackRow, Lane, Phrase, Row } from './row-types.ts'
-import { answererOf, statusLine } from './status-line.ts'
+import { pluginLane } from './lanes.ts'
+import { messageRow, type RowBase } from './message-rows.ts'
+import { noteRow } from './note-rows.ts'
+import type { CallbackRow, Lane, Row } from './row-types.ts'
+import { answererOf } from './status-line.ts'
 
 type Open = { readonly span: SpanId; readonly row: number }
-type Base = Pick<Row, 'key' | 'number' | 'seq' | 'at' | 'lane' | 'span' | 'stream'>
 /** Rows of the records in order, before waits, findings and folds are added. */
 export type Entries = { readonly rows: readonly Row[]; readonly events: number }
-
-const say = (key: Phrase['key'], params?: Phrase['params']): Phrase =>
-  params === undefined ? { key } : { key, params }
 
 export function entriesOf(
   records: readonly TraceRecord[],
@@ -30,15 +23,16 @@ export function entriesOf(
   const replied = new Set<SpanId>()
   let events = 0
   const answerer = answererOf(records)
-  const piece = isConnection(records)
-    ? ({ some: 'run.row.data', last: 'run.row.dataEnd' } as const)
-    : ({ some: 'run.row.body', last: 'run.row.bodyEnd' } as const)
+  const tcp = isConnection(records)
+  const push = (row: Row | undefined) => {
+    if (row !== undefined) rows.push(row)
+  }
 
   for (const [position, record] of records.entries()) {
     const { event, seq, at, plugin, stream } = record
     const here = plugin === undefined ? 0 : pluginLane(lanes, plugin)
     const span = record.parent ?? open.at(-1)?.span
-    const base = (lane: number, numbered = true): Base => ({
+    const base = (lane: number, numbered = true): RowBase => ({
       key: `e${seq}`,
       number: numbered ? ++events : undefined,
       seq,
@@ -47,196 +41,19 @@ export function entriesOf(
       span,
       stream,
     })
+    const context = () => ({
+      lanes,
+      answerer,
+      tcp,
+      base,
+      get upstream() {
+        return upstreamLane(rows, lanes)
+      },
+      get called() {
+        return followsCall(records, position)
+      },
+    })
     switch (event.type) {
-      case 'request.headers':
-        rows.push({
-          ...base(0),
-          kind: 'message',
-          title: requestTitle(event.headers),
-          say: [say('run.row.requestIn', { count: event.headers.length })],
-          node: 'in',
-          bad: false,
-        })
-        break
-      case 'response.headers':
-        rows.push({
-          ...base(0),
-          kind: 'message',
-          title: statusLine(event.headers, answerer),
-          say: [say('run.row.toClient', { count: event.headers.length })],
-          node: 'out',
-          bad: false,
-        })
-        break
-      case 'request.body':
-      case 'response.body': {
-        if (event.data.length === 0) break
-        rows.push({
-          ...base(0),
-          kind: 'message',
-          title: '',
-          say: [say(event.endOfStream ? piece.last : piece.some, { size: sizeText(event.data.length) })],
-          node: event.type === 'request.body' ? 'small-in' : 'small-out',
-          bad: false,
-        })
-        break
-      }
-      case 'request.trailers':
-      case 'response.trailers':
-        rows.push({
-          ...base(0),
-          kind: 'message',
-          title: '',
-          say: [say('run.row.trailers', { count: event.trailers.length })],
-          node: event.type === 'request.trailers' ? 'small-in' : 'small-out',
-          bad: false,
-        })
-        break
-      case 'request.abort':
-        rows.push({ ...base(0), kind: 'note', say: say('run.row.abort'), detail: '', bad: false })
-        break
-      case 'stream.end': {
-        const phrase = endPhrase(event.ended)
-        if (phrase !== undefined)
-          rows.push({ ...base(0, false), kind: 'note', say: phrase, detail: event.details, bad: true })
-        break
-      }
-      case 'upstream.request':
-        rows.push({
-          ...base(clusterLane(lanes, event.cluster)),
-          kind: 'message',
-          title: requestTitle(event.headers),
-          say: [say('run.row.reaches', { cluster: event.cluster, count: event.headers.length })],
-          node: 'in',
-          bad: false,
-        })
-        break
-      case 'upstream.response':
-        rows.push({
-          ...base(clusterLane(lanes, event.cluster)),
-          kind: 'message',
-          title: statusLine(event.headers),
-          say: [say('run.row.upstreamReply', { cluster: event.cluster, count: event.headers.length })],
-          node: 'out',
-          bad: false,
-        })
-        break
-      case 'upstream.request.body':
-      case 'upstream.response.body': {
-        if (event.data.length === 0) break
-        const lane =
-          event.type === 'upstream.response.body' ? clusterLane(lanes, event.cluster) : upstreamLane(rows, lanes)
-        rows.push({
-          ...base(lane),
-          kind: 'message',
-          title: '',
-          say: [say(event.endOfStream ? piece.last : piece.some, { size: sizeText(event.data.length) })],
-          node: event.type === 'upstream.request.body' ? 'small-in' : 'small-out',
-          bad: false,
-        })
-        break
-      }
-      case 'upstream.request.trailers':
-      case 'upstream.response.trailers':
-        rows.push({
-          ...base(upstreamLane(rows, lanes)),
-          kind: 'message',
-          title: '',
-          say: [say('run.row.trailers', { count: event.trailers.length })],
-          node: event.type === 'upstream.request.trailers' ? 'small-in' : 'small-out',
-          bad: false,
-        })
-        break
-      case 'upstream.reset':
-        rows.push({
-          ...base(clusterLane(lanes, event.cluster)),
-          kind: 'message',
-          title: '',
-          say: [say('run.row.upstreamReset', { cluster: event.cluster, reason: event.reason })],
-          node: 'out',
-          bad: true,
-        })
-        break
-      case 'local-reply': {
-        if (event.outcome !== 'sent') {
-          const key = event.outcome === 'ignored-second' ? 'run.row.replyIgnored' : 'run.row.replyTooLate'
-          rows.push({ ...base(here, false), kind: 'note', say: say(key), detail: '', bad: true })
-        } else if (plugin === undefined) {
-          rows.push({
-            ...base(upstreamLane(rows, lanes)),
-            kind: 'message',
-            title: statusLine([[':status', String(event.status)]]),
-            say: [say('run.row.gatewayReply', { details: event.details || '-' })],
-            node: 'out',
-            bad: event.status >= 500,
-          })
-        }
-        break
-      }
-      case 'callout.request':
-        if (!followsCall(records, position)) {
-          rows.push({
-            ...base(clusterLane(lanes, event.cluster)),
-            kind: 'message',
-            title: requestTitle(event.headers),
-            say: [say('run.row.calloutSent', { cluster: event.cluster })],
-            node: 'none',
-            bad: false,
-          })
-        }
-        break
-      case 'callout.response':
-        rows.push({
-          ...base(clusterLane(lanes, event.cluster)),
-          kind: 'message',
-          title: event.headers.length > 0 ? statusLine(event.headers) : '',
-          say: [say(CALLOUT_ENDS[event.outcome], { cluster: event.cluster })],
-          node: 'none',
-          bad: event.outcome !== 'response',
-        })
-        break
-      case 'connection.open':
-        rows.push({
-          ...base(0),
-          kind: 'message',
-          title: 'TCP',
-          say: [say('run.row.connects', { listener: event.listener })],
-          node: 'in',
-          bad: false,
-        })
-        break
-      case 'upstream.connect':
-        rows.push({
-          ...base(clusterLane(lanes, event.cluster)),
-          kind: 'message',
-          title: '',
-          say: [say('run.row.connected', { cluster: event.cluster, host: event.host })],
-          node: 'in',
-          bad: false,
-        })
-        break
-      case 'redis.command':
-        if (!followsCall(records, position)) {
-          rows.push({
-            ...base(clusterLane(lanes, event.cluster)),
-            kind: 'message',
-            title: redisCommandText(event.argv),
-            say: [say('run.row.redisSent', { cluster: event.cluster })],
-            node: 'none',
-            bad: false,
-          })
-        }
-        break
-      case 'redis.reply':
-        rows.push({
-          ...base(clusterLane(lanes, event.cluster)),
-          kind: 'message',
-          title: event.outcome === 'reply' ? redisReplyText(latin1(event.reply)).replaceAll(/\s*\n\s*/g, ' ') : '',
-          say: [say(REDIS_ENDS[event.outcome], { cluster: event.cluster })],
-          node: 'none',
-          bad: event.outcome !== 'reply' || event.reply[0] === 0x2d,
-        })
-        break
       case 'guest.enter': {
         const nesting = open.filter((outer) => rows[outer.row]?.lane === here).length
         rows.push({
@@ -260,19 +77,7 @@ export function entriesOf(
         open.splice(at, 1)
         const row = rows[entered.row]
         if (row?.kind !== 'callback') break
-        const wrote: Pick<CallbackRow, 'mark' | 'word'> =
-          event.returned === 'trap'
-            ? { mark: 'trap', word: '' }
-            : replied.has(event.span)
-              ? { mark: 'reply', word: wordOf(plugins, record, event.callback, event.returned, event.action) }
-              : {
-                  mark: event.action === undefined ? undefined : actionMark(event.action, event.callback),
-                  word:
-                    event.action === undefined
-                      ? ''
-                      : wordOf(plugins, record, event.callback, event.returned, event.action),
-                }
-        rows[entered.row] = { ...row, ...wrote }
+        rows[entered.row] = { ...row, ...returned(event, replied.has(event.span), plugins, record) }
         break
       }
       case 'host.call':
@@ -297,27 +102,15 @@ export function entriesOf(
         rows.push({ ...base(here), kind: 'log', level: event.level, message: event.message, via: event.via })
         break
       }
+      case 'request.abort':
+      case 'stream.end':
+      case 'local-reply':
       case 'trap':
-        rows.push({ ...base(here), kind: 'trap', trap: event.kind, message: event.message })
-        break
       case 'load-error':
-        rows.push({ ...base(here), kind: 'note', say: say('run.row.loadError'), detail: event.message, bad: true })
-        break
       case 'limit':
-        rows.push({ ...base(here, false), kind: 'note', say: limitPhrase(event), detail: '', bad: true })
-        break
       case 'clock.advance':
-        rows.push({
-          ...base(0, false),
-          kind: 'note',
-          say: say('run.row.clockAdvance', { time: `${event.by / 1e6} ms` }),
-          detail: '',
-          bad: false,
-        })
-        break
       case 'configure':
-        if (event.phase === 'update')
-          rows.push({ ...base(here, false), kind: 'note', say: say('run.row.configureUpdate'), detail: '', bad: false })
+        push(noteRow(event, here, plugin !== undefined, context()))
         break
       case 'hung':
       case 'step':
@@ -327,71 +120,25 @@ export function entriesOf(
       case 'chain.resume':
         break
       default:
-        assertNever(event)
+        push(messageRow(event, context()))
     }
   }
   return { rows, events }
 }
 
-const REDIS_ENDS = {
-  reply: 'run.row.calloutReply',
-  timeout: 'run.row.calloutTimeout',
-  'connect-failure': 'run.row.calloutRefused',
-  reset: 'run.row.calloutReset',
-  'protocol-error': 'run.row.redisGarbled',
-} as const
-
-const CALLOUT_ENDS = {
-  response: 'run.row.calloutReply',
-  timeout: 'run.row.calloutTimeout',
-  'connect-failure': 'run.row.calloutRefused',
-  reset: 'run.row.calloutReset',
-} as const satisfies Record<string, Phrase['key']>
-
-function requestTitle(headers: Parameters<typeof headerValue>[0]): string {
-  return byteStringText(`${headerValue(headers, ':method') ?? ''} ${headerValue(headers, ':path') ?? ''}`).trim()
-}
-
-function wordOf(
+/** What a callback's row says of its return. */
+function returned(
+  event: Extract<TraceEvent, { type: 'guest.leave' }>,
+  replied: boolean,
   plugins: readonly TracePlugin[],
   record: TraceRecord,
-  callback: string,
-  returned: number | 'nothing',
-  action: Parameters<typeof actionWord>[3],
-): string {
-  if (returned === 'nothing') return ''
-  return actionWord(
-    plugins.find((plugin) => plugin.index === record.plugin),
-    callback,
-    returned,
-    action,
-  )
-}
-
-function endPhrase(ended: string): Phrase | undefined {
-  if (ended === 'reset') return say('run.row.endReset')
-  if (ended === 'truncated') return say('run.row.endTruncated')
-  if (ended === 'client-abort') return say('run.row.endAbort')
-  if (ended === 'rejected') return say('run.row.endRejected')
-  if (ended === 'deadline') return say('run.row.endDeadline')
-  return undefined
-}
-
-function limitPhrase(event: {
-  what: 'events-dropped' | 'deadline' | 'loop-bound'
-  count: number
-  detail: string
-}): Phrase {
-  switch (event.what) {
-    case 'events-dropped':
-      return say('run.row.dropped', { count: event.count })
-    case 'deadline':
-      return say('run.row.deadline')
-    case 'loop-bound':
-      return say('run.row.loopBound', { detail: event.detail })
-    default:
-      return assertNever(event.what)
-  }
+): Pick<CallbackRow, 'mark' | 'word'> {
+  if (event.returned === 'trap') return { mark: 'trap', word: '' }
+  const plugin = plugins.find(({ index }) => index === record.plugin)
+  const word = event.returned === 'nothing' ? '' : actionWord(plugin, event.callback, event.returned, event.action)
+  if (replied) return { mark: 'reply', word }
+  if (event.action === undefined) return { mark: undefined, word: '' }
+  return { mark: actionMark(event.action, event.callback), word }
 }
 
 /** The request's upstream, as far as it is known at this row: where it arrived, else the route's lane. */

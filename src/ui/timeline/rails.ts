@@ -1,4 +1,4 @@
-import type { Bar, Callout, Flow, Hold, Hop } from './flow.ts'
+import type { Bar, Callout, Flow, Hold, Hop } from './flow-types.ts'
 import type { Mark } from './row-types.ts'
 
 /** Sizes of one drawing, in CSS pixels. */

@@ -1,4 +1,4 @@
-import type { Flow } from './flow.ts'
+import type { Flow } from './flow-types.ts'
 
 /** Rows that belong together: a callout and its reply, a hold and what ended it, a call and the callback it released. */
 export function relatedRows(flow: Flow, row: number): ReadonlySet<number> {

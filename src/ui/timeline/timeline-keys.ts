@@ -1,4 +1,4 @@
-import type { Flow } from './flow.ts'
+import type { Flow } from './flow-types.ts'
 import { waitEnd } from './relations.ts'
 import type { Row } from './row-types.ts'
 import { isNotable } from './row-words.ts'

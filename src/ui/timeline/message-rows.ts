@@ -1,0 +1,155 @@
+import { headerValue } from '../../model/http.ts'
+import { latin1 } from '../../model/project/bytes.ts'
+import { redisCommandText, redisReplyText } from '../../model/redis-text.ts'
+import { assertNever } from '../../model/result.ts'
+import type { TraceEvent } from '../../model/trace.ts'
+import { byteStringText, sizeText } from './display-text.ts'
+import { clusterLane } from './lanes.ts'
+import type { Lane, MessageRow, Phrase, Row } from './row-types.ts'
+import { type Answerer, statusLine } from './status-line.ts'
+
+/** What a row has before anything is said in it: which event, when, whose. */
+export type RowBase = Pick<Row, 'key' | 'number' | 'seq' | 'at' | 'lane' | 'span' | 'stream'>
+
+/** What a row needs to know beside its own event. */
+export type RowContext = {
+  readonly lanes: readonly Lane[]
+  /** Who wrote the status line that the client sees. */
+  readonly answerer: Answerer
+  /** A TCP connection: its bytes are data, nobody's body. */
+  readonly tcp: boolean
+  /** The upstream's lane as far as it is known here: where the request arrived, else the route's. */
+  readonly upstream: number
+  /** The call that sent this has a row of its own. */
+  readonly called: boolean
+  base(lane: number, numbered?: boolean): RowBase
+}
+
+export type MessageEvent = Extract<
+  TraceEvent,
+  {
+    type:
+      | 'request.headers'
+      | 'request.body'
+      | 'request.trailers'
+      | 'response.headers'
+      | 'response.body'
+      | 'response.trailers'
+      | `upstream.${string}`
+      | `callout.${string}`
+      | `redis.${string}`
+      | 'connection.open'
+  }
+>
+
+export const say = (key: Phrase['key'], params?: Phrase['params']): Phrase =>
+  params === undefined ? { key } : { key, params }
+
+/** The row of something that goes from one lane to another; none for a body without bytes. */
+export function messageRow(event: MessageEvent, context: RowContext): MessageRow | undefined {
+  const { lanes, answerer, upstream, base } = context
+  const row = (lane: number, node: MessageRow['node'], title: string, phrase: Phrase, bad = false): MessageRow => ({
+    ...base(lane),
+    kind: 'message',
+    title,
+    say: [phrase],
+    node,
+    bad,
+  })
+  const piece = (lane: number, node: MessageRow['node'], data: Uint8Array, end: boolean): MessageRow | undefined => {
+    if (data.length === 0) return undefined
+    const keys = context.tcp ? DATA : BODY
+    return row(lane, node, '', say(end ? keys.last : keys.some, { size: sizeText(data.length) }))
+  }
+  const sent = (lane: number, title: string, phrase: Phrase): MessageRow | undefined =>
+    context.called ? undefined : row(lane, 'none', title, phrase)
+
+  switch (event.type) {
+    case 'request.headers':
+      return row(0, 'in', requestTitle(event.headers), say('run.row.requestIn', { count: event.headers.length }))
+    case 'response.headers':
+      return row(
+        0,
+        'out',
+        statusLine(event.headers, answerer),
+        say('run.row.toClient', { count: event.headers.length }),
+      )
+    case 'request.body':
+      return piece(0, 'small-in', event.data, event.endOfStream)
+    case 'response.body':
+      return piece(0, 'small-out', event.data, event.endOfStream)
+    case 'request.trailers':
+      return row(0, 'small-in', '', say('run.row.trailers', { count: event.trailers.length }))
+    case 'response.trailers':
+      return row(0, 'small-out', '', say('run.row.trailers', { count: event.trailers.length }))
+    case 'upstream.request': {
+      const words = say('run.row.reaches', { cluster: event.cluster, count: event.headers.length })
+      return row(clusterLane(lanes, event.cluster), 'in', requestTitle(event.headers), words)
+    }
+    case 'upstream.response': {
+      const words = say('run.row.upstreamReply', { cluster: event.cluster, count: event.headers.length })
+      return row(clusterLane(lanes, event.cluster), 'out', statusLine(event.headers), words)
+    }
+    case 'upstream.request.body':
+      return piece(upstream, 'small-in', event.data, event.endOfStream)
+    case 'upstream.response.body':
+      return piece(clusterLane(lanes, event.cluster), 'small-out', event.data, event.endOfStream)
+    case 'upstream.request.trailers':
+      return row(upstream, 'small-in', '', say('run.row.trailers', { count: event.trailers.length }))
+    case 'upstream.response.trailers':
+      return row(upstream, 'small-out', '', say('run.row.trailers', { count: event.trailers.length }))
+    case 'upstream.reset': {
+      const words = say('run.row.upstreamReset', { cluster: event.cluster, reason: event.reason })
+      return row(clusterLane(lanes, event.cluster), 'out', '', words, true)
+    }
+    case 'upstream.connect': {
+      const words = say('run.row.connected', { cluster: event.cluster, host: event.host })
+      return row(clusterLane(lanes, event.cluster), 'in', '', words)
+    }
+    case 'connection.open':
+      return row(0, 'in', 'TCP', say('run.row.connects', { listener: event.listener }))
+    case 'callout.request': {
+      const words = say('run.row.calloutSent', { cluster: event.cluster })
+      return sent(clusterLane(lanes, event.cluster), requestTitle(event.headers), words)
+    }
+    case 'callout.response': {
+      const title = event.headers.length > 0 ? statusLine(event.headers) : ''
+      const words = say(CALLOUT_ENDS[event.outcome], { cluster: event.cluster })
+      return row(clusterLane(lanes, event.cluster), 'none', title, words, event.outcome !== 'response')
+    }
+    case 'redis.command': {
+      const words = say('run.row.redisSent', { cluster: event.cluster })
+      return sent(clusterLane(lanes, event.cluster), redisCommandText(event.argv), words)
+    }
+    case 'redis.reply': {
+      const text = redisReplyText(latin1(event.reply)).replaceAll(/\s*\n\s*/g, ' ')
+      const bad = event.outcome !== 'reply' || event.reply[0] === 0x2d
+      const words = say(REDIS_ENDS[event.outcome], { cluster: event.cluster })
+      return row(clusterLane(lanes, event.cluster), 'none', event.outcome === 'reply' ? text : '', words, bad)
+    }
+    default:
+      return assertNever(event)
+  }
+}
+
+const BODY = { some: 'run.row.body', last: 'run.row.bodyEnd' } as const
+const DATA = { some: 'run.row.data', last: 'run.row.dataEnd' } as const
+
+const REDIS_ENDS = {
+  reply: 'run.row.calloutReply',
+  timeout: 'run.row.calloutTimeout',
+  'connect-failure': 'run.row.calloutRefused',
+  reset: 'run.row.calloutReset',
+  'protocol-error': 'run.row.redisGarbled',
+} as const
+
+const CALLOUT_ENDS = {
+  response: 'run.row.calloutReply',
+  timeout: 'run.row.calloutTimeout',
+  'connect-failure': 'run.row.calloutRefused',
+  reset: 'run.row.calloutReset',
+} as const satisfies Record<string, Phrase['key']>
+
+function requestTitle(headers: Parameters<typeof headerValue>[0]): string {
+  return byteStringText(`${headerValue(headers, ':method') ?? ''} ${headerValue(headers, ':path') ?? ''}`).trim()
+}
