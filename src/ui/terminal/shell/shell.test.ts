@@ -44,9 +44,12 @@ describe('lines', () => {
   test.each(["curl -d '{", 'curl \\', 'echo "a'])('%s waits for more', (line) => {
     expect(parseLine(line).kind).toBe('incomplete')
   })
-  test.each(['curl x | jq .', 'curl x > out.txt', 'curl x &'])('%s says what is not supported', (line) => {
-    expect(parseLine(line).kind).toBe('unsupported')
-  })
+  test.each(['curl x | jq .', 'curl x > out.txt', 'curl x &', 'curl ${}', 'curl ${x'])(
+    '%s says what is not supported',
+    (line) => {
+      expect(parseLine(line).kind).toBe('unsupported')
+    },
+  )
   test('variables before a command are its environment', () => {
     expect(parseLine('PLUGIN_NAME=x make build')).toMatchObject({
       commands: [{ words: ['make', 'build'], environment: { PLUGIN_NAME: 'x' } }],

@@ -30,7 +30,9 @@ export function parseLine(line: string): Parsed {
     words = []
     silent = false
   }
-  for (const token of parse(joined.replaceAll('\n', ' ; '), (name) => `$${name}`)) {
+  const tokens = tokensOf(joined.replaceAll('\n', ' ; '))
+  if (tokens === undefined) return { kind: 'unsupported', operator: '${' }
+  for (const token of tokens) {
     if (typeof token === 'string') {
       if (redirect && token !== '/dev/null') return { kind: 'unsupported', operator: `> ${token}` }
       if (redirect) silent = true
@@ -46,6 +48,16 @@ export function parseLine(line: string): Parsed {
   }
   finish()
   return { kind: 'commands', commands }
+}
+
+/** Undefined for a `${` that names no variable or has no end: the parser throws at it, as bash calls it a bad substitution. */
+function tokensOf(text: string): ReturnType<typeof parse> | undefined {
+  try {
+    return parse(text, (name) => `$${name}`)
+  } catch (error) {
+    if (error instanceof Error && error.message.startsWith('Bad substitution')) return undefined
+    throw error
+  }
 }
 
 function withEnvironment(words: readonly string[]): Pick<SimpleCommand, 'words' | 'environment'> {
