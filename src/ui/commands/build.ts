@@ -1,7 +1,7 @@
 import type { CompileJob, CompileResult, PluginSources } from '../../compile-worker/api.ts'
 import type { Diagnostic } from '../../model/diagnostic.ts'
 import { compileClient } from '../clients/clients.ts'
-import { type GoodBuild, noBuild, type PluginBuild } from '../store/build.ts'
+import { type BuildStep, type GoodBuild, noBuild, type PluginBuild } from '../store/build.ts'
 import { fingerprint } from '../store/fingerprint.ts'
 import { type PluginFolder, pluginFolders } from '../store/project.ts'
 import { appStore, getApp } from '../store/store.ts'
@@ -55,13 +55,15 @@ async function startBuild(
   good: GoodBuild | undefined,
 ): Promise<boolean> {
   const { plugin } = job
-  setBuild(plugin, { job: { kind: 'compiling', id }, good })
+  const enter = (step: BuildStep) => setBuild(plugin, { job: { kind: 'compiling', id, step }, good })
+  enter(job.language === 'go' ? 'checking' : 'compiling')
   const current = () => asked.get(plugin)?.print === print
   // Go's types are checked in a fraction of the time a build takes: what is wrong is marked at once.
   const checked = job.language === 'go' ? await compile({ ...job, mode: 'check' }) : undefined
   if (checked !== undefined && !current()) return false
   if (checked?.kind === 'superseded') return newerBuild(plugin, print, id)
   if (checked?.kind === 'rejected' || checked?.kind === 'unavailable') return settle(plugin, print, checked)
+  if (job.language === 'go') enter('compiling')
   const result = await compile({ ...job, mode: 'debug' })
   if (result.kind === 'superseded') return newerBuild(plugin, print, id)
   return current() && settle(plugin, print, withWarnings(result, checked))

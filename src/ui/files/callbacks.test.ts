@@ -17,6 +17,11 @@ test.each([
     'func (s *stream) OnHttpRequestHeaders(n int, end bool) types.Action {\n}\nfunc (s *stream) OnHttpStreamDone() {}',
     ['on_request_headers 1', 'on_log 3'],
   ],
+  [
+    'a TCP filter in Go',
+    'func (c *conn) OnDownstreamData(size int, end bool) types.Action {\n}\nfunc (c *conn) OnStreamDone() {}',
+    ['on_downstream_data 1', 'on_log 3'],
+  ],
   ['WAT', '(module\n (func (export "proxy_on_request_body") (param i32 i32 i32) (result i32)))', ['on_request_body 2']],
   ['no handler', 'export const x = 1', []],
 ])('handlers are found in %s', (_, source, expected) => {

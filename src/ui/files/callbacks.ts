@@ -2,6 +2,11 @@
 const spellings: readonly (readonly [callback: string, pattern: RegExp])[] = [
   ['on_vm_start', /\b[oO]nV[mM]Start\s*\(|"proxy_on_vm_start"/],
   ['on_configure', /\b(?:onConfigure|OnPluginStart)\s*\(|\bParse(?:Override)?Config\w*\s*[(<]|"proxy_on_configure"/],
+  ['on_new_connection', /\bOnNewConnection\s*\(|"proxy_on_new_connection"/],
+  ['on_downstream_data', /\bOnDownstreamData\s*\(|"proxy_on_downstream_data"/],
+  ['on_upstream_data', /\bOnUpstreamData\s*\(|"proxy_on_upstream_data"/],
+  ['on_upstream_connection_close', /\bOnUpstreamClose\s*\(|"proxy_on_upstream_connection_close"/],
+  ['on_downstream_connection_close', /\bOnDownstreamClose\s*\(|"proxy_on_downstream_connection_close"/],
   ['on_tick', /\b(?:[oO]nTick|RegisterTickFunc)\s*\(|"proxy_on_tick"/],
   [
     'on_request_headers',
@@ -25,7 +30,7 @@ const spellings: readonly (readonly [callback: string, pattern: RegExp])[] = [
     /\b(?:on|OnHttp)ResponseBody\s*\(|\bProcess(?:Streaming)?ResponseBody\w*\s*[(<]|"proxy_on_response_body"/,
   ],
   ['on_response_trailers', /\b(?:on|OnHttp)ResponseTrailers\s*\(|"proxy_on_response_trailers"/],
-  ['on_log', /\b(?:onLog|OnHttpStreamDone)\s*\(|\bProcessStreamDone\w*\s*[(<]|"proxy_on_log"/],
+  ['on_log', /\b(?:onLog|OnHttpStreamDone|OnStreamDone)\s*\(|\bProcessStreamDone\w*\s*[(<]|"proxy_on_log"/],
   ['on_done', /\b(?:onDone|OnPluginDone)\s*\(|"proxy_on_done"/],
 ]
 

@@ -24,16 +24,20 @@ export function HeaderLines({ headers }: { readonly headers: HeaderList }) {
   )
 }
 
-/** Headers, body and trailers of one message. */
+/** Headers, body and trailers of one message; what comes over a TCP connection has bytes only. */
 export function MessageView({ message }: { readonly message: SeenMessage }) {
   const t = useText()
   return (
     <>
-      <h4>
-        {t('run.message.headers')} <span className="count">{message.headers.length}</span>
-      </h4>
-      <HeaderLines headers={message.headers} />
-      <h4>{t('run.message.body')}</h4>
+      {message.headers.length > 0 && (
+        <>
+          <h4>
+            {t('run.message.headers')} <span className="count">{message.headers.length}</span>
+          </h4>
+          <HeaderLines headers={message.headers} />
+          <h4>{t('run.message.body')}</h4>
+        </>
+      )}
       <BodyView body={message.body} chunks={message.chunks} />
       {message.trailers.length > 0 && (
         <>

@@ -1,9 +1,9 @@
 import { type ReactNode, useEffect, useId, useState } from 'react'
-import { setText } from '../commands/files.ts'
+import { openFile, setText } from '../commands/files.ts'
 import { runScenario } from '../commands/run.ts'
 import { Icon } from '../shell/icons.tsx'
 import { useText } from '../text.ts'
-import { sizeText } from '../timeline/display-text.ts'
+import { sizeText, visibleText } from '../timeline/display-text.ts'
 import type { Scope } from '../timeline/scopes.ts'
 import { RequestEditor } from './RequestEditor.tsx'
 import { StepMenu } from './StepMenu.tsx'
@@ -98,14 +98,38 @@ export function RequestRow(props: {
             </button>
           </>
         ) : (
-          <span className="mid grow trunc">
-            {steps[step]?.kind === 'request'
-              ? t('run.request.inFile', { path: path ?? '' })
-              : t('run.request.noRequest', { kind: steps[step]?.kind ?? '' })}
-          </span>
+          <StepSummary line={steps[step]} path={path} onSend={send} />
         )}
       </form>
       {open && editable && <RequestEditor id={id} draft={draft} onChange={change} onSend={send} />}
     </div>
+  )
+}
+
+/** A step that the form does not edit: what it does, where it is written, and a way to run it again. */
+function StepSummary(props: {
+  readonly line: StepLine | undefined
+  readonly path: string | undefined
+  readonly onSend: () => void
+}) {
+  const { line, path } = props
+  const t = useText()
+  if (line === undefined) return null
+  return (
+    <>
+      <span className="mid grow trunc">
+        {t(`run.step.${line.kind}`, { label: visibleText(line.label), count: line.pieces ?? 0 })}
+      </span>
+      {path !== undefined && (
+        <>
+          <button type="button" className="btn trunc" onClick={() => openFile(path)}>
+            {t('run.request.openFile', { file: path.replace(/^.*\//, '') })}
+          </button>
+          <button type="button" className="btn line" onClick={props.onSend}>
+            {t('run.request.send')}
+          </button>
+        </>
+      )}
+    </>
   )
 }

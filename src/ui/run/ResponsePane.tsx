@@ -11,10 +11,12 @@ export function ResponsePane({ exchange }: { readonly exchange: Exchange }) {
   return (
     <div className="pane">
       {response === undefined ? (
-        <p className="pane-empty">{t('run.response.none')}</p>
+        <p className="pane-empty">{t(exchange.connection ? 'run.response.nothing' : 'run.response.none')}</p>
       ) : (
         <>
-          <h3 className="pane-title">{statusLine(response.headers, exchange.answerer)}</h3>
+          <h3 className="pane-title">
+            {exchange.connection ? t('run.response.received') : statusLine(response.headers, exchange.answerer)}
+          </h3>
           <MessageView message={response} />
         </>
       )}

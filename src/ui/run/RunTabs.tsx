@@ -3,6 +3,8 @@ import type { ScenarioReport } from '../../model/report.ts'
 import { showRunTab } from '../commands/view.ts'
 import type { RunTab } from '../store/view.ts'
 import { useText } from '../text.ts'
+import { sizeText } from '../timeline/display-text.ts'
+import type { Exchange } from '../timeline/exchange.ts'
 import type { RunModel } from './run-model.ts'
 
 /** The sides of a run that there is something to see of. */
@@ -16,19 +18,14 @@ export function RunTabs({
   readonly report: ScenarioReport | undefined
 }) {
   const t = useText()
-  const status = headerValue(model?.exchange.response?.headers ?? [], ':status')
+  const connection = model?.exchange.connection ?? false
   const tests = report?.steps.length ?? 0
   const failed = new Set(report?.failures.map(({ step }) => step)).size
   const tabs: readonly { readonly id: RunTab; readonly note: React.ReactNode }[] = [
     { id: 'timeline', note: null },
     {
       id: 'response',
-      note:
-        model === undefined ? null : status === undefined ? (
-          <span className="act-hang">{t('run.tabs.none')}</span>
-        ) : (
-          <span className="dim">{status}</span>
-        ),
+      note: model && <ResponseNote exchange={model.exchange} />,
     },
     { id: 'upstream', note: model && <span className="count">{model.exchange.calls.length}</span> },
     { id: 'logs', note: report && <span className="count">{report.logs.length}</span> },
@@ -62,9 +59,22 @@ export function RunTabs({
             if (sibling instanceof HTMLElement) sibling.focus()
           }}
         >
-          {t(`run.tabs.${id}`)} {note}
+          {t(id === 'response' && connection ? 'run.tabs.received' : `run.tabs.${id}`)} {note}
         </button>
       ))}
     </div>
+  )
+}
+
+/** The status the client saw; of a connection, how much it got. */
+function ResponseNote({ exchange }: { readonly exchange: Exchange }) {
+  const t = useText()
+  const { connection, response } = exchange
+  if (connection) return <span className="dim">{sizeText(response?.body.length ?? 0)}</span>
+  const status = headerValue(response?.headers ?? [], ':status')
+  return status === undefined ? (
+    <span className="act-hang">{t('run.tabs.none')}</span>
+  ) : (
+    <span className="dim">{status}</span>
   )
 }

@@ -17,6 +17,7 @@ import type { Row } from '../timeline/row-types.ts'
 import { eventWords, laneName, resultWords } from '../timeline/row-words.ts'
 import { TimelineView } from '../timeline/TimelineView.tsx'
 import type { Timeline } from '../timeline/timeline.ts'
+import { FirstBuild } from './FirstBuild.tsx'
 import type { RunModel } from './run-model.ts'
 import { VerdictBar } from './VerdictBar.tsx'
 
@@ -112,7 +113,7 @@ export function TimelinePane({
         onLeaveFilter={focusTimeline}
       />
       {model === undefined ? (
-        <div className="grow" />
+        <FirstBuild />
       ) : table ? (
         <EventTable timeline={model.timeline} selectedKey={selected?.key} findingText={findingText} onSelect={select} />
       ) : (

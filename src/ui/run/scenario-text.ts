@@ -20,6 +20,8 @@ export type StepLine = {
   readonly kind: 'request' | 'advance' | 'configure' | 'connection' | 'redis' | 'fault' | 'await' | 'expect' | 'unknown'
   /** `GET /get`, `60s`, …: tells two steps of a list apart. */
   readonly label: string
+  /** Of a connection: how many pieces the client sends. */
+  readonly pieces?: number
   /** For requests whose body is plain text; other bodies are edited in the file. */
   readonly draft: RequestDraft | undefined
 }
@@ -47,13 +49,25 @@ export function readSteps(text: string): readonly StepLine[] {
       return { index, kind, label: draft === undefined ? '' : labelOf(draft), draft }
     }
     const value = item.get(kind)
+    const sent = isMap(value) ? value.get('send') : undefined
     return {
       index,
       kind,
-      label: typeof value === 'string' || typeof value === 'number' ? String(value) : '',
+      label: labelOfStep(kind, value),
+      ...(kind === 'connection' ? { pieces: isSeq(sent) ? sent.items.length : 0 } : {}),
       draft: undefined,
     }
   })
+}
+
+/** `60s`, `INCR hits`, a listener, a plugin: the part that tells two steps of one kind apart. */
+function labelOfStep(kind: StepLine['kind'], value: unknown): string {
+  if (!isMap(value)) return textOf(value)
+  if (kind === 'connection') return textOf(value.get('listener'))
+  if (kind === 'configure') return value.items.map(({ key }) => nodeText(key)).join(', ')
+  if (kind === 'fault') return textOf(value.get('cluster'))
+  const command = kind === 'redis' ? value.get('command') : undefined
+  return isSeq(command) ? command.items.map(nodeText).join(' ') : textOf(command)
 }
 
 export const labelOf = (draft: RequestDraft): string => `${draft.method} ${pathOf(draft.url)}`

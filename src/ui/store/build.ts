@@ -6,9 +6,12 @@ export type PluginBuild = {
   readonly good: GoodBuild | undefined
 }
 
+/** Where a build is: a language that is checked before it is compiled has both steps, any other only the second. */
+export type BuildStep = 'checking' | 'compiling'
+
 export type BuildJob =
   | { readonly kind: 'idle' }
-  | { readonly kind: 'compiling'; readonly id: number }
+  | { readonly kind: 'compiling'; readonly id: number; readonly step: BuildStep }
   | {
       readonly kind: 'ok'
       readonly milliseconds: number

@@ -133,6 +133,9 @@ function isExpectedMiss(call: HostCall): boolean {
   return call.status === 'Empty' && call.fn === 'proxy_dequeue_shared_queue'
 }
 
+/** Who closed a connection, in the SDKs' words (proxy-wasm-host.md: PeerType). */
+const PEERS: readonly (string | undefined)[] = ['unknown', 'local', 'remote']
+
 /** What a callback was given, without its context id: `11 B, end`, `token 1, 4 B`. */
 export function callbackArguments(callback: string, args: readonly Arg[]): string {
   const parts: string[] = []
@@ -148,7 +151,8 @@ export function callbackArguments(callback: string, args: readonly Arg[]): strin
       if (arg.value > 0 || callback.includes('_body')) parts.push(sizeText(arg.value))
     } else if (/header|trailer|num/i.test(arg.name)) {
       if (/token/i.test(arg.name)) parts.push(`token ${arg.value}`)
-    } else parts.push(`${arg.name} ${argText(arg)}`)
+    } else if (arg.name === 'peer') parts.push(`peer ${PEERS[arg.value] ?? arg.value}`)
+    else parts.push(`${arg.name} ${argText(arg)}`)
   }
   return parts.join(', ')
 }

@@ -159,5 +159,6 @@ function followsCall(records: readonly TraceRecord[], position: number): boolean
 
 function directionOf(callback: string): 'request' | 'response' | 'none' {
   if (callback.startsWith('proxy_on_request_')) return 'request'
-  return callback.startsWith('proxy_on_response_') ? 'response' : 'none'
+  if (callback === 'proxy_on_new_connection' || callback === 'proxy_on_downstream_data') return 'request'
+  return callback.startsWith('proxy_on_response_') || callback === 'proxy_on_upstream_data' ? 'response' : 'none'
 }

@@ -33,6 +33,7 @@ export class CalloutLines {
       cluster: clusterLane(this.lanes, cluster),
       end: { kind: 'open' },
     })
+    this.last = undefined
   }
 
   answered(token: number, row: number | undefined): void {

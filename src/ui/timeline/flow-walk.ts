@@ -49,6 +49,7 @@ export class Walk {
     const row = this.rowOfSeq.get(record.seq)
     switch (event.type) {
       case 'request.headers':
+      case 'connection.open':
         if (row !== undefined) this.cursor['request.headers'] = { lane: 0, row, node: true }
         break
       case 'request.body':
@@ -81,6 +82,7 @@ export class Walk {
         this.calls.answered(event.token, row)
         break
       case 'upstream.request':
+      case 'upstream.connect':
         this.arrive('request.headers', clusterLane(this.lanes, event.cluster), row)
         this.arrived = row === undefined ? undefined : { lane: clusterLane(this.lanes, event.cluster), row, node: true }
         break
@@ -157,7 +159,7 @@ export class Walk {
     const lane = pluginLane(this.lanes, record.plugin)
     if (fn === 'proxy_continue_stream' && code === 0) this.continued = row
     else if (fn === 'proxy_send_local_response' && code === 0) this.replyBar = this.lastBar
-    else if (fn === 'proxy_http_call') this.calls.called({ row, lane, plugin: record.plugin }, code)
+    else if (/^proxy_(http|grpc|redis)_call$/.test(fn)) this.calls.called({ row, lane, plugin: record.plugin }, code)
   }
 
   private pause(plugin: PluginIndex | undefined, direction: Direction, mark: Mark): void {
@@ -208,15 +210,19 @@ export class Walk {
   }
 }
 
+/** What a callback is handed, and hands on when it continues. */
 function carried(callback: string): keyof Cursor | undefined {
   switch (callback) {
     case 'proxy_on_request_headers':
+    case 'proxy_on_new_connection':
       return 'request.headers'
     case 'proxy_on_request_body':
+    case 'proxy_on_downstream_data':
       return 'request.body'
     case 'proxy_on_response_headers':
       return 'response.headers'
     case 'proxy_on_response_body':
+    case 'proxy_on_upstream_data':
       return 'response.body'
     default:
       return undefined

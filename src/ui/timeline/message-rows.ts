@@ -3,7 +3,7 @@ import { latin1 } from '../../model/project/bytes.ts'
 import { redisCommandText, redisReplyText } from '../../model/redis-text.ts'
 import { assertNever } from '../../model/result.ts'
 import type { TraceEvent } from '../../model/trace.ts'
-import { byteStringText, sizeText } from './display-text.ts'
+import { byteStringText, bytesPreview, sizeText } from './display-text.ts'
 import { clusterLane } from './lanes.ts'
 import type { Lane, MessageRow, Phrase, Row } from './row-types.ts'
 import { type Answerer, statusLine } from './status-line.ts'
@@ -45,7 +45,7 @@ export type MessageEvent = Extract<
 export const say = (key: Phrase['key'], params?: Phrase['params']): Phrase =>
   params === undefined ? { key } : { key, params }
 
-/** The row of something that goes from one lane to another; none for a body without bytes. */
+/** The row of something that goes from one lane to another; none for a body without bytes, unless it ends a connection's side. */
 export function messageRow(event: MessageEvent, context: RowContext): MessageRow | undefined {
   const { lanes, answerer, upstream, base } = context
   const row = (lane: number, node: MessageRow['node'], title: string, phrase: Phrase, bad = false): MessageRow => ({
@@ -57,9 +57,14 @@ export function messageRow(event: MessageEvent, context: RowContext): MessageRow
     bad,
   })
   const piece = (lane: number, node: MessageRow['node'], data: Uint8Array, end: boolean): MessageRow | undefined => {
+    const size = { size: sizeText(data.length) }
+    if (context.tcp) {
+      if (data.length > 0)
+        return row(lane, node, bytesPreview(data, 48), say(end ? 'run.row.dataEnd' : 'run.row.data', size))
+      return end ? row(lane, node, '', say('run.row.closesSide')) : undefined
+    }
     if (data.length === 0) return undefined
-    const keys = context.tcp ? DATA : BODY
-    return row(lane, node, '', say(end ? keys.last : keys.some, { size: sizeText(data.length) }))
+    return row(lane, node, '', say(end ? 'run.row.bodyEnd' : 'run.row.body', size))
   }
   const sent = (lane: number, title: string, phrase: Phrase): MessageRow | undefined =>
     context.called ? undefined : row(lane, 'none', title, phrase)
@@ -131,9 +136,6 @@ export function messageRow(event: MessageEvent, context: RowContext): MessageRow
       return assertNever(event)
   }
 }
-
-const BODY = { some: 'run.row.body', last: 'run.row.bodyEnd' } as const
-const DATA = { some: 'run.row.data', last: 'run.row.dataEnd' } as const
 
 const REDIS_ENDS = {
   reply: 'run.row.calloutReply',

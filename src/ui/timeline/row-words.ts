@@ -16,7 +16,9 @@ export const laneName = (t: Text, lane: Lane | undefined): string => {
 export function eventWords(t: Text, row: Row, finding: (index: number) => string): string {
   switch (row.kind) {
     case 'message':
-      return [row.title, ...row.say.map((phrase) => sayPhrase(t, phrase))].filter((part) => part !== '').join(' ')
+      return [visibleText(row.title), ...row.say.map((phrase) => sayPhrase(t, phrase))]
+        .filter((part) => part !== '')
+        .join(' ')
     case 'callback':
     case 'call':
       return visibleText(`${row.name} ${row.args}`.trim())
