@@ -44,6 +44,7 @@ describe('lines', () => {
   test.each(["curl -d '{", 'curl \\', 'echo "a'])('%s waits for more', (line) => {
     expect(parseLine(line).kind).toBe('incomplete')
   })
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: it is the shell's
   test.each(['curl x | jq .', 'curl x > out.txt', 'curl x &', 'curl ${}', 'curl ${x'])(
     '%s says what is not supported',
     (line) => {
