@@ -24,7 +24,7 @@ export const findings: Record<keyof typeof english, string> = {
   'finding.hung.open.do': '给调用设置超时。超时后回调会以状态 504 运行，由它来决定。',
   'finding.hung.no-body.what': '{{plugin}} 扣住{{direction}}头等待一个不会到来的消息体',
   'finding.hung.no-body.why':
-    '{{callback}} 返回 {{sdkName}} 时流已经结束。没有消息体就没有消息体回调，因此没有什么会放行这些头。',
+    '{{callback}} 返回 {{sdkName}} 时流已经结束。没有消息体就没有消息体回调，因此没有什么会放行这些头部。',
   'finding.hung.no-body.do': '只有存在消息体时才停下：先看回调的 end of stream 参数。',
   'finding.hung.body-end.what': '{{plugin}} 在最后一块之后仍然扣着{{direction}}体',
   'finding.hung.body-end.why':
@@ -34,15 +34,16 @@ export const findings: Record<keyof typeof english, string> = {
   'finding.hung.upstream.why': '没有插件扣住这个流：网关在等待上游的{{direction}}。',
   'finding.hung.upstream.do': '给路由设置超时，或者让服务应答。',
 
-  'finding.header-stop-released.what': '{{plugin}} 停住了头，但它的消息体回调把{{direction}}放行了',
+  'finding.header-stop-released.what': '{{plugin}} 停住了头部，但它的消息体回调把{{direction}}放行了',
   'finding.header-stop-released.why':
-    '在 ABI 为 0_2_100 的模块里，{{sdkName}} 只扣住头：消息体仍然会到达 {{plugin}}，在那里返回 Continue 就把两者一起放行。此时 {{cluster}} 还没有应答，它的回调已经改变不了什么。',
-  'finding.header-stop-released.do': '返回 {{wanted}}：它会扣住头和消息体，直到流被恢复。',
+    '在 ABI 为 0_2_100 的模块里，{{sdkName}} 只扣住头部：消息体仍然会到达 {{plugin}}，在那里返回 Continue 就把两者一起放行。此时 {{cluster}} 还没有应答，它的回调已经改变不了什么。',
+  'finding.header-stop-released.do': '返回 {{wanted}}：它会扣住头部和消息体，直到流被恢复。',
 
   'finding.header-stop-converted.what': '{{callback}} 返回的 {{sdkName}} 在这里等于 StopAllIterationAndWatermark',
   'finding.header-stop-converted.why':
-    '在这个网关上，ABI {{abi}} 的头部回调返回 1 会被转换为 4：头和消息体都被扣住，直到流被恢复。',
-  'finding.header-stop-converted.do': '如果这正是你的意思，就不用改。在 ABI 为 0_2_100 的模块里，同样的数字只扣住头。',
+    '在这个网关上，ABI {{abi}} 的头部回调返回 1 会被转换为 4：头部和消息体都被扣住，直到流被恢复。',
+  'finding.header-stop-converted.do':
+    '如果这正是你的意思，就不用改。在 ABI 为 0_2_100 的模块里，同样的数字只扣住头部。',
 
   'finding.trap.what': '{{plugin}} 在 {{callback}} 中陷入 trap：{{kind}}',
   'finding.trap.why': 'trap 会终结整个 VM：其中的每个插件和每个流从此都算失败。网关的说法：{{message}}。',
@@ -84,14 +85,14 @@ export const findings: Record<keyof typeof english, string> = {
   'finding.callout-refused.no-cluster-name.why':
     '名称为空，缺少配置值时常常如此。这里已知的有：{{known}}。什么都没有发出。',
   'finding.callout-refused.no-cluster-name.do': '给调用写上一个已知的名称。',
-  'finding.callout-refused.missing-header.what': '对 {{cluster}} 的调用没有 {{header}} 头',
+  'finding.callout-refused.missing-header.what': '对 {{cluster}} 的调用没有 {{header}} 头部',
   'finding.callout-refused.missing-header.why':
     '宿主要求每个调用都有 :method、:path 和 :authority（host 也可以）。什么都没有发出，回调不会运行。',
-  'finding.callout-refused.missing-header.do': '在调用的头里加上 {{header}}。',
-  'finding.callout-refused.unparsable.what': '对 {{cluster}} 的调用的头无法解析',
+  'finding.callout-refused.missing-header.do': '在调用的头部里加上 {{header}}。',
+  'finding.callout-refused.unparsable.what': '对 {{cluster}} 的调用的头部无法解析',
   'finding.callout-refused.unparsable.why':
-    '它们不是序列化的键值对：先是个数，再是各个长度，然后是以零字节结尾的名称和值。宿主把它当作没有头，因此缺少 :path。',
-  'finding.callout-refused.unparsable.do': '让 SDK 来序列化这些头，或与它的编码对照。',
+    '它们不是序列化的键值对：先是个数，再是各个长度，然后是以零字节结尾的名称和值。宿主把它当作没有头部，因此缺少 :path。',
+  'finding.callout-refused.unparsable.do': '让 SDK 来序列化这些头部，或与它的编码对照。',
   'finding.callout-refused.not-initialised.what': 'Redis 集群 {{cluster}} 从未初始化',
   'finding.callout-refused.not-initialised.why':
     '网关通过 proxy_redis_init 为每个集群和 worker 创建的客户端发送命令。这个名称还没有客户端，所以什么都没有发出。',
@@ -101,26 +102,26 @@ export const findings: Record<keyof typeof english, string> = {
   'finding.callout-refused.timeout.do': '以毫秒为单位设置超时，例如 500。',
 
   'finding.map-refused.what': '{{fn}} 在 {{phase}} 阶段访问不到 {{map}}',
-  'finding.map-refused.why': '此刻 {{plugin}} 用不了这个头表，因此什么都没有读到或改变。',
+  'finding.map-refused.why': '此刻 {{plugin}} 用不了这个头部表，因此什么都没有读到或改变。',
   'finding.map-refused.do': '在它自己的回调里使用它。',
-  'finding.map-refused.write-after-leaving.what': '在头已经离开之后才去修改 {{map}}',
+  'finding.map-refused.write-after-leaving.what': '在头部已经离开之后才去修改 {{map}}',
   'finding.map-refused.write-after-leaving.why':
-    '这个插件的头部回调返回了 Continue（或者流已被恢复），头随之继续前进。{{fn}} 返回 {{status}}，什么也没有改变。',
-  'finding.map-refused.write-after-leaving.do': '在头部回调里修改头，或者在那里扣住，直到知道要写的值。',
-  'finding.map-refused.read-after-leaving.what': '在头已经离开之后才去读取 {{map}}',
+    '这个插件的头部回调返回了 Continue（或者流已被恢复），头部随之继续前进。{{fn}} 返回 {{status}}，什么也没有改变。',
+  'finding.map-refused.write-after-leaving.do': '在头部回调里修改头部，或者在那里扣住，直到知道要写的值。',
+  'finding.map-refused.read-after-leaving.what': '在头部已经离开之后才去读取 {{map}}',
   'finding.map-refused.read-after-leaving.why':
-    '这个插件的头部回调返回了 Continue，此后就访问不到这个头表了。{{fn}} 返回 {{status}}。',
+    '这个插件的头部回调返回了 Continue，此后就访问不到这个头部表了。{{fn}} 返回 {{status}}。',
   'finding.map-refused.read-after-leaving.do': '在头部回调里读出这个值，保存在流的上下文里。',
   'finding.map-refused.not-there.what': '{{fn}} 要访问 {{map}}，而它在 {{callback}} 里不存在',
   'finding.map-refused.not-there.why': '它返回 {{status}}，什么都没有读到或改变。',
   'finding.map-refused.read-only.what': '在 {{callback}} 里不能修改 {{map}}',
   'finding.map-refused.read-only.why':
-    '调用应答的头表是只读的；proxy_on_log 运行期间所有头表都是只读的。{{fn}} 返回 {{status}}。',
-  'finding.map-refused.read-only.do': '在流自己的回调里修改流本身的头。',
+    '调用应答的头部表是只读的；proxy_on_log 运行期间所有头部表都是只读的。{{fn}} 返回 {{status}}。',
+  'finding.map-refused.read-only.do': '在流自己的回调里修改流本身的头部。',
 
   'finding.stale-length.what': '{{direction}}体有 {{actual}} 字节，而 content-length 写的是 {{length}}',
   'finding.stale-length.why':
-    '{{plugin}} 在 {{callback}} 里修改了消息体。网关不会更正 content-length，而这个头已经带着旧数字离开了。',
+    '{{plugin}} 在 {{callback}} 里修改了消息体。网关不会更正 content-length，而这个头部已经带着旧数字离开了。',
   'finding.stale-length.do': '在头部回调里删除 content-length：消息体就会分块发送。',
   'finding.stale-length.longer.why':
     '{{plugin}} 在 {{callback}} 里修改了消息体。网关不会更正 content-length：接收方只取 {{length}} 字节，读不懂其余的部分。',
@@ -128,7 +129,7 @@ export const findings: Record<keyof typeof english, string> = {
     '{{plugin}} 在 {{callback}} 里修改了消息体。网关不会更正 content-length：接收方一直等待 {{length}} 字节，而它们不会到来。',
 
   'finding.body-skipped.what': '{{plugin}} 的 {{callback}} 没有运行',
-  'finding.body-skipped.why': '这个{{direction}}没有消息体：它的头就结束了流，因此没有消息体回调。',
+  'finding.body-skipped.why': '这个{{direction}}没有消息体：它的头部就结束了流，因此没有消息体回调。',
   'finding.body-skipped.do': '没有消息体也必须做的事放在头部回调里；它的 end of stream 参数会说明。',
   'finding.body-skipped.content-encoding.what':
     '{{plugin}} 没有处理这个{{direction}}体（content-encoding: {{encoding}}）',
@@ -185,7 +186,7 @@ export const findings: Record<keyof typeof english, string> = {
   'finding.redis-answer-too-late.what': '{{command}} 的应答到来时请求已经结束',
   'finding.redis-answer-too-late.why':
     '{{callback}} 询问了 {{cluster}} 并返回 Continue，请求随即继续。这条命令的回调现在做什么都影响不到它；SDK 甚至不会运行它。',
-  'finding.redis-answer-too-late.do': '如果应答重要，就用同时扣住正文的状态停住头，并在回调里恢复。',
+  'finding.redis-answer-too-late.do': '如果应答重要，就用同时扣住正文的状态停住头部，并在回调里恢复。',
 
   'finding.callout-without-timeout.what': '{{plugin}} 调用 {{cluster}} 时没有设置超时',
   'finding.callout-without-timeout.why': '超时为 0 时网关会一直等待应答，被暂停的请求也跟着一直等待。',
@@ -308,9 +309,9 @@ export const findings: Record<keyof typeof english, string> = {
   'finding.bad-memory.allocator.why':
     '宿主向插件要内存来写入结果（malloc 或 proxy_on_memory_allocate），它没有给出可用的内存：{{detail}}。',
   'finding.bad-memory.allocator.do': '检查分配器，或者看看是什么用完了内存。',
-  'finding.unparsable-pairs.what': '传给 {{fn}} 的头无法解析',
+  'finding.unparsable-pairs.what': '传给 {{fn}} 的头部无法解析',
   'finding.unparsable-pairs.why': '宿主把无法解析的键值对当作空列表，并且仍然返回 Ok。',
-  'finding.unparsable-pairs.do': '让 SDK 来序列化这些头。',
+  'finding.unparsable-pairs.do': '让 SDK 来序列化这些头部。',
   'finding.unknown-context.what': '上下文 {{id}} 已经不存在',
   'finding.unknown-context.why': '它的流已经结束。{{callback}} 里接下来的调用作用于插件的根上下文，而不是那个流。',
   'finding.unknown-context.do': '检查 set_effective_context 的结果，到此为止。',
@@ -366,13 +367,13 @@ export const findings: Record<keyof typeof english, string> = {
   'hostcall.proxy_set_tick_period_milliseconds': '要求每隔若干毫秒被调用一次；0 表示停止。',
   'hostcall.proxy_get_status': '询问这个插件上一次调用为什么失败。',
   'hostcall.proxy_done': '告诉宿主插件已经关闭完毕。',
-  'hostcall.proxy_get_header_map_value': '读取某个头或尾部字段的第一个值。',
-  'hostcall.proxy_get_header_map_pairs': '读取一个头表里的全部内容。',
-  'hostcall.proxy_get_header_map_size': '统计头表里名称和值的字节数。',
-  'hostcall.proxy_add_header_map_value': '在同名的头之外再加一个。',
-  'hostcall.proxy_replace_header_map_value': '设置一个头，取代所有同名的头。',
-  'hostcall.proxy_remove_header_map_value': '删除所有这个名称的头。',
-  'hostcall.proxy_set_header_map_pairs': '替换整个头表，包括伪头。',
+  'hostcall.proxy_get_header_map_value': '读取某个头部或尾部字段的第一个值。',
+  'hostcall.proxy_get_header_map_pairs': '读取一个头部表里的全部内容。',
+  'hostcall.proxy_get_header_map_size': '统计头部表里名称和值的字节数。',
+  'hostcall.proxy_add_header_map_value': '在同名的头部之外再加一个。',
+  'hostcall.proxy_replace_header_map_value': '设置一个头部，取代所有同名的头部。',
+  'hostcall.proxy_remove_header_map_value': '删除所有这个名称的头部。',
+  'hostcall.proxy_set_header_map_pairs': '替换整个头部表，包括伪头部。',
   'hostcall.proxy_get_buffer_bytes': '读取消息体、配置或调用应答的消息体。',
   'hostcall.proxy_get_buffer_status': '询问一个缓冲区有多长。',
   'hostcall.proxy_set_buffer_bytes': '替换消息体，或在它前后加上数据。',
@@ -434,7 +435,7 @@ export const findings: Record<keyof typeof english, string> = {
   'callback.proxy_on_response_metadata': '响应的 HTTP/2 元数据到了。',
   'callback.proxy_on_http_call_response': '这个插件的 HTTP 调用有了应答。',
   'callback.proxy_on_redis_call_response': 'Redis 命令有了应答。',
-  'callback.proxy_on_grpc_receive_initial_metadata': 'gRPC 应答的头到了。',
+  'callback.proxy_on_grpc_receive_initial_metadata': 'gRPC 应答的头部到了。',
   'callback.proxy_on_grpc_receive': '到了一条 gRPC 消息。',
   'callback.proxy_on_grpc_receive_trailing_metadata': 'gRPC 应答的尾部字段到了。',
   'callback.proxy_on_grpc_close': 'gRPC 调用或流结束了。',
@@ -450,9 +451,9 @@ export const findings: Record<keyof typeof english, string> = {
   'callback.proxy_on_delete': '上下文已经消失。',
 
   'action.Continue': '继续到下一个过滤器。',
-  'action.StopIteration': '在这里扣住头；消息体仍然会到达这个插件，在那里返回 Continue 会把两者一起放行。',
-  'action.StopAllIterationAndBuffer': '在这里扣住头和消息体，直到流被恢复；消息体太大会被拒绝。',
-  'action.StopAllIterationAndWatermark': '在这里扣住头和消息体，直到流被恢复；消息体很大时让发送方等待。',
+  'action.StopIteration': '在这里扣住头部；消息体仍然会到达这个插件，在那里返回 Continue 会把两者一起放行。',
+  'action.StopAllIterationAndBuffer': '在这里扣住头部和消息体，直到流被恢复；消息体太大会被拒绝。',
+  'action.StopAllIterationAndWatermark': '在这里扣住头部和消息体，直到流被恢复；消息体很大时让发送方等待。',
   'action.StopIterationAndBuffer': '留住这一块并收集其余的；消息体太大会被拒绝。',
   'action.StopIterationAndWatermark': '留住这一块并收集其余的；消息体很大时让发送方等待。',
   'action.StopIterationNoBuffer': '丢弃这一块（除非插件自己留着），并扣住后面的内容。',

@@ -1,4 +1,4 @@
-import { parse } from 'shell-quote'
+import { type ParseEntry, parse } from 'shell-quote'
 
 /** A typed line as commands. `incomplete`: a quote is open or the line ends in a backslash, so more is to come. */
 export type Parsed =
@@ -51,7 +51,7 @@ export function parseLine(line: string): Parsed {
 }
 
 /** Undefined for a `${` that names no variable or has no end: the parser throws at it, as bash calls it a bad substitution. */
-function tokensOf(text: string): ReturnType<typeof parse> | undefined {
+function tokensOf(text: string): readonly ParseEntry[] | undefined {
   try {
     return parse(text, (name) => `$${name}`)
   } catch (error) {
