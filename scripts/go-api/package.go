@@ -19,16 +19,21 @@ func readPackage(dir string) ([]item, error) {
 		return nil, err
 	}
 	lines := map[string]bool{}
+	var all []ast.Decl
 	for _, name := range found.GoFiles {
 		file, err := parser.ParseFile(token.NewFileSet(), dir+"/"+name, nil, parser.SkipObjectResolution)
 		if err != nil {
 			return nil, err
 		}
+		all = append(all, file.Decls...)
 		for _, declaration := range file.Decls {
 			for _, line := range declared(declaration) {
 				lines[line] = true
 			}
 		}
+	}
+	for _, line := range promoted(all) {
+		lines[line] = true
 	}
 	items := make([]item, 0, len(lines))
 	for line := range lines {

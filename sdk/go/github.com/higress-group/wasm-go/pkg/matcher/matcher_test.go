@@ -74,6 +74,15 @@ func parsed(t *testing.T, context iface.PluginContext, config string) *RuleMatch
 	return &m
 }
 
+// The configuration for a host, empty when there is none.
+func chosen(m *RuleMatcher[string], host string) string {
+	config, ok := m.set.choose(target{host: host}).(*string)
+	if !ok {
+		return ""
+	}
+	return *config
+}
+
 func TestOneCategoryOfARuleDecides(t *testing.T) {
 	m := parsed(t, nil, `{"_rules_":[
 		{"name":"route","_match_route_":["r"],"_match_domain_":["never"]},
@@ -96,7 +105,7 @@ func TestOneCategoryOfARuleDecides(t *testing.T) {
 	}
 	for _, c := range cases {
 		got := ""
-		if config := m.choose(c.target); config != nil {
+		if config, ok := m.set.choose(c.target).(*string); ok {
 			got = *config
 		}
 		if got != c.want {
@@ -107,11 +116,11 @@ func TestOneCategoryOfARuleDecides(t *testing.T) {
 
 func TestAGlobalPartThatIsRefusedIsToleratedBesideRules(t *testing.T) {
 	m := parsed(t, nil, `{"refuse":true,"_rules_":[{"name":"a","_match_domain_":["*"]}]}`)
-	if m.globalActive {
+	if m.set.globalActive {
 		t.Error("the refused global part must not hold")
 	}
-	if got := m.choose(target{host: "x"}); got == nil || *got != "a" {
-		t.Errorf("got %v", got)
+	if got := chosen(m, "x"); got != "a" {
+		t.Errorf("got %q", got)
 	}
 }
 
@@ -132,8 +141,8 @@ func TestAnIsolatedRuleKeepsItsLastGoodVersion(t *testing.T) {
 		{"refuse":true,"_match_domain_":["unknown"]},
 		{"name":"new","_match_domain_":["b"]}
 	]}`)
-	if len(m.rules) != 2 || *m.choose(target{host: "a"}) != "good" || *m.choose(target{host: "b"}) != "new" {
-		t.Errorf("got %+v", m.rules)
+	if len(m.set.rules) != 2 || chosen(m, "a") != "good" || chosen(m, "b") != "new" {
+		t.Errorf("got %+v", m.set.rules)
 	}
 	var strict RuleMatcher[string]
 	if err := strict.ParseRuleConfig(nil, gjson.Parse(`{"_rules_":[{"refuse":true,"_match_domain_":["a"]}]}`), parseName, nil); err == nil {

@@ -37,20 +37,23 @@ const (
 var errNoMatcher = errors.New("there is at least one of  '_match_route_', '_match_domain_', '_match_service_' and '_match_route_prefix_' can present in configuration.")
 
 // RuleConfig is one entry of _rules_: its matchers and the plugin configuration that holds where they match.
-type RuleConfig[PluginConfig any] struct {
+type RuleConfig[PluginConfig any] struct{ rule }
+
+// rule is a RuleConfig whose configuration is a pointer to the plugin's own struct.
+type rule struct {
 	category      Category
 	routes        map[string]struct{}
 	hosts         []HostMatcher
 	services      map[string]struct{}
 	routePrefixes map[string]struct{}
-	config        PluginConfig
+	config        any
 }
 
-func (r *RuleConfig[PluginConfig]) parseMatchers(rule gjson.Result) error {
-	r.routes = names(rule.Get(MATCH_ROUTE_KEY))
-	r.services = names(rule.Get(MATCH_SERVICE_KEY))
-	r.routePrefixes = names(rule.Get(MATCH_ROUTE_PREFIX_KEY))
-	for _, pattern := range rule.Get(MATCH_DOMAIN_KEY).Array() {
+func (r *rule) parseMatchers(json gjson.Result) error {
+	r.routes = names(json.Get(MATCH_ROUTE_KEY))
+	r.services = names(json.Get(MATCH_SERVICE_KEY))
+	r.routePrefixes = names(json.Get(MATCH_ROUTE_PREFIX_KEY))
+	for _, pattern := range json.Get(MATCH_DOMAIN_KEY).Array() {
 		r.hosts = append(r.hosts, newHostMatcher(pattern.String()))
 	}
 	switch {
@@ -84,7 +87,7 @@ func names(list gjson.Result) map[string]struct{} {
 // What a request is matched by.
 type target struct{ host, route, cluster string }
 
-func (r *RuleConfig[PluginConfig]) matches(t target) bool {
+func (r *rule) matches(t target) bool {
 	switch r.category {
 	case Route:
 		return r.matchesRoute(t.route)
@@ -111,12 +114,12 @@ func (r *RuleConfig[PluginConfig]) matches(t target) bool {
 	}
 }
 
-func (r *RuleConfig[PluginConfig]) matchesRoute(route string) bool {
+func (r *rule) matchesRoute(route string) bool {
 	_, found := r.routes[route]
 	return found
 }
 
-func (r *RuleConfig[PluginConfig]) matchesService(cluster string) bool {
+func (r *rule) matchesService(cluster string) bool {
 	for service := range r.services {
 		if matchesService(service, cluster) {
 			return true
@@ -126,7 +129,7 @@ func (r *RuleConfig[PluginConfig]) matchesService(cluster string) bool {
 }
 
 // GenerateHashKey names a rule by its matchers, so that a later version of the same rule has the same name.
-func (r *RuleConfig[PluginConfig]) GenerateHashKey() string {
+func (r *rule) GenerateHashKey() string {
 	hosts := make([]string, 0, len(r.hosts))
 	for _, host := range r.hosts {
 		hosts = append(hosts, strconv.Itoa(int(host.matchType))+host.host)

@@ -2,15 +2,23 @@ package wrapper
 
 import "github.com/higress-group/proxy-wasm-go-sdk/proxywasm/types"
 
+// Handlers as httpCtx calls them: the configuration is a pointer to the plugin's own struct.
+type (
+	headersHandler func(context HttpContext, config any) types.Action
+	bodyHandler    func(context HttpContext, config any, body []byte) types.Action
+	chunkHandler   func(context HttpContext, config any, chunk []byte, isLast bool) []byte
+	doneHandler    func(context HttpContext, config any)
+)
+
 // The handlers of a plugin; what is nil is not called.
-type handlers[PluginConfig any] struct {
-	requestHeaders        onHttpHeadersFunc[PluginConfig]
-	requestBody           onHttpBodyFunc[PluginConfig]
-	streamingRequestBody  onHttpStreamingBodyFunc[PluginConfig]
-	responseHeaders       onHttpHeadersFunc[PluginConfig]
-	responseBody          onHttpBodyFunc[PluginConfig]
-	streamingResponseBody onHttpStreamingBodyFunc[PluginConfig]
-	streamDone            onHttpStreamDoneFunc[PluginConfig]
+type handlers struct {
+	requestHeaders        headersHandler
+	requestBody           bodyHandler
+	streamingRequestBody  chunkHandler
+	responseHeaders       headersHandler
+	responseBody          bodyHandler
+	streamingResponseBody chunkHandler
+	streamDone            doneHandler
 }
 
 // ProcessRequestHeadersBy is ProcessRequestHeaders for a function that takes the logger.
@@ -20,7 +28,7 @@ func ProcessRequestHeadersBy[PluginConfig any](f oldOnHttpHeadersFunc[PluginConf
 
 // ProcessRequestHeaders handles the request's headers.
 func ProcessRequestHeaders[PluginConfig any](f onHttpHeadersFunc[PluginConfig]) CtxOption[PluginConfig] {
-	return option[PluginConfig](func(vm *CommonVmCtx[PluginConfig]) { vm.on.requestHeaders = f })
+	return option[PluginConfig](func(vm *CommonVmCtx[PluginConfig]) { vm.on.requestHeaders = headers(f) })
 }
 
 // ProcessRequestBodyBy is ProcessRequestBody for a function that takes the logger.
@@ -30,7 +38,7 @@ func ProcessRequestBodyBy[PluginConfig any](f oldOnHttpBodyFunc[PluginConfig]) C
 
 // ProcessRequestBody handles the request's whole body, once.
 func ProcessRequestBody[PluginConfig any](f onHttpBodyFunc[PluginConfig]) CtxOption[PluginConfig] {
-	return option[PluginConfig](func(vm *CommonVmCtx[PluginConfig]) { vm.on.requestBody = f })
+	return option[PluginConfig](func(vm *CommonVmCtx[PluginConfig]) { vm.on.requestBody = body(f) })
 }
 
 // ProcessStreamingRequestBodyBy is ProcessStreamingRequestBody for a function that takes the logger.
@@ -40,7 +48,7 @@ func ProcessStreamingRequestBodyBy[PluginConfig any](f oldOnHttpStreamingBodyFun
 
 // ProcessStreamingRequestBody handles each chunk of the request's body; what it returns replaces the chunk.
 func ProcessStreamingRequestBody[PluginConfig any](f onHttpStreamingBodyFunc[PluginConfig]) CtxOption[PluginConfig] {
-	return option[PluginConfig](func(vm *CommonVmCtx[PluginConfig]) { vm.on.streamingRequestBody = f })
+	return option[PluginConfig](func(vm *CommonVmCtx[PluginConfig]) { vm.on.streamingRequestBody = chunk(f) })
 }
 
 // ProcessResponseHeadersBy is ProcessResponseHeaders for a function that takes the logger.
@@ -50,7 +58,7 @@ func ProcessResponseHeadersBy[PluginConfig any](f oldOnHttpHeadersFunc[PluginCon
 
 // ProcessResponseHeaders handles the response's headers.
 func ProcessResponseHeaders[PluginConfig any](f onHttpHeadersFunc[PluginConfig]) CtxOption[PluginConfig] {
-	return option[PluginConfig](func(vm *CommonVmCtx[PluginConfig]) { vm.on.responseHeaders = f })
+	return option[PluginConfig](func(vm *CommonVmCtx[PluginConfig]) { vm.on.responseHeaders = headers(f) })
 }
 
 // ProcessResponseBodyBy is ProcessResponseBody for a function that takes the logger.
@@ -60,7 +68,7 @@ func ProcessResponseBodyBy[PluginConfig any](f oldOnHttpBodyFunc[PluginConfig]) 
 
 // ProcessResponseBody handles the response's whole body, once.
 func ProcessResponseBody[PluginConfig any](f onHttpBodyFunc[PluginConfig]) CtxOption[PluginConfig] {
-	return option[PluginConfig](func(vm *CommonVmCtx[PluginConfig]) { vm.on.responseBody = f })
+	return option[PluginConfig](func(vm *CommonVmCtx[PluginConfig]) { vm.on.responseBody = body(f) })
 }
 
 // ProcessStreamingResponseBodyBy is ProcessStreamingResponseBody for a function that takes the logger.
@@ -70,33 +78,64 @@ func ProcessStreamingResponseBodyBy[PluginConfig any](f oldOnHttpStreamingBodyFu
 
 // ProcessStreamingResponseBody handles each chunk of the response's body; what it returns replaces the chunk.
 func ProcessStreamingResponseBody[PluginConfig any](f onHttpStreamingBodyFunc[PluginConfig]) CtxOption[PluginConfig] {
-	return option[PluginConfig](func(vm *CommonVmCtx[PluginConfig]) { vm.on.streamingResponseBody = f })
+	return option[PluginConfig](func(vm *CommonVmCtx[PluginConfig]) { vm.on.streamingResponseBody = chunk(f) })
 }
 
 // ProcessStreamDoneBy is ProcessStreamDone for a function that takes the logger.
 func ProcessStreamDoneBy[PluginConfig any](f oldOnHttpStreamDoneFunc[PluginConfig]) CtxOption[PluginConfig] {
 	return option[PluginConfig](func(vm *CommonVmCtx[PluginConfig]) {
-		vm.on.streamDone = func(context HttpContext, config PluginConfig) { f(context, config, vm.log) }
+		vm.on.streamDone = func(context HttpContext, config any) { f(context, *config.(*PluginConfig), vm.log) }
 	})
 }
 
 // ProcessStreamDone runs when the exchange has ended, in the host's log phase.
 func ProcessStreamDone[PluginConfig any](f onHttpStreamDoneFunc[PluginConfig]) CtxOption[PluginConfig] {
-	return option[PluginConfig](func(vm *CommonVmCtx[PluginConfig]) { vm.on.streamDone = f })
+	return option[PluginConfig](func(vm *CommonVmCtx[PluginConfig]) {
+		if f != nil {
+			vm.on.streamDone = func(context HttpContext, config any) { f(context, *config.(*PluginConfig)) }
+		}
+	})
 }
 
-func headersWithLog[PluginConfig any](vm *CommonVmCtx[PluginConfig], f oldOnHttpHeadersFunc[PluginConfig]) onHttpHeadersFunc[PluginConfig] {
-	return func(context HttpContext, config PluginConfig) types.Action { return f(context, config, vm.log) }
+func headers[PluginConfig any](f onHttpHeadersFunc[PluginConfig]) headersHandler {
+	if f == nil {
+		return nil
+	}
+	return func(context HttpContext, config any) types.Action { return f(context, *config.(*PluginConfig)) }
 }
 
-func bodyWithLog[PluginConfig any](vm *CommonVmCtx[PluginConfig], f oldOnHttpBodyFunc[PluginConfig]) onHttpBodyFunc[PluginConfig] {
-	return func(context HttpContext, config PluginConfig, body []byte) types.Action {
-		return f(context, config, body, vm.log)
+func body[PluginConfig any](f onHttpBodyFunc[PluginConfig]) bodyHandler {
+	if f == nil {
+		return nil
+	}
+	return func(context HttpContext, config any, body []byte) types.Action {
+		return f(context, *config.(*PluginConfig), body)
 	}
 }
 
-func chunkWithLog[PluginConfig any](vm *CommonVmCtx[PluginConfig], f oldOnHttpStreamingBodyFunc[PluginConfig]) onHttpStreamingBodyFunc[PluginConfig] {
-	return func(context HttpContext, config PluginConfig, chunk []byte, isLast bool) []byte {
-		return f(context, config, chunk, isLast, vm.log)
+func chunk[PluginConfig any](f onHttpStreamingBodyFunc[PluginConfig]) chunkHandler {
+	if f == nil {
+		return nil
+	}
+	return func(context HttpContext, config any, chunk []byte, isLast bool) []byte {
+		return f(context, *config.(*PluginConfig), chunk, isLast)
+	}
+}
+
+func headersWithLog[PluginConfig any](vm *CommonVmCtx[PluginConfig], f oldOnHttpHeadersFunc[PluginConfig]) headersHandler {
+	return func(context HttpContext, config any) types.Action {
+		return f(context, *config.(*PluginConfig), vm.log)
+	}
+}
+
+func bodyWithLog[PluginConfig any](vm *CommonVmCtx[PluginConfig], f oldOnHttpBodyFunc[PluginConfig]) bodyHandler {
+	return func(context HttpContext, config any, body []byte) types.Action {
+		return f(context, *config.(*PluginConfig), body, vm.log)
+	}
+}
+
+func chunkWithLog[PluginConfig any](vm *CommonVmCtx[PluginConfig], f oldOnHttpStreamingBodyFunc[PluginConfig]) chunkHandler {
+	return func(context HttpContext, config any, chunk []byte, isLast bool) []byte {
+		return f(context, *config.(*PluginConfig), chunk, isLast, vm.log)
 	}
 }

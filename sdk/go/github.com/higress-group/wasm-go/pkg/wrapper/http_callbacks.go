@@ -28,13 +28,13 @@ func recoverPanic() {
 }
 
 // OnHttpRequestHeaders looks at the request, chooses the configuration that holds for it and calls the handler.
-func (ctx *CommonHttpCtx[PluginConfig]) OnHttpRequestHeaders(numHeaders int, endOfStream bool) types.Action {
+func (ctx *httpCtx) OnHttpRequestHeaders(numHeaders int, endOfStream bool) types.Action {
 	defer recoverPanic()
 	ctx.phase = iface.DecodeHeader
 	ctx.readRequest(endOfStream)
 	ctx.plugin.rebuildIfDue()
 
-	config, err := ctx.plugin.GetMatchConfig()
+	config, err := ctx.plugin.configs.match()
 	if err != nil {
 		log.Errorf("get match config failed, err: %v", err)
 		return types.ActionContinue
@@ -51,12 +51,12 @@ func (ctx *CommonHttpCtx[PluginConfig]) OnHttpRequestHeaders(numHeaders int, end
 		ctx.request.wanted, ctx.response.wanted = false, false
 	}
 	if handle := ctx.plugin.vm.on.requestHeaders; handle != nil {
-		return handle(ctx, *config)
+		return handle(ctx.self, config)
 	}
 	return types.ActionContinue
 }
 
-func (ctx *CommonHttpCtx[PluginConfig]) readRequest(endOfStream bool) {
+func (ctx *httpCtx) readRequest(endOfStream bool) {
 	ctx.scheme = GetRequestScheme()
 	ctx.host = GetRequestHost()
 	ctx.path = GetRequestPath()
@@ -70,7 +70,7 @@ func (ctx *CommonHttpCtx[PluginConfig]) readRequest(endOfStream bool) {
 }
 
 // OnHttpRequestBody hands the body on: each chunk to the streaming handler, or all of it to the other one.
-func (ctx *CommonHttpCtx[PluginConfig]) OnHttpRequestBody(bodySize int, endOfStream bool) types.Action {
+func (ctx *httpCtx) OnHttpRequestBody(bodySize int, endOfStream bool) types.Action {
 	defer recoverPanic()
 	ctx.phase = iface.DecodeData
 	if ctx.config == nil || !ctx.request.wanted {
@@ -79,7 +79,7 @@ func (ctx *CommonHttpCtx[PluginConfig]) OnHttpRequestBody(bodySize int, endOfStr
 	on := &ctx.plugin.vm.on
 	if on.streamingRequestBody != nil && ctx.request.streaming {
 		chunk, _ := proxywasm.GetHttpRequestBody(0, bodySize)
-		replacement := on.streamingRequestBody(ctx, *ctx.config, chunk, endOfStream)
+		replacement := on.streamingRequestBody(ctx.self, ctx.config, chunk, endOfStream)
 		if err := proxywasm.ReplaceHttpRequestBody(replacement); err != nil {
 			log.Warnf("replace request body chunk failed: %v", err)
 		}
@@ -97,7 +97,7 @@ func (ctx *CommonHttpCtx[PluginConfig]) OnHttpRequestBody(bodySize int, endOfStr
 		log.Warnf("get request body failed: %v", err)
 		return types.ActionContinue
 	}
-	return on.requestBody(ctx, *ctx.config, body)
+	return on.requestBody(ctx.self, ctx.config, body)
 }
 
 // The host clamps what is read, so the sum of sizes that grow may be too large; it must only stay a 32-bit number.
@@ -109,7 +109,7 @@ func addSize(sum, size int) int {
 }
 
 // OnHttpResponseHeaders calls the handler, or gives the answer of a RouteCall to its callback.
-func (ctx *CommonHttpCtx[PluginConfig]) OnHttpResponseHeaders(numHeaders int, endOfStream bool) types.Action {
+func (ctx *httpCtx) OnHttpResponseHeaders(numHeaders int, endOfStream bool) types.Action {
 	defer recoverPanic()
 	ctx.phase = iface.EncodeHeader
 	if ctx.config == nil {
@@ -124,13 +124,13 @@ func (ctx *CommonHttpCtx[PluginConfig]) OnHttpResponseHeaders(numHeaders int, en
 		return ctx.routeCall.onHeaders(endOfStream)
 	}
 	if handle := ctx.plugin.vm.on.responseHeaders; handle != nil {
-		return handle(ctx, *ctx.config)
+		return handle(ctx.self, ctx.config)
 	}
 	return types.ActionContinue
 }
 
 // OnHttpResponseBody hands the body on: each chunk to the streaming handler, or all of it to the other one.
-func (ctx *CommonHttpCtx[PluginConfig]) OnHttpResponseBody(bodySize int, endOfStream bool) types.Action {
+func (ctx *httpCtx) OnHttpResponseBody(bodySize int, endOfStream bool) types.Action {
 	defer recoverPanic()
 	ctx.phase = iface.EncodeData
 	if ctx.config == nil {
@@ -157,12 +157,12 @@ func (ctx *CommonHttpCtx[PluginConfig]) OnHttpResponseBody(bodySize int, endOfSt
 		log.Warnf("get response body failed: %v", err)
 		return types.ActionContinue
 	}
-	return on.responseBody(ctx, *ctx.config, body)
+	return on.responseBody(ctx.self, ctx.config, body)
 }
 
-func (ctx *CommonHttpCtx[PluginConfig]) streamResponse(bodySize int, endOfStream bool) types.Action {
+func (ctx *httpCtx) streamResponse(bodySize int, endOfStream bool) types.Action {
 	chunk, _ := proxywasm.GetHttpResponseBody(0, bodySize)
-	replacement := ctx.plugin.vm.on.streamingResponseBody(ctx, *ctx.config, chunk, endOfStream)
+	replacement := ctx.plugin.vm.on.streamingResponseBody(ctx.self, ctx.config, chunk, endOfStream)
 	if ctx.pauseStreaming {
 		return types.DataStopIterationNoBuffer
 	}
@@ -173,13 +173,13 @@ func (ctx *CommonHttpCtx[PluginConfig]) streamResponse(bodySize int, endOfStream
 }
 
 // OnHttpStreamDone calls the handler of the exchange's end.
-func (ctx *CommonHttpCtx[PluginConfig]) OnHttpStreamDone() {
+func (ctx *httpCtx) OnHttpStreamDone() {
 	defer recoverPanic()
 	ctx.phase = iface.Done
 	if ctx.config == nil {
 		return
 	}
 	if handle := ctx.plugin.vm.on.streamDone; handle != nil {
-		handle(ctx, *ctx.config)
+		handle(ctx.self, ctx.config)
 	}
 }

@@ -4,18 +4,19 @@ import (
 	"strconv"
 
 	"github.com/higress-group/proxy-wasm-go-sdk/proxywasm"
-	"github.com/higress-group/proxy-wasm-go-sdk/proxywasm/types"
 	"github.com/higress-group/wasm-go/pkg/iface"
 	"github.com/higress-group/wasm-go/pkg/log"
 )
 
-// CommonHttpCtx is one HTTP exchange.
-type CommonHttpCtx[PluginConfig any] struct {
-	types.DefaultHttpContext
-	plugin    *CommonPluginCtx[PluginConfig]
+// httpCtx is what of an exchange does not depend on the type of the configuration.
+type httpCtx struct {
+	plugin *pluginCtx
+	// What handlers are given: the CommonHttpCtx that this is part of.
+	self      HttpContext
 	contextID uint32
-	// Nil while the request's headers are not seen, and when no configuration holds for the request.
-	config *PluginConfig
+	// A pointer to the plugin's own struct. Nil while the request's headers are not seen, and when no configuration holds
+	// for the request.
+	config any
 	phase  iface.HTTPExecutionPhase
 
 	scheme, host, path, method string
@@ -43,12 +44,11 @@ type side struct {
 	size int
 }
 
-var _ HttpContext = (*CommonHttpCtx[struct{}])(nil)
-
-func newHttpCtx[PluginConfig any](plugin *CommonPluginCtx[PluginConfig], contextID uint32) *CommonHttpCtx[PluginConfig] {
+func newHttpCtx(plugin *pluginCtx, self HttpContext, contextID uint32) httpCtx {
 	on := &plugin.vm.on
-	return &CommonHttpCtx[PluginConfig]{
+	return httpCtx{
 		plugin:     plugin,
+		self:       self,
 		contextID:  contextID,
 		request:    side{wanted: on.requestBody != nil || on.streamingRequestBody != nil, streaming: on.streamingRequestBody != nil},
 		response:   side{wanted: on.responseBody != nil || on.streamingResponseBody != nil, streaming: on.streamingResponseBody != nil},
@@ -57,48 +57,43 @@ func newHttpCtx[PluginConfig any](plugin *CommonPluginCtx[PluginConfig], context
 	}
 }
 
-// GetMatchConfig gives the configuration that holds for the current request, nil when none does.
-func (ctx *CommonHttpCtx[PluginConfig]) GetMatchConfig() (*PluginConfig, error) {
-	return ctx.plugin.GetMatchConfig()
-}
-
 // Scheme is the request's scheme when its headers arrived.
-func (ctx *CommonHttpCtx[PluginConfig]) Scheme() string { return ctx.scheme }
+func (ctx *httpCtx) Scheme() string { return ctx.scheme }
 
 // Host is the request's authority when its headers arrived.
-func (ctx *CommonHttpCtx[PluginConfig]) Host() string { return ctx.host }
+func (ctx *httpCtx) Host() string { return ctx.host }
 
 // Path is the request's path with its query when its headers arrived.
-func (ctx *CommonHttpCtx[PluginConfig]) Path() string { return ctx.path }
+func (ctx *httpCtx) Path() string { return ctx.path }
 
 // Method is the request's method when its headers arrived.
-func (ctx *CommonHttpCtx[PluginConfig]) Method() string { return ctx.method }
+func (ctx *httpCtx) Method() string { return ctx.method }
 
 // SetContext keeps a value for the later callbacks of this exchange.
-func (ctx *CommonHttpCtx[PluginConfig]) SetContext(key string, value interface{}) {
+func (ctx *httpCtx) SetContext(key string, value interface{}) {
 	ctx.values[key] = value
 }
 
 // GetContext gives what SetContext kept, or nil.
-func (ctx *CommonHttpCtx[PluginConfig]) GetContext(key string) interface{} { return ctx.values[key] }
+func (ctx *httpCtx) GetContext(key string) interface{} { return ctx.values[key] }
 
 // GetBoolContext gives a kept bool, or the default.
-func (ctx *CommonHttpCtx[PluginConfig]) GetBoolContext(key string, defaultValue bool) bool {
+func (ctx *httpCtx) GetBoolContext(key string, defaultValue bool) bool {
 	return valueOr(ctx.values[key], defaultValue)
 }
 
 // GetIntContext gives a kept int, or the default.
-func (ctx *CommonHttpCtx[PluginConfig]) GetIntContext(key string, defaultValue int) int {
+func (ctx *httpCtx) GetIntContext(key string, defaultValue int) int {
 	return valueOr(ctx.values[key], defaultValue)
 }
 
 // GetStringContext gives a kept string, or the default.
-func (ctx *CommonHttpCtx[PluginConfig]) GetStringContext(key, defaultValue string) string {
+func (ctx *httpCtx) GetStringContext(key, defaultValue string) string {
 	return valueOr(ctx.values[key], defaultValue)
 }
 
 // GetByteSliceContext gives a kept byte slice, or the default.
-func (ctx *CommonHttpCtx[PluginConfig]) GetByteSliceContext(key string, defaultValue []byte) []byte {
+func (ctx *httpCtx) GetByteSliceContext(key string, defaultValue []byte) []byte {
 	return valueOr(ctx.values[key], defaultValue)
 }
 
@@ -110,27 +105,27 @@ func valueOr[T any](value interface{}, defaultValue T) T {
 }
 
 // DontReadRequestBody switches the request's body handlers off for this exchange.
-func (ctx *CommonHttpCtx[PluginConfig]) DontReadRequestBody() { ctx.request.wanted = false }
+func (ctx *httpCtx) DontReadRequestBody() { ctx.request.wanted = false }
 
 // DontReadResponseBody switches the response's body handlers off for this exchange.
-func (ctx *CommonHttpCtx[PluginConfig]) DontReadResponseBody() { ctx.response.wanted = false }
+func (ctx *httpCtx) DontReadResponseBody() { ctx.response.wanted = false }
 
 // BufferRequestBody prefers the handler of the whole request body over the streaming one.
-func (ctx *CommonHttpCtx[PluginConfig]) BufferRequestBody() { ctx.request.streaming = false }
+func (ctx *httpCtx) BufferRequestBody() { ctx.request.streaming = false }
 
 // BufferResponseBody prefers the handler of the whole response body over the streaming one.
-func (ctx *CommonHttpCtx[PluginConfig]) BufferResponseBody() { ctx.response.streaming = false }
+func (ctx *httpCtx) BufferResponseBody() { ctx.response.streaming = false }
 
 // NeedPauseStreamingResponse stops response chunks here; the plugin injects what the client gets.
-func (ctx *CommonHttpCtx[PluginConfig]) NeedPauseStreamingResponse() { ctx.pauseStreaming = true }
+func (ctx *httpCtx) NeedPauseStreamingResponse() { ctx.pauseStreaming = true }
 
 // PushBuffer appends to the exchange's queue.
-func (ctx *CommonHttpCtx[PluginConfig]) PushBuffer(buffer []byte) {
+func (ctx *httpCtx) PushBuffer(buffer []byte) {
 	ctx.queue = append(ctx.queue, buffer)
 }
 
 // PopBuffer takes the oldest entry of the queue, nil when it is empty.
-func (ctx *CommonHttpCtx[PluginConfig]) PopBuffer() []byte {
+func (ctx *httpCtx) PopBuffer() []byte {
 	if len(ctx.queue) == 0 {
 		return nil
 	}
@@ -140,20 +135,20 @@ func (ctx *CommonHttpCtx[PluginConfig]) PopBuffer() []byte {
 }
 
 // BufferQueueSize is the number of entries in the queue.
-func (ctx *CommonHttpCtx[PluginConfig]) BufferQueueSize() int { return len(ctx.queue) }
+func (ctx *httpCtx) BufferQueueSize() int { return len(ctx.queue) }
 
 // DisableReroute keeps the chosen route when request headers change afterwards.
-func (ctx *CommonHttpCtx[PluginConfig]) DisableReroute() {
+func (ctx *httpCtx) DisableReroute() {
 	setHostProperty("clear_route_cache", "off")
 }
 
 // SetRequestBodyBufferLimit sets how many bytes of the request the host buffers for plugins.
-func (ctx *CommonHttpCtx[PluginConfig]) SetRequestBodyBufferLimit(size uint32) {
+func (ctx *httpCtx) SetRequestBodyBufferLimit(size uint32) {
 	setHostProperty("set_decoder_buffer_limit", strconv.FormatUint(uint64(size), 10))
 }
 
 // SetResponseBodyBufferLimit sets how many bytes of the response the host buffers for plugins.
-func (ctx *CommonHttpCtx[PluginConfig]) SetResponseBodyBufferLimit(size uint32) {
+func (ctx *httpCtx) SetResponseBodyBufferLimit(size uint32) {
 	setHostProperty("set_encoder_buffer_limit", strconv.FormatUint(uint64(size), 10))
 }
 
@@ -164,21 +159,21 @@ func setHostProperty(name, value string) {
 }
 
 // GetExecutionPhase is the callback that runs, or ran last.
-func (ctx *CommonHttpCtx[PluginConfig]) GetExecutionPhase() iface.HTTPExecutionPhase {
+func (ctx *httpCtx) GetExecutionPhase() iface.HTTPExecutionPhase {
 	return ctx.phase
 }
 
 // HasRequestBody says that the request did not end with its headers.
-func (ctx *CommonHttpCtx[PluginConfig]) HasRequestBody() bool { return ctx.request.hasBody }
+func (ctx *httpCtx) HasRequestBody() bool { return ctx.request.hasBody }
 
 // HasResponseBody says that the response did not end with its headers.
-func (ctx *CommonHttpCtx[PluginConfig]) HasResponseBody() bool { return ctx.response.hasBody }
+func (ctx *httpCtx) HasResponseBody() bool { return ctx.response.hasBody }
 
 // IsWebsocket says that the request asks for an upgrade to WebSocket.
-func (ctx *CommonHttpCtx[PluginConfig]) IsWebsocket() bool { return ctx.websocket }
+func (ctx *httpCtx) IsWebsocket() bool { return ctx.websocket }
 
 // IsBinaryRequestBody says that the request's body is encoded, an octet-stream or gRPC: its handlers do not run.
-func (ctx *CommonHttpCtx[PluginConfig]) IsBinaryRequestBody() bool { return ctx.request.binary }
+func (ctx *httpCtx) IsBinaryRequestBody() bool { return ctx.request.binary }
 
 // IsBinaryResponseBody says that the response's body is encoded, an octet-stream or gRPC: its handlers do not run.
-func (ctx *CommonHttpCtx[PluginConfig]) IsBinaryResponseBody() bool { return ctx.response.binary }
+func (ctx *httpCtx) IsBinaryResponseBody() bool { return ctx.response.binary }

@@ -33,11 +33,11 @@ type leaseHolder struct {
 }
 
 // IsLeader is the outcome of the last DoLeaderElection.
-func (ctx *CommonPluginCtx[PluginConfig]) IsLeader() bool { return ctx.lease.leader }
+func (ctx *pluginCtx) IsLeader() bool { return ctx.lease.leader }
 
 // DoLeaderElection takes the lease when it is free, expired or already ours. It is not renewed by itself: call it
 // again, usually from a tick.
-func (ctx *CommonPluginCtx[PluginConfig]) DoLeaderElection() {
+func (ctx *pluginCtx) DoLeaderElection() {
 	if ctx.lease.vmID == "" {
 		ctx.lease.vmID = uuid.New().String()
 	}
@@ -59,7 +59,7 @@ func (ctx *CommonPluginCtx[PluginConfig]) DoLeaderElection() {
 	ctx.lease.leader = ctx.writeLease(key, cas, now)
 }
 
-func (ctx *CommonPluginCtx[PluginConfig]) writeLease(key string, cas uint32, now int64) bool {
+func (ctx *pluginCtx) writeLease(key string, cas uint32, now int64) bool {
 	data, err := json.Marshal(Lease{VMID: ctx.lease.vmID, Timestamp: now})
 	if err != nil {
 		log.Errorf("failed to write the lease %s: %v", key, err)

@@ -7,7 +7,6 @@ import (
 	"github.com/higress-group/proxy-wasm-go-sdk/proxywasm"
 	"github.com/higress-group/proxy-wasm-go-sdk/proxywasm/types"
 	"github.com/higress-group/wasm-go/pkg/log"
-	"github.com/higress-group/wasm-go/pkg/matcher"
 	"github.com/tidwall/gjson"
 	"github.com/tidwall/sjson"
 )
@@ -15,11 +14,12 @@ import (
 // PluginIDKey is the field of a configuration that names one use of a plugin in its log lines.
 const PluginIDKey = "_plugin_id_"
 
-// CommonPluginCtx is one configuration of the plugin.
-type CommonPluginCtx[PluginConfig any] struct {
-	types.DefaultPluginContext
-	matcher.RuleMatcher[PluginConfig]
-	vm              *CommonVmCtx[PluginConfig]
+// pluginCtx is what of a plugin context does not depend on the type of the configuration.
+type pluginCtx struct {
+	vm *vmCtx
+	// What hooks are given: the CommonPluginCtx that this is part of.
+	self            PluginContext
+	configs         configReader
 	values          map[string]interface{}
 	ticks           []TickFuncEntry
 	isolated        bool
@@ -29,12 +29,26 @@ type CommonPluginCtx[PluginConfig any] struct {
 	handledRequests uint64
 }
 
+// configReader is what has to be known of a plugin's own struct. Configurations are pointers to it.
+type configReader struct {
+	// Says whether the plugin reads its configuration at all.
+	hasParser bool
+	// Reads a whole configuration.
+	read func(PluginContext, gjson.Result) error
+	// The configuration that holds for the current request, nil when none does.
+	match func() (any, error)
+}
+
+func newPluginCtx(vm *vmCtx, self PluginContext, configs configReader) pluginCtx {
+	return pluginCtx{vm: vm, self: self, configs: configs, values: make(map[string]interface{})}
+}
+
 // OnPluginStart reads the configuration and starts the plugin, as the host's configure callback asks.
-func (ctx *CommonPluginCtx[PluginConfig]) OnPluginStart(int) types.OnPluginStartStatus {
+func (ctx *pluginCtx) OnPluginStart() types.OnPluginStartStatus {
 	pendingTicks = nil
 	if before := ctx.vm.beforeStart; before != nil {
 		ctx.starting = true
-		err := before(ctx)
+		err := before(ctx.self)
 		ctx.starting = false
 		if err != nil {
 			log.Errorf("prePluginStartOrReload hook failed: %v", err)
@@ -46,7 +60,7 @@ func (ctx *CommonPluginCtx[PluginConfig]) OnPluginStart(int) types.OnPluginStart
 	if !ok {
 		return types.OnPluginStartStatusFailed
 	}
-	if err := ctx.parseRules(config); err != nil {
+	if err := ctx.configs.read(ctx.self, config); err != nil {
 		log.Warnf("parse rule config failed: %v", err)
 		log.Error("plugin start failed")
 		return types.OnPluginStartStatusFailed
@@ -58,7 +72,7 @@ func (ctx *CommonPluginCtx[PluginConfig]) OnPluginStart(int) types.OnPluginStart
 	return types.OnPluginStartStatusOK
 }
 
-func (ctx *CommonPluginCtx[PluginConfig]) limitRequestsPerIoCycle() {
+func (ctx *pluginCtx) limitRequestsPerIoCycle() {
 	if ctx.vm.maxRequestsPerIoCycle == 0 {
 		return
 	}
@@ -69,14 +83,14 @@ func (ctx *CommonPluginCtx[PluginConfig]) limitRequestsPerIoCycle() {
 }
 
 // The configuration without its plugin id; no configuration at all is an empty result.
-func (ctx *CommonPluginCtx[PluginConfig]) readConfig() (gjson.Result, bool) {
+func (ctx *pluginCtx) readConfig() (gjson.Result, bool) {
 	data, err := proxywasm.GetPluginConfiguration()
 	if err != nil && !errors.Is(err, types.ErrorStatusNotFound) {
 		log.Criticalf("error reading plugin configuration: %v", err)
 		return gjson.Result{}, false
 	}
 	if len(data) == 0 {
-		if ctx.vm.parse != nil {
+		if ctx.configs.hasParser {
 			log.Warn("config is empty, but has ParseConfigFunc")
 		}
 		return gjson.Result{}, true
@@ -95,25 +109,16 @@ func (ctx *CommonPluginCtx[PluginConfig]) readConfig() (gjson.Result, bool) {
 	return gjson.ParseBytes(data), true
 }
 
-func (ctx *CommonPluginCtx[PluginConfig]) parseRules(config gjson.Result) error {
-	return ctx.ParseRuleConfig(ctx, config, ctx.vm.parser(ctx), ctx.vm.parseRule)
-}
-
-// NewHttpContext makes the context of one exchange.
-func (ctx *CommonPluginCtx[PluginConfig]) NewHttpContext(contextID uint32) types.HttpContext {
-	return newHttpCtx(ctx, contextID)
-}
-
 // SetContext keeps a value for the plugin's life.
-func (ctx *CommonPluginCtx[PluginConfig]) SetContext(key string, value interface{}) {
+func (ctx *pluginCtx) SetContext(key string, value interface{}) {
 	ctx.values[key] = value
 }
 
 // GetContext gives a value that SetContext kept, or nil.
-func (ctx *CommonPluginCtx[PluginConfig]) GetContext(key string) interface{} { return ctx.values[key] }
+func (ctx *pluginCtx) GetContext(key string) interface{} { return ctx.values[key] }
 
 // EnableRuleLevelConfigIsolation lets one faulty rule keep its last good version. Call it in PrePluginStartOrReload.
-func (ctx *CommonPluginCtx[PluginConfig]) EnableRuleLevelConfigIsolation() {
+func (ctx *pluginCtx) EnableRuleLevelConfigIsolation() {
 	if !ctx.starting {
 		log.Warn("EnableRuleLevelConfigIsolation has no effect outside of the PrePluginStartOrReload hook")
 		return
@@ -122,10 +127,10 @@ func (ctx *CommonPluginCtx[PluginConfig]) EnableRuleLevelConfigIsolation() {
 }
 
 // IsRuleLevelConfigIsolation says whether rules are isolated.
-func (ctx *CommonPluginCtx[PluginConfig]) IsRuleLevelConfigIsolation() bool { return ctx.isolated }
+func (ctx *pluginCtx) IsRuleLevelConfigIsolation() bool { return ctx.isolated }
 
 // GetFingerPrint is empty, as in the releases of wasm-go seen (higress.md 1.3).
-func (ctx *CommonPluginCtx[PluginConfig]) GetFingerPrint() string { return ctx.fingerPrint }
+func (ctx *pluginCtx) GetFingerPrint() string { return ctx.fingerPrint }
 
 // GetPluginFingerPrint is the plugin's name as the host knows it, or empty.
 func GetPluginFingerPrint() string {

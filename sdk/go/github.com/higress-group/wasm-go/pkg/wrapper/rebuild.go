@@ -14,7 +14,7 @@ type rebuildPolicy struct {
 }
 
 // Asks for a new VM when the policy says so. It runs once for each request.
-func (ctx *CommonPluginCtx[PluginConfig]) rebuildIfDue() {
+func (ctx *pluginCtx) rebuildIfDue() {
 	policy := ctx.vm.rebuild
 	if policy.afterRequests > 0 {
 		ctx.handledRequests++

@@ -20,7 +20,7 @@ type routeCall struct {
 
 // RouteCall turns the request into another one to the route's own upstream. The request's headers must still be held
 // (HeaderStopIteration) and its body be at hand; the callback gets the whole response, which is held meanwhile.
-func (ctx *CommonHttpCtx[PluginConfig]) RouteCall(method, rawURL string, headers [][2]string, body []byte, callback iface.RouteResponseCallback) error {
+func (ctx *httpCtx) RouteCall(method, rawURL string, headers [][2]string, body []byte, callback iface.RouteResponseCallback) error {
 	target, err := url.Parse(rawURL)
 	if err != nil {
 		log.Criticalf("invalid rawurl:%s", rawURL)

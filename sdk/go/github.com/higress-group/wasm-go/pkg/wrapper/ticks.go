@@ -26,7 +26,7 @@ func RegisterTickFunc(tickPeriod int64, tickFunc func()) {
 	pendingTicks = append(pendingTicks, TickFuncEntry{period: tickPeriod, run: tickFunc})
 }
 
-func (ctx *CommonPluginCtx[PluginConfig]) startTicks() bool {
+func (ctx *pluginCtx) startTicks() bool {
 	ctx.ticks, pendingTicks = pendingTicks, nil
 	if len(ctx.ticks) == 0 {
 		return true
@@ -39,7 +39,7 @@ func (ctx *CommonPluginCtx[PluginConfig]) startTicks() bool {
 }
 
 // OnTick runs what is due.
-func (ctx *CommonPluginCtx[PluginConfig]) OnTick() {
+func (ctx *pluginCtx) OnTick() {
 	for i := range ctx.ticks {
 		entry := &ctx.ticks[i]
 		now := time.Now().UnixMilli()

@@ -21,32 +21,32 @@ const (
 )
 
 // SetUserAttribute sets one attribute of the exchange.
-func (ctx *CommonHttpCtx[PluginConfig]) SetUserAttribute(key string, value interface{}) {
+func (ctx *httpCtx) SetUserAttribute(key string, value interface{}) {
 	ctx.attributes[key] = value
 }
 
 // GetUserAttribute gives one attribute, or nil.
-func (ctx *CommonHttpCtx[PluginConfig]) GetUserAttribute(key string) interface{} {
+func (ctx *httpCtx) GetUserAttribute(key string) interface{} {
 	return ctx.attributes[key]
 }
 
 // SetUserAttributeMap replaces all attributes.
-func (ctx *CommonHttpCtx[PluginConfig]) SetUserAttributeMap(kvmap map[string]interface{}) {
+func (ctx *httpCtx) SetUserAttributeMap(kvmap map[string]interface{}) {
 	ctx.attributes = kvmap
 }
 
 // GetUserAttributeMap gives all attributes.
-func (ctx *CommonHttpCtx[PluginConfig]) GetUserAttributeMap() map[string]interface{} {
+func (ctx *httpCtx) GetUserAttributeMap() map[string]interface{} {
 	return ctx.attributes
 }
 
 // WriteUserAttributeToLog merges the attributes into the access log's custom_log.
-func (ctx *CommonHttpCtx[PluginConfig]) WriteUserAttributeToLog() error {
+func (ctx *httpCtx) WriteUserAttributeToLog() error {
 	return ctx.WriteUserAttributeToLogWithKey(CustomLogKey)
 }
 
 // WriteUserAttributeToLogWithKey merges the attributes into the JSON that stands under a key of the access log.
-func (ctx *CommonHttpCtx[PluginConfig]) WriteUserAttributeToLogWithKey(key string) error {
+func (ctx *httpCtx) WriteUserAttributeToLogWithKey(key string) error {
 	written, err := proxywasm.GetProperty([]string{key})
 	if err != nil {
 		written = nil // nothing stands there yet
@@ -83,7 +83,7 @@ func mergeAttributes(written string, attributes map[string]interface{}) (string,
 
 // WriteUserAttributeToTrace makes each attribute a tag of the trace span. It tries them all; the error joins what
 // failed.
-func (ctx *CommonHttpCtx[PluginConfig]) WriteUserAttributeToTrace() error {
+func (ctx *httpCtx) WriteUserAttributeToTrace() error {
 	names := make([]string, 0, len(ctx.attributes))
 	for name := range ctx.attributes {
 		names = append(names, name)

@@ -8,42 +8,58 @@ import (
 	"github.com/higress-group/proxy-wasm-go-sdk/proxywasm"
 	"github.com/higress-group/proxy-wasm-go-sdk/proxywasm/types"
 	"github.com/higress-group/wasm-go/pkg/log"
-	"github.com/tidwall/gjson"
+	"github.com/higress-group/wasm-go/pkg/matcher"
 )
+
+// vmCtx is what of a plugin does not depend on the type of its configuration.
+type vmCtx struct {
+	pluginName            string
+	log                   log.Log
+	beforeStart           onPluginStartOrReload
+	on                    handlers
+	rebuild               rebuildPolicy
+	maxRequestsPerIoCycle uint64
+	newPluginContext      func() types.PluginContext
+}
 
 // CommonVmCtx is the plugin in one VM: its name, options and handlers.
 type CommonVmCtx[PluginConfig any] struct {
 	types.DefaultVMContext
-	pluginName            string
-	log                   log.Log
-	parse                 ParseConfigWithContextFunc[PluginConfig]
-	parseRule             ParseRuleConfigFunc[PluginConfig]
-	beforeStart           onPluginStartOrReload
-	on                    handlers[PluginConfig]
-	rebuild               rebuildPolicy
-	maxRequestsPerIoCycle uint64
+	vmCtx
+	parse     ParseConfigWithContextFunc[PluginConfig]
+	parseRule ParseRuleConfigFunc[PluginConfig]
 }
 
 // SetCtx registers a plugin under a name, with the standard logger. Call it in func init: main never runs.
 func SetCtx[PluginConfig any](pluginName string, options ...CtxOption[PluginConfig]) {
-	proxywasm.SetVMContext(NewCommonVmCtx(pluginName, options...))
+	register(newVmCtx(pluginName, newDefaultLog(pluginName), options))
 }
 
 // SetCtxWithOptions registers a plugin without a logger: WithLogger must be one of the options.
 func SetCtxWithOptions[PluginConfig any](pluginName string, options ...CtxOption[PluginConfig]) {
-	proxywasm.SetVMContext(NewCommonVmCtxWithOptions(pluginName, options...))
+	register(newVmCtx(pluginName, nil, options))
 }
 
 // NewCommonVmCtx makes what SetCtx registers.
 func NewCommonVmCtx[PluginConfig any](pluginName string, options ...CtxOption[PluginConfig]) *CommonVmCtx[PluginConfig] {
-	withLogger := append([]CtxOption[PluginConfig]{WithLogger[PluginConfig](newDefaultLog(pluginName))}, options...)
-	return NewCommonVmCtxWithOptions(pluginName, withLogger...)
+	vm := newVmCtx(pluginName, newDefaultLog(pluginName), options)
+	makeTypedContexts(vm)
+	return vm
 }
 
 // NewCommonVmCtxWithOptions makes what SetCtxWithOptions registers. It panics when nothing reads the configuration
 // although the plugin's struct has fields.
 func NewCommonVmCtxWithOptions[PluginConfig any](pluginName string, options ...CtxOption[PluginConfig]) *CommonVmCtx[PluginConfig] {
-	vm := &CommonVmCtx[PluginConfig]{pluginName: pluginName}
+	vm := newVmCtx(pluginName, nil, options)
+	makeTypedContexts(vm)
+	return vm
+}
+
+func newVmCtx[PluginConfig any](pluginName string, logger log.Log, options []CtxOption[PluginConfig]) *CommonVmCtx[PluginConfig] {
+	vm := &CommonVmCtx[PluginConfig]{vmCtx: vmCtx{pluginName: pluginName}}
+	if logger != nil {
+		vm.useLogger(logger)
+	}
 	for _, opt := range options {
 		opt.Apply(vm)
 	}
@@ -56,22 +72,18 @@ func NewCommonVmCtxWithOptions[PluginConfig any](pluginName string, options ...C
 	return vm
 }
 
-func (vm *CommonVmCtx[PluginConfig]) useLogger(logger log.Log) {
+func register[PluginConfig any](vm *CommonVmCtx[PluginConfig]) {
+	registerPlain(&vm.vmCtx, func() configReader { return readerInto(vm, new(matcher.RuleMatcher[PluginConfig])) })
+}
+
+// Not inlined: it would bring the generic core of proxywasm into every plugin.
+//
+//go:noinline
+func registerPlain(vm *vmCtx, configs func() configReader) {
+	proxywasm.SetVMContext(&plainVMCtx{vmCtx: vm, configs: configs})
+}
+
+func (vm *vmCtx) useLogger(logger log.Log) {
 	vm.log = logger
 	log.SetPluginLog(logger)
-}
-
-// NewPluginContext makes the context of one configuration.
-func (vm *CommonVmCtx[PluginConfig]) NewPluginContext(uint32) types.PluginContext {
-	return &CommonPluginCtx[PluginConfig]{vm: vm, values: make(map[string]interface{})}
-}
-
-// Reads a configuration, or a rule, when the plugin has no rule parser of its own.
-func (vm *CommonVmCtx[PluginConfig]) parser(context PluginContext) func(gjson.Result, *PluginConfig) error {
-	return func(json gjson.Result, config *PluginConfig) error {
-		if vm.parse == nil {
-			return nil
-		}
-		return vm.parse(context, json, config)
-	}
 }
