@@ -142,5 +142,7 @@ export function requestsPerSecond(
   const request = clientRequest(step.request)
   const began = performance.now()
   for (let sent = 0; sent < count; sent++) serve(gateway, listener, request)
-  return (count / (performance.now() - began)) * 1000
+  const rate = (count / (performance.now() - began)) * 1000
+  gateway.recorder.release()
+  return rate
 }

@@ -49,7 +49,7 @@ export class ClientReceiver {
     })
     this.done = endOfStream || isBodyless(method, status)
     this.response = { headers, body: [], trailers: [] }
-    exchange.record({ type: 'response.headers', headers, endOfStream: this.done })
+    exchange.told.responseHeaders(exchange.id, headers, this.done)
     if (endOfStream) this.end('complete')
   }
 
@@ -58,7 +58,7 @@ export class ClientReceiver {
     if (!this.done && this.response !== undefined) {
       this.bytesSent += bytes.length
       if (bytes.length > 0) this.response.body.push(bytes)
-      this.exchange.record({ type: 'response.body', data: bytes, endOfStream })
+      this.exchange.told.responseBody(this.exchange.id, bytes, endOfStream)
     }
     if (endOfStream) this.end(ended)
   }

@@ -9,6 +9,7 @@ import type { ChainFilter } from '../chain/pass.ts'
 import { isMalformed } from '../codec/downstream-codec.ts'
 import { EnvoyHeaderMap } from '../codec/header-map.ts'
 import type { GatewayEvent } from '../trace/plain-events.ts'
+import type { StreamEvents } from '../trace/stream-events.ts'
 import { requestOnArrival, uuid4 } from './added-headers.ts'
 import { ClientReceiver, type ClientResponse } from './client-receiver.ts'
 import { type ClientRequest, ClientSender } from './client-sender.ts'
@@ -103,6 +104,11 @@ export class Exchange implements ChainEnds {
     this.runtime.recorder.record(event, this.id, plugin)
   }
 
+  /** For what every request tells. */
+  get told(): StreamEvents {
+    return this.runtime.recorder.streams
+  }
+
   noteActivity(): void {
     this.lastActivity = this.runtime.clock.now
   }
@@ -113,7 +119,7 @@ export class Exchange implements ChainEnds {
   open(): void {
     const { headers, protocol } = this.request
     const endOfStream = this.sender.headersOnly
-    this.record({ type: 'request.headers', listener: this.listener.name, protocol, headers, endOfStream })
+    this.told.requestHeaders(this.id, this.listener.name, protocol, headers, endOfStream)
     if (this.malformed) {
       refuse(this)
       return
@@ -170,7 +176,7 @@ export class Exchange implements ChainEnds {
 
   starting(direction: 'request' | 'response'): void {
     const { headers } = this.chain.pass(direction)
-    if (headers !== undefined) this.record({ type: 'chain.headers', direction, headers: headers.pairs() })
+    if (headers !== undefined) this.told.chainHeaders(this.id, direction, headers.pairs())
     if (direction === 'response' && !this.chain.replied) this.details = 'via_upstream'
   }
 
@@ -241,8 +247,7 @@ export class Exchange implements ChainEnds {
     for (const filter of this.filters) filter.log()
     for (const filter of this.filters) filter.finish()
     if (!this.runtime.recorder.enabled) return
-    const flags = this.flags.join(',')
-    this.record({ type: 'stream.end', ended, details: this.details, flags, accessLog: accessLogEntry(this) })
+    this.told.end(this.id, ended, accessLogEntry(this))
   }
 }
 

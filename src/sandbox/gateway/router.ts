@@ -56,7 +56,7 @@ export class Router {
       return
     }
     const cluster = exchange.route.clusterOf(route)
-    exchange.record({ type: 'route', name: route.name, cluster })
+    exchange.told.route(exchange.id, route.name, cluster)
     if (route.target.kind === 'direct') {
       const { status, headers, body } = route.target
       exchange.gatewayReply({ status, headers, body, details: 'direct_response', grpcStatus: 0xffffffff }, '')
@@ -102,7 +102,7 @@ export class Router {
     else map.setAll(added)
     const headers = encodeRequestHeaders(added, { endOfStream, protocol: service.cluster.protocol })
     this.seen = { cluster: service.name, headers, body: [], trailers: [] }
-    exchange.record({ type: 'upstream.request', cluster: service.name, host: this.host ?? '', headers, endOfStream })
+    exchange.told.upstreamRequest(exchange.id, service.name, this.host ?? '', headers, endOfStream)
     if (answersEarly(service)) this.ask(nothing)
     if (endOfStream) this.complete(headerValue(headers, 'transfer-encoding') !== undefined)
   }
@@ -225,7 +225,7 @@ export class Router {
     switch (piece.kind) {
       case 'headers': {
         const { headers, endOfStream } = piece
-        exchange.record({ type: 'upstream.response', cluster, headers, endOfStream })
+        exchange.told.upstreamResponse(exchange.id, cluster, headers, endOfStream)
         const { runtime } = exchange
         const timing = {
           profile: runtime.profile,
@@ -237,7 +237,7 @@ export class Router {
         return
       }
       case 'data':
-        exchange.record({ type: 'upstream.response.body', cluster, data: piece.data, endOfStream: piece.endOfStream })
+        exchange.told.upstreamResponseBody(exchange.id, cluster, piece.data, piece.endOfStream)
         response.feedData(piece.data, piece.endOfStream)
         return
       case 'trailers':

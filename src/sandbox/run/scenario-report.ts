@@ -64,6 +64,7 @@ export function scenarioRun(run: PerformedRun): ScenarioRun {
   }
   const startErrors = new Map(facts.startErrors.map(({ plugin, failure }) => [plugin, failure]))
   const { stack } = gateway.recorder
+  gateway.recorder.release()
   return {
     report,
     trace,

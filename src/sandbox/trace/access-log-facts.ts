@@ -14,9 +14,13 @@ export const accessLogWords = 24
 
 const noTexts: ReadonlyMap<string, string> = new Map()
 
-/** Only behind a `reserve` that made room for `accessLogWords`. The lists must not change afterwards. */
-export function writeAccessLog({ words, texts, lists }: TraceBuffers, entry: AccessLogEntry): void {
-  const { current, used } = words
+/** Writes `accessLogWords` words from `used` on. The lists must not change afterwards. */
+export function writeAccessLog(
+  { texts, lists }: TraceBuffers,
+  entry: AccessLogEntry,
+  current: Int32Array,
+  used: number,
+): void {
   const { filterState } = entry
   current[used] = gatewayProfiles.indexOf(entry.profile)
   writeNumber(current, used + 1, entry.startMs)
@@ -34,10 +38,9 @@ export function writeAccessLog({ words, texts, lists }: TraceBuffers, entry: Acc
   current[used + 18] = texts.idAt(Place.logListenerAddress, entry.downstreamLocalAddress)
   current[used + 19] = texts.idAt(Place.logClientAddress, entry.downstreamRemoteAddress)
   current[used + 20] = texts.idAt(Place.logFailure, entry.upstreamTransportFailureReason)
-  current[used + 21] = lists.position(Place.logRequest, entry.requestHeaders)
-  current[used + 22] = lists.position(Place.logResponse, entry.responseHeaders)
+  current[used + 21] = lists.position(Place.logRequest, entry.requestHeaders, Place.upstreamRequest)
+  current[used + 22] = lists.position(Place.logResponse, entry.responseHeaders, Place.responseHeaders)
   current[used + 23] = filterState.size === 0 ? -1 : texts.id(JSON.stringify([...filterState]))
-  words.used = used + accessLogWords
 }
 
 /** The line whose facts stand at `place` of these words. */

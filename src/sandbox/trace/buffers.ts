@@ -1,10 +1,17 @@
-import { type ChunkMark, Chunks } from './chunks.ts'
+import type { VirtualNs } from '../../model/brand.ts'
+import { type ChunkMark, ChunkPool, Chunks } from './chunks.ts'
+import { EventWords } from './event-words.ts'
 import { HeaderLists } from './header-lists.ts'
 import { Texts } from './texts.ts'
+
+const arenaChunks = new ChunkPool(16, 64, (length) => new Uint8Array(length))
 
 /** Positions to which the stores are taken back after an event that is not kept. */
 export type Mark = {
   readonly words: ChunkMark
+  /** Place in the run and time of the event. */
+  readonly seq: number
+  readonly time: number
   readonly arena: ChunkMark
   readonly lists: ChunkMark
   readonly texts: number
@@ -16,8 +23,8 @@ const remembered = 4
 
 /** The growable stores of a trace: words, bytes, header lists, texts. Positions stay valid when a store grows. */
 export class TraceBuffers {
-  readonly words = new Chunks(14, (length) => new Int32Array(length))
-  readonly arena = new Chunks(16, (length) => new Uint8Array(length))
+  readonly words: EventWords
+  readonly arena = new Chunks(arenaChunks)
   readonly texts = new Texts()
   readonly lists = new HeaderLists(this.texts)
   /** Bytes in the arena and of what events refer to, for the limit. */
@@ -25,6 +32,10 @@ export class TraceBuffers {
   readonly #bodies: (Uint8Array | undefined)[] = new Array(remembered).fill(undefined)
   readonly #bodiesAt: number[] = new Array(remembered).fill(0)
   #nextBody = 0
+
+  constructor(now: () => VirtualNs) {
+    this.words = new EventWords(now)
+  }
 
   /** Only behind a `reserve` that made room for it. */
   push(value: number): void {
@@ -52,7 +63,8 @@ export class TraceBuffers {
 
   mark(): Mark {
     const { words, arena, lists, texts, size } = this
-    return { words: words.mark(), arena: arena.mark(), lists: lists.mark(), texts: texts.all.length, size }
+    const { seq, time } = words
+    return { words: words.mark(), seq, time, arena: arena.mark(), lists: lists.mark(), texts: texts.all.length, size }
   }
 
   rewind(mark: Mark): void {
@@ -62,6 +74,13 @@ export class TraceBuffers {
     this.texts.rewind(mark.texts)
     this.size = mark.size
     this.#bodies.fill(undefined)
+  }
+
+  /** The end: the stores' memory goes to the next trace. */
+  release(): void {
+    this.words.release()
+    this.arena.release()
+    this.lists.words.release()
   }
 
   #append(bytes: Uint8Array, start: number, length: number): number {

@@ -7,22 +7,48 @@ type Elements = Int32Array<ArrayBuffer> | Uint8Array<ArrayBuffer>
 
 export type ChunkMark = { readonly chunks: number; readonly base: number; readonly used: number }
 
+/** Where chunks of one size come from. Fresh memory costs as much as writing it: those of earlier runs are used again. */
+export class ChunkPool<T extends Elements> {
+  readonly bits: number
+  readonly make: (length: number) => T
+  readonly #spare: T[] = []
+  readonly #most: number
+
+  /** A chunk has 2 to the power of `bits` elements; up to `most` are kept for later. */
+  constructor(bits: number, most: number, make: (length: number) => T) {
+    this.bits = bits
+    this.make = make
+    this.#most = most
+  }
+
+  /** Its elements are those of whoever had it before. */
+  take(): T {
+    return this.#spare.pop() ?? this.make(1 << this.bits)
+  }
+
+  giveBack(chunk: T): void {
+    if (chunk.length === 1 << this.bits && this.#spare.length < this.#most) this.#spare.push(chunk)
+  }
+}
+
 export class Chunks<T extends Elements> {
-  readonly #make: (length: number) => T
+  readonly #pool: ChunkPool<T>
   readonly #bits: number
-  readonly #chunks: T[] = []
+  #chunks: T[]
   /** The chunk that is being filled, and how far. */
   current: T
   used = 0
   /** Position of the first element of `current`. */
   base = 0
+  /** How far `current` may be filled. Behind an entry with a chunk of its own nothing else would be found: 0. */
+  #end: number
 
-  /** A chunk has 2 to the power of `bits` elements. */
-  constructor(bits: number, make: (length: number) => T) {
-    this.#bits = bits
-    this.#make = make
-    this.current = make(1 << bits)
-    this.#chunks.push(this.current)
+  constructor(pool: ChunkPool<T>) {
+    this.#pool = pool
+    this.#bits = pool.bits
+    this.#end = 1 << pool.bits
+    this.current = pool.take()
+    this.#chunks = [this.current]
   }
 
   /** Position of the next element. */
@@ -32,9 +58,7 @@ export class Chunks<T extends Elements> {
 
   /** Makes `current` have room for `count` elements behind `used`. */
   reserve(count: number): void {
-    // Behind an entry with a chunk of its own nothing else may stand: it would not be found by its position.
-    const own = this.current.length > 1 << this.#bits && this.used > 0
-    if (own || this.used + count > this.current.length) this.#next(count)
+    if (this.used + count > this.#end) this.#next(count)
   }
 
   chunkOf(position: number): T {
@@ -55,11 +79,12 @@ export class Chunks<T extends Elements> {
     this.current = this.#chunks[mark.chunks - 1] ?? this.current
     this.used = mark.used
     this.base = mark.base
+    this.#setEnd()
   }
 
   /** Everything in one array, gaps at the ends of chunks included, so that positions stay what they are. */
   join(): ArrayBuffer {
-    const joined = this.#make(this.length)
+    const joined = this.#pool.make(this.length)
     let at = 0
     let last: T | undefined
     for (const chunk of this.#chunks) {
@@ -70,12 +95,28 @@ export class Chunks<T extends Elements> {
     return joined.buffer
   }
 
+  /** The end: chunks go to whoever comes next, and what was written is gone. */
+  release(): void {
+    for (const chunk of this.#chunks) this.#pool.giveBack(chunk)
+    this.current = this.#pool.make(1 << this.#bits)
+    this.#chunks = [this.current]
+    this.used = 0
+    this.base = 0
+    this.#setEnd()
+  }
+
   #next(count: number): void {
     const size = 1 << this.#bits
     const places = Math.max(1, Math.ceil(count / size))
     this.base = this.#chunks.length * size
-    this.current = this.#make(places * size)
+    this.current = places === 1 ? this.#pool.take() : this.#pool.make(places * size)
     for (let index = 0; index < places; index++) this.#chunks.push(this.current)
     this.used = 0
+    this.#setEnd()
+  }
+
+  #setEnd(): void {
+    const size = 1 << this.#bits
+    this.#end = this.current.length > size ? 0 : size
   }
 }

@@ -24,5 +24,5 @@ export const logSources = ['proxy_log', 'stdout', 'stderr', 'host'] as const
 export const dropped = 1 << 30
 /** Result of a host call that never came back: a trap inside it. */
 export const unfinished = -2147483648
-/** Words before an event's own: kind and plugin, stream, parent, sequence, time (low, high). */
-export const headWords = 6
+/** Words before an event's own: kind and plugin, stream, parent. */
+export const headWords = 3

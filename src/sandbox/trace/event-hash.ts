@@ -17,16 +17,18 @@ function hashBytes(hash: TraceHash, { buffers: { arena } }: HashInput, at: numbe
 }
 
 /**
- * Adds the event at `start` to the hash; the line of a stream's end must stand there as a text. Pointers, spans, frames
- * and reasons are left out (design 4.6).
+ * Adds the event at `start` to the hash, with its place in the run and its time in nanoseconds; the line of a stream's
+ * end must stand there as a text. Pointers, spans, frames and reasons are left out (design 4.6).
  */
-export function hashEvent(hash: TraceHash, input: HashInput, start: number): void {
+export function hashEvent(hash: TraceHash, input: HashInput, start: number, seq: number, time: number): void {
   const { words } = input
   const kind = (words[start] ?? 0) & 0xff
   hash.begin()
   hash.word(words[start] ?? 0)
   hash.word(words[start + 1] ?? 0)
-  for (let at = start + 3; at < start + headWords; at++) hash.word(words[at] ?? 0)
+  hash.word(seq)
+  hash.word((time % 4294967296) | 0)
+  hash.word(Math.floor(time / 4294967296))
   const at = start + headWords
   if (kind === kindHostCall) hashHostCall(hash, input, at)
   else if (kind === kindEnter) hashEnter(hash, input, at)

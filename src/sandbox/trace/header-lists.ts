@@ -1,5 +1,6 @@
 import type { HeaderList } from '../../model/http.ts'
-import { type ChunkMark, Chunks } from './chunks.ts'
+import { type ChunkMark, ChunkPool, Chunks } from './chunks.ts'
+import { places } from './places.ts'
 import type { Texts } from './texts.ts'
 
 /** Values by which a list may differ from the one before and still be told as a change of it. */
@@ -8,8 +9,18 @@ const maxChanges = 6
 /** Longer values that differ from one request to the next (ids, dates) are not looked for among all texts. */
 const longestLookedUp = 16
 
-/** A whole list that was written. */
-type Base = { readonly list: HeaderList; readonly at: number }
+const chunks = new ChunkPool(14, 64, (length) => new Int32Array(length))
+const noList: HeaderList = []
+
+/** What a place told of late. */
+class PlaceLists {
+  /** The last whole list that was written: names and values in turn, and its position; -1: none. */
+  readonly base: string[] = []
+  baseAt = -1
+  /** The last list, and its position. */
+  last: HeaderList = noList
+  lastAt = -1
+}
 
 /**
  * Header lists as words. At each place where they are told (a station on the way of a request) they are nearly the same
@@ -20,9 +31,9 @@ type Base = { readonly list: HeaderList; readonly at: number }
  * of the whole list, then index and text for each.
  */
 export class HeaderLists {
-  readonly words = new Chunks(14, (length) => new Int32Array(length))
+  readonly words = new Chunks(chunks)
   readonly #texts: Texts
-  readonly #bases: (Base | undefined)[] = []
+  readonly #places = Array.from({ length: places }, () => new PlaceLists())
   readonly #changes = new Int32Array(2 * maxChanges)
   /** Such values of late: each meets several places. */
   readonly #lately: number[] = [-1, -1, -1, -1]
@@ -32,19 +43,30 @@ export class HeaderLists {
     this.#texts = texts
   }
 
-  /** Position of the list among the words; `place` is any small number. The list may not change afterwards. */
-  position(place: number, list: HeaderList): number {
-    const base = this.#bases[place]
-    if (base !== undefined) {
-      if (base.list === list) return base.at
-      const changes = this.#compare(base.list, list)
-      if (changes === 0) return base.at
-      if (changes > 0) return this.#writeChanges(base.at, changes)
+  /**
+   * Position of the list among the words, told at `place`; `before` is a place that may have told this very list just
+   * now. The list may not change afterwards.
+   */
+  position(place: number, list: HeaderList, before = place): number {
+    const earlier = this.#places[before]
+    if (earlier?.last === list && earlier.lastAt >= 0) return earlier.lastAt
+    const known = this.#places[place]
+    if (known === undefined) return this.#write(list)
+    known.last = list
+    known.lastAt = this.#tell(known, list)
+    return known.lastAt
+  }
+
+  #tell(known: PlaceLists, list: HeaderList): number {
+    if (known.baseAt >= 0) {
+      const changes = this.#compare(known.base, list)
+      if (changes === 0) return known.baseAt
+      if (changes > 0) return this.#writeChanges(known.baseAt, changes)
     }
-    const at = this.#write(list)
-    for (let index = this.#bases.length; index < place; index++) this.#bases.push(undefined)
-    this.#bases[place] = { list, at }
-    return at
+    known.baseAt = this.#write(list)
+    known.base.length = 0
+    for (const [name, value] of list) known.base.push(name, value)
+    return known.baseAt
   }
 
   mark(): ChunkMark {
@@ -53,20 +75,21 @@ export class HeaderLists {
 
   rewind(mark: ChunkMark): void {
     this.words.rewind(mark)
-    for (let place = 0; place < this.#bases.length; place++)
-      if ((this.#bases[place]?.at ?? -1) >= this.words.length) this.#bases[place] = undefined
+    for (const known of this.#places) {
+      if (known.baseAt >= this.words.length) known.baseAt = -1
+      if (known.lastAt >= this.words.length) known.lastAt = -1
+    }
   }
 
   /** How many values differ, noted in `#changes`; -1: too many, or other names. */
-  #compare(base: HeaderList, list: HeaderList): number {
-    if (base.length !== list.length) return -1
+  #compare(base: readonly string[], list: HeaderList): number {
+    if (base.length !== 2 * list.length) return -1
     let changes = 0
     for (let index = 0; index < list.length; index++) {
-      const before = base[index]
       const pair = list[index]
-      if (pair === before || pair === undefined || before === undefined) continue
-      if (pair[0] !== before[0]) return -1
-      if (pair[1] === before[1]) continue
+      if (pair === undefined) continue
+      if (pair[0] !== base[2 * index]) return -1
+      if (pair[1] === base[2 * index + 1]) continue
       if (changes === maxChanges) return -1
       this.#changes[2 * changes] = index
       this.#changes[2 * changes + 1] = this.#changed(pair[1])

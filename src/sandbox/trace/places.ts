@@ -31,3 +31,6 @@ export const Place = {
   logResponse: 29,
   other: 30,
 } as const
+
+/** How many there are at most. */
+export const places = 31

@@ -5,10 +5,12 @@ import { readAccessLogLine } from './access-log-facts.ts'
 import { type Mark, TraceBuffers } from './buffers.ts'
 import { actions, dropped, headWords, logSources, type TraceAbout, unfinished } from './codes.ts'
 import { hashEvent } from './event-hash.ts'
+import { EventPlaces, type EventWords } from './event-words.ts'
 import { TraceHash } from './hash.ts'
 import { accessLogField, type GatewayEvent, plainRoom, writePlain } from './plain-events.ts'
 import { alwaysKept, kindEnter, kindGuestLog, kindHostCall, kindLeave } from './schema.ts'
 import { outWords, paramWords, type Signature } from './signature.ts'
+import { StreamEvents } from './stream-events.ts'
 
 export type RecorderOptions = {
   /** Virtual nanoseconds since the run began; asked once per event, so keep it cheap (a field, not a BigInt). */
@@ -32,44 +34,40 @@ const maxBeyond = 10_000
 export class Recorder {
   readonly enabled: boolean
   readonly stackAt: number | undefined
-  readonly #now: () => VirtualNs
   readonly #clockStart: bigint
   readonly #maxEvents: number
   readonly #maxBytes: number
-  readonly #buffers = new TraceBuffers()
+  readonly #buffers: TraceBuffers
+  readonly #words: EventWords
+  /** What every request tells. */
+  readonly streams: StreamEvents
   readonly #signatures: Signature[] = []
   readonly #signatureIds = new Map<Signature, number>()
-  readonly #paramWords: number[] = []
+  /** Words for parameters and results, by number of the signature. */
+  readonly #callWords: number[] = []
   readonly #plugins: TracePlugin[] = []
   /** Kept ends of streams whose access-log line is not formatted yet. */
-  #unformatted: number[] = []
+  readonly #unformatted: number[] = []
   readonly #reasons: CallReason[] = []
   /** Of the events that were dropped. */
   readonly #droppedHash = new TraceHash()
   /** One per host call under way that is not kept. */
   readonly #marks: Mark[] = []
-  #starts = new Uint32Array(1024)
-  #kept = 0
   /** Kept events since the trace is full. */
   #beyond = 0
-  #seq = 0
-  #span = 0
   #spans = 0
-  /** Nothing below this word is given back: a kept event stands there. */
-  #keptWords = 0
   #machineDependent = false
   #stack: readonly StackFrame[] | undefined
   #lastStart = 0
   #lastLength = -1
   #lastOffset = 0
-  #time = -1
-  #timeLow = 0
-  #timeHigh = 0
 
   constructor(options: RecorderOptions) {
     this.enabled = options.enabled !== false
     this.stackAt = options.stackAt
-    this.#now = options.now
+    this.#buffers = new TraceBuffers(options.now)
+    this.#words = this.#buffers.words
+    this.streams = new StreamEvents(this, this.#buffers, this.#unformatted)
     this.#clockStart = options.clockStart
     this.#maxEvents = options.maxEvents ?? 1_000_000
     this.#maxBytes = options.maxBytes ?? 64 * 1024 * 1024
@@ -96,12 +94,13 @@ export class Recorder {
 
   /** The guest entry under way. */
   get span(): SpanId | undefined {
-    return this.#span === 0 ? undefined : (this.#span as SpanId)
+    const { span } = this.#words
+    return span === 0 ? undefined : (span as SpanId)
   }
 
   /** Events so far, dropped ones counted. */
   get length(): number {
-    return this.#seq
+    return this.#words.seq
   }
 
   /**
@@ -110,16 +109,17 @@ export class Recorder {
    */
   record(event: GatewayEvent, stream?: StreamId, plugin?: PluginIndex): boolean {
     if (!this.enabled) return false
-    const buffers = this.#buffers
-    const mark = this.isFull && !this.#staysWhenFull(event) ? buffers.mark() : undefined
-    const at = this.#begin(0, stream ?? 0, plugin ?? -1, plainRoom, mark !== undefined)
-    const { words } = buffers
+    const words = this.#words
+    const mark = this.isFull && !this.#staysWhenFull(event) ? this.#buffers.mark() : undefined
+    const head = (((plugin ?? -1) + 1) << 8) | (mark === undefined ? 0 : dropped)
+    const place = words.begin(head, stream ?? 0, plainRoom)
     // No room is made inside: the head stands in the same chunk.
-    const head = words.placeOf(at)
-    words.current[head] = (words.current[head] ?? 0) | writePlain(buffers, event)
+    const { current } = words
+    const code = writePlain(this.#buffers, event)
+    current[place - headWords] = head | code
     const hasFacts = event.type === 'stream.end' && typeof event.accessLog !== 'string'
+    const at = words.positionOf(place)
     if (mark === undefined) {
-      this.#keptWords = buffers.words.length
       if (hasFacts) this.#unformatted.push(at)
       return true
     }
@@ -149,7 +149,7 @@ export class Recorder {
     const id = this.#signatures.length
     this.#signatures.push(signature)
     this.#signatureIds.set(signature, id)
-    this.#paramWords.push(paramWords(signature))
+    this.#callWords.push(paramWords(signature) + signature.outs.length * outWords)
     return id
   }
 
@@ -169,48 +169,49 @@ export class Recorder {
     d: number,
     e: number,
   ): number {
-    const outer = this.#span
+    const words = this.#words
+    const outer = words.span
     const inner = ++this.#spans
     if (this.enabled) {
       const mark = this.isFull ? this.#buffers.mark() : undefined
-      const at = this.#begin(kindEnter, stream, plugin, 8, mark !== undefined)
-      const buffers = this.#buffers
-      buffers.push(signature)
-      buffers.push(inner)
-      buffers.push(context)
-      const { current, used } = buffers.words
-      current[used] = a
-      current[used + 1] = b
-      current[used + 2] = c
-      current[used + 3] = d
-      current[used + 4] = e
-      buffers.words.used = used + count
-      if (mark === undefined) this.#keptWords = buffers.words.length
-      else this.#drop(at, mark)
+      const place = words.begin(headOf(kindEnter, plugin, mark), stream, 8)
+      const { current } = words
+      current[place] = signature
+      current[place + 1] = inner
+      current[place + 2] = context
+      current[place + 3] = a
+      current[place + 4] = b
+      current[place + 5] = c
+      current[place + 6] = d
+      current[place + 7] = e
+      words.used = place + 3 + count
+      if (mark !== undefined) this.#drop(words.positionOf(place), mark)
     }
-    this.#span = inner
+    words.span = inner
     return outer
   }
 
   /** The guest entry ends. Returns a place for `setAction`, -1 if the event was not kept. */
   leave(signature: number, outer: number, stream: number, plugin: number, how: number, value: number): number {
-    const inner = this.#span
-    this.#span = outer
+    const words = this.#words
+    const inner = words.span
+    words.span = outer
     if (!this.enabled) return -1
     // Enter and leave stand side by side: the parent of both is the entry around them.
     const mark = this.isFull ? this.#buffers.mark() : undefined
-    const at = this.#begin(kindLeave, stream, plugin, 5, mark !== undefined)
-    const buffers = this.#buffers
-    buffers.push(signature)
-    buffers.push(inner)
-    buffers.push(how)
-    buffers.push(value)
-    buffers.push(0)
+    const place = words.begin(headOf(kindLeave, plugin, mark), stream, 5)
+    const { current } = words
+    current[place] = signature
+    current[place + 1] = inner
+    current[place + 2] = how
+    current[place + 3] = value
+    current[place + 4] = 0
+    words.used = place + 5
+    const at = words.positionOf(place)
     if (mark !== undefined) {
       this.#drop(at, mark)
       return -1
     }
-    this.#keptWords = buffers.words.length
     return at
   }
 
@@ -225,25 +226,24 @@ export class Recorder {
    */
   beginCall(signature: number, stream: number, plugin: number): number {
     if (!this.enabled) return -1
-    const full = this.isFull
-    if (full) this.#marks.push(this.#buffers.mark())
-    const params = this.#paramWords[signature] ?? 0
-    const outs = (this.#signatures[signature]?.outs.length ?? 0) * outWords
-    const at = this.#begin(kindHostCall, stream, plugin, 3 + params + outs, full)
-    const buffers = this.#buffers
-    buffers.push(signature)
-    buffers.push(unfinished)
-    buffers.push(0)
-    const { words } = buffers
+    const mark = this.isFull ? this.#buffers.mark() : undefined
+    if (mark !== undefined) this.#marks.push(mark)
+    const room = 3 + (this.#callWords[signature] ?? 0)
+    const words = this.#words
+    const place = words.begin(headOf(kindHostCall, plugin, mark), stream, room)
+    const { current } = words
+    current[place] = signature
+    current[place + 1] = unfinished
+    current[place + 2] = 0
     // After a rewind the words of a dropped event stand here.
-    for (let rest = params + outs; rest > 0; rest--) words.current[words.used++] = 0
-    if (!full) this.#keptWords = words.length
-    return at + headWords + 3
+    for (let word = 3; word < room; word++) current[place + word] = 0
+    words.used = place + room
+    return words.base + place + 3
   }
 
   /** A number or one half of an i64, at a word of a call. */
   setWord(at: number, value: number): void {
-    const { words } = this.#buffers
+    const words = this.#words
     words.chunkOf(at)[words.placeOf(at)] = value
   }
 
@@ -253,7 +253,7 @@ export class Recorder {
     this.#lastStart = bytes.byteOffset + start
     this.#lastLength = length
     this.#lastOffset = offset
-    const { words } = this.#buffers
+    const words = this.#words
     const chunk = words.chunkOf(at)
     const place = words.placeOf(at)
     chunk[place] = offset
@@ -263,7 +263,7 @@ export class Recorder {
   /** `reason` must not change afterwards; it becomes text only when the trace is read. */
   endCall(at: number, code: number, reason: CallReason | undefined): void {
     const start = at - headWords - 3
-    const { words } = this.#buffers
+    const words = this.#words
     const chunk = words.chunkOf(start)
     const place = words.placeOf(start)
     chunk[place + headWords + 1] = code
@@ -279,93 +279,73 @@ export class Recorder {
   guestLog(stream: number, plugin: number, level: number, via: number, shown: boolean, bytes: Uint8Array): void {
     if (!this.enabled) return
     const fromCall = logSources[via] === 'proxy_log'
-    const mark = this.isFull ? this.#buffers.mark() : undefined
-    const at = this.#begin(kindGuestLog, stream, plugin, 5, mark !== undefined)
     const buffers = this.#buffers
-    buffers.push(level)
-    buffers.push(via)
-    buffers.push(shown ? 1 : 0)
+    const words = this.#words
+    const mark = this.isFull ? buffers.mark() : undefined
+    const place = words.begin(headOf(kindGuestLog, plugin, mark), stream, 5)
     // A log line is the argument of the host call that was recorded last: its bytes are there already.
     const same = mark === undefined && bytes.byteOffset === this.#lastStart && bytes.length === this.#lastLength
-    buffers.push(same && fromCall ? this.#lastOffset : buffers.copy(bytes, 0, bytes.length))
-    buffers.push(bytes.length)
-    if (mark === undefined) this.#keptWords = buffers.words.length
-    else this.#drop(at, mark)
+    const { current } = words
+    current[place] = level
+    current[place + 1] = via
+    current[place + 2] = shown ? 1 : 0
+    current[place + 3] = same && fromCall ? this.#lastOffset : buffers.copy(bytes, 0, bytes.length)
+    current[place + 4] = bytes.length
+    words.used = place + 5
+    if (mark !== undefined) this.#drop(words.positionOf(place), mark)
   }
 
   /** A copy of everything so far, to be sent to another thread. `deadline`: the run was cut, so it has no hash. */
   data(outcome: 'complete' | 'deadline' = 'complete'): TraceData {
     const { words, arena, lists, texts } = this.#buffers
     for (const at of this.#unformatted) this.#format(at)
-    this.#unformatted = []
+    this.#unformatted.length = 0
+    const { starts, times, late } = words
     const about: TraceAbout = { signatures: this.#signatures, reasons: this.#reasons }
     return {
       plugins: [...this.#plugins],
       clockStart: this.#clockStart,
       hash: outcome === 'deadline' || !this.enabled ? '' : this.#hash(),
       machineDependent: this.#machineDependent,
-      dropped: this.#seq - this.#kept,
-      length: this.#kept,
-      buffers: [words.join(), this.#starts.slice(0, this.#kept).buffer, arena.join(), lists.words.join()],
+      dropped: words.seq - words.kept,
+      length: words.kept,
+      buffers: [words.join(), starts.buffer, arena.join(), lists.words.join(), times.buffer, late.buffer],
       strings: [JSON.stringify(about), ...texts.all],
     }
   }
 
-  /** From now on events are hashed and, but for the most telling, not kept. */
-  get isFull(): boolean {
-    return this.#kept >= this.#maxEvents || this.#buffers.size >= this.#maxBytes
+  /** The trace was taken and is not needed here any more: its memory goes to the next one. */
+  release(): void {
+    this.#buffers.release()
   }
 
-  #begin(kind: number, stream: number, plugin: number, room: number, drop: boolean): number {
-    const buffers = this.#buffers
-    buffers.words.reserve(headWords + room)
-    const now = this.#now()
-    if (now !== this.#time) {
-      this.#time = now
-      this.#timeLow = now | 0
-      if (now > 0x7fffffff) this.#timeLow = (now % 4294967296) | 0
-      this.#timeHigh = Math.floor(now / 4294967296)
-    }
-    const { current, used, base } = buffers.words
-    const at = base + used
-    current[used] = kind | ((plugin + 1) << 8) | (drop ? dropped : 0)
-    current[used + 1] = stream
-    current[used + 2] = this.#span
-    current[used + 3] = this.#seq++
-    current[used + 4] = this.#timeLow
-    current[used + 5] = this.#timeHigh
-    buffers.words.used = used + headWords
-    if (!drop) {
-      if (this.#kept === this.#starts.length) {
-        const grown = new Uint32Array(this.#kept * 2)
-        grown.set(this.#starts)
-        this.#starts = grown
-      }
-      this.#starts[this.#kept++] = at
-    }
-    return at
+  /** From now on events are hashed and, but for the most telling, not kept. */
+  get isFull(): boolean {
+    return this.#words.kept >= this.#maxEvents || this.#buffers.size >= this.#maxBytes
   }
 
   /** Hashes an event that is not kept and gives its place back, unless a kept one stands behind it. */
   #drop(start: number, mark: Mark): void {
-    const { words } = this.#buffers
+    const words = this.#words
     const chunk = words.chunkOf(start)
     const place = words.placeOf(start)
     chunk[place] = (chunk[place] ?? 0) & ~dropped
-    hashEvent(this.#droppedHash, this.#hashInput(chunk), place)
-    if (this.#keptWords <= start) this.#buffers.rewind(mark)
+    hashEvent(this.#droppedHash, this.#hashInput(chunk), place, mark.seq, mark.time)
+    if (!words.keptBehind(start)) this.#buffers.rewind(mark)
   }
 
   #hash(): string {
     const hash = new TraceHash()
     hash.add(this.#droppedHash)
-    const { words } = this.#buffers
+    const words = this.#words
+    const { starts, times, late, kept } = words
+    const places = new EventPlaces(times, late, kept)
     let input = this.#hashInput(words.current)
-    for (let index = 0; index < this.#kept; index++) {
-      const start = this.#starts[index] ?? 0
+    for (let index = 0; index < kept; index++) {
+      const start = starts[index] ?? 0
       const chunk = words.chunkOf(start)
       if (chunk !== input.words) input = this.#hashInput(chunk)
-      hashEvent(hash, input, words.placeOf(start))
+      hashEvent(hash, input, words.placeOf(start), places.seq(index), places.time(index))
     }
     return hash.hex()
   }
@@ -374,3 +354,6 @@ export class Recorder {
     return { words, buffers: this.#buffers, signatures: this.#signatures }
   }
 }
+
+const headOf = (kind: number, plugin: number, mark: Mark | undefined): number =>
+  kind | ((plugin + 1) << 8) | (mark === undefined ? 0 : dropped)

@@ -184,6 +184,7 @@ export const kindHostCall = kindGuestLog + 3
 export const plainCodes: ReadonlyMap<PlainEventType, number> = new Map(
   plainTypes.map((type, place) => [type, place < kindGuestLog ? place : place + 4]),
 )
+export const plainCode = (type: PlainEventType): number => plainCodes.get(type) ?? 0
 export const plainTypeOf: ReadonlyMap<number, PlainEventType> = new Map(
   [...plainCodes].map(([type, code]) => [code, type]),
 )

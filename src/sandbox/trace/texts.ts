@@ -1,3 +1,5 @@
+import { places } from './places.ts'
+
 /** Characters up to which equal texts are looked for: long ones (access-log lines) hardly ever come twice. */
 const longestShared = 200
 
@@ -5,7 +7,7 @@ const longestShared = 200
 export class Texts {
   readonly all: string[] = []
   readonly #ids = new Map<string, number>()
-  readonly #last: number[] = []
+  readonly #last: number[] = new Array(places).fill(-1)
 
   id(text: string): number {
     const known = this.#ids.get(text)
@@ -25,11 +27,10 @@ export class Texts {
    * then one comparison finds it.
    */
   idAt(place: number, text: string): number {
-    const last = this.#last[place]
+    const last = this.#last[place] ?? -1
     // The number is trusted only if the text stands there: texts can have been taken back meanwhile.
-    if (last !== undefined && this.all[last] === text) return last
+    if (last >= 0 && this.all[last] === text) return last
     const id = this.id(text)
-    for (let index = this.#last.length; index < place; index++) this.#last.push(-1)
     this.#last[place] = id
     return id
   }

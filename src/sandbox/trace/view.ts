@@ -5,6 +5,7 @@ import { errnoName, statusName } from '../abi/status.ts'
 import { utf8 } from '../abi/text.ts'
 import type { TraceData } from '../entry/api.ts'
 import { actions, headWords, Left, logLevels, logSources, type TraceAbout, unfinished } from './codes.ts'
+import { EventPlaces } from './event-words.ts'
 import { readHeaders, type WordsAt } from './header-lists.ts'
 import { readNumber } from './number-words.ts'
 import { type FieldKind, kindEnter, kindGuestLog, kindHostCall, kindLeave, plainTypeOf, schema } from './schema.ts'
@@ -35,6 +36,7 @@ const guestTypes: ReadonlyMap<number, TraceEvent['type']> = new Map([
 class Decoder {
   readonly #words: Int32Array
   readonly #starts: Uint32Array
+  readonly #places: EventPlaces
   readonly #arena: Uint8Array
   readonly #texts: readonly string[]
   readonly #lists: WordsAt
@@ -43,9 +45,11 @@ class Decoder {
   #at = 0
 
   constructor(data: TraceData) {
-    const [words, starts, arena, lists] = data.buffers
+    const [words, starts, arena, lists, times, late] = data.buffers
     this.#words = new Int32Array(words ?? new ArrayBuffer(0))
     this.#starts = new Uint32Array(starts ?? new ArrayBuffer(0))
+    const noted = new Float64Array(times ?? new ArrayBuffer(0))
+    this.#places = new EventPlaces(noted, new Uint32Array(late ?? new ArrayBuffer(0)), data.length)
     this.#arena = new Uint8Array(arena ?? new ArrayBuffer(0))
     const listWords = new Int32Array(lists ?? new ArrayBuffer(0))
     this.#lists = { chunkOf: () => listWords, placeOf: (position) => position }
@@ -65,8 +69,8 @@ class Decoder {
     const plugin = ((word(0) >> 8) & 0xffff) - 1
     this.#at = start + headWords
     return {
-      seq: word(3),
-      at: (word(5) * 4294967296 + (word(4) >>> 0)) as VirtualNs,
+      seq: this.#places.seq(index),
+      at: this.#places.time(index) as VirtualNs,
       ...(stream === 0 ? {} : { stream: stream as StreamId }),
       ...(plugin < 0 ? {} : { plugin: plugin as PluginIndex }),
       ...(parent === 0 ? {} : { parent: parent as SpanId }),
