@@ -60,6 +60,10 @@ for (const [path, entry] of shipped.sort(([a], [b]) => (a < b ? -1 : 1))) {
   sections.push(`${'='.repeat(80)}\n${manifest.name} ${entry.version} (${licence})\n${'='.repeat(80)}\n\n${text}\n`)
 }
 
+const rule = '='.repeat(80)
+const httpbin = readFileSync(pathOf('src/sandbox/upstream/httpbin/extras/LICENSE.httpbin'), 'utf8').trim()
+sections.push(`${rule}\nhttpbin (ISC): its pictures and pages, which our httpbin gives out\n${rule}\n\n${httpbin}\n`)
+
 const go = goNotices()
 if (go.missing.length > 0) {
   console.error(`Go modules without a notice: ${go.missing.join(', ')}\nRun "node scripts/notices-go.mjs" where Go is.`)

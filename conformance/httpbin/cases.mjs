@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto'
+
 /** What is asked of the real httpbin. Bodies and header values are latin1: one char, one byte. */
 const request = (method, path, headers = [], body = '') => ({ method, path, headers, body })
 const get = (path, ...headers) => request('GET', path, headers)
@@ -13,6 +15,41 @@ const multipart = (parts, end = '--xyz--\r\n') =>
     [type('multipart/form-data; boundary=xyz')],
     parts.map((p) => `--xyz\r\n${p}`).join('') + end,
   )
+
+/** A digest answer for user u, password p (RFC 2617), with the hash worked out here. */
+function digest(method, path, change = {}) {
+  const { uri = path, hash = 'md5', ...given } = change
+  const of = (text) => createHash(hash).update(text, 'latin1').digest('hex')
+  const fields = {
+    username: 'u',
+    realm: 'me@kennethreitz.com',
+    nonce: 'abc',
+    uri,
+    qop: 'auth',
+    nc: '00000001',
+    cnonce: 'c',
+  }
+  Object.assign(fields, given)
+  const body = fields.qop === 'auth-int' ? `:${of('')}` : ''
+  const second = of(`${method}:${uri}${body}`)
+  const middle = fields.qop === undefined ? 'abc' : `abc:${fields.nc}:${fields.cnonce}:${fields.qop}`
+  const response = of(`${of('u:me@kennethreitz.com:p')}:${middle}:${second}`)
+  const words = Object.entries({ ...fields, response }).filter(([, value]) => value !== undefined)
+  return ['Authorization', `Digest ${words.map(([name, value]) => `${name}="${value}"`).join(', ')}`]
+}
+
+/** What does not depend on the request: kept as it came. */
+export const fixedPages = [
+  '/image/png',
+  '/image/jpeg',
+  '/image/webp',
+  '/image/svg',
+  '/encoding/utf8',
+  '/forms/post',
+  '/legacy',
+  '/spec.json',
+  '/',
+]
 
 export const cases = {
   // the plain ones
@@ -190,4 +227,91 @@ export const cases = {
   'etag failed': get('/etag/ab', ['If-Match', '"x"']),
   'links page': get('/links/3/1'),
   links: get('/links/3'),
+  // encodings
+  gzip: get('/gzip', ['Accept-Encoding', 'gzip']),
+  deflate: get('/deflate', ['X-Long', 'abcabcabc'.repeat(200)]),
+  brotli: get('/brotli'),
+  'gzip by head': request('HEAD', '/gzip'),
+  'gzip by post': request('POST', '/gzip'),
+  // fixed pages
+  ...Object.fromEntries(fixedPages.map((path) => [`page ${path}`, get(path)])),
+  'image by any': get('/image', ['Accept', '*/*']),
+  'image without accept': get('/image'),
+  'image by accept webp': get('/image', ['Accept', 'text/html,IMAGE/WEBP,image/svg+xml']),
+  'image by accept svg': get('/image', ['Accept', 'image/svg+xml']),
+  'image by accept jpeg': get('/image', ['Accept', 'image/jpeg,image/png']),
+  'image by any image': get('/image', ['Accept', 'image/*']),
+  'image by head': request('HEAD', '/image/png'),
+  'image of no kind': get('/image/gif'),
+  // ranges
+  range: get('/range/40'),
+  'range in chunks': get('/range/40?chunk_size=7'),
+  ...Object.fromEntries(
+    [
+      'bytes=0-4',
+      'bytes=5-',
+      'bytes=-3',
+      'bytes=0-39',
+      'bytes=4-2',
+      'bytes=90-',
+      'bytes=-0',
+      'bytes=1-2,4-5',
+      'bytes=x',
+    ].map((value) => [`range ${value}`, get('/range/40', ['Range', value])]),
+  ),
+  ...Object.fromEntries(
+    ['bytes=7', 'items=0-4', 'bytes', 'bytes=--5', 'bytes=-90', 'bytes=0-40', 'bytes= 3 - 5 ', 'bytes=1=2'].map(
+      (value) => [`range ${value}`, get('/range/40', ['Range', value])],
+    ),
+  ),
+  'range of nothing': get('/range/0'),
+  'range too large': get('/range/102401'),
+  'range bad chunk size': get('/range/4?chunk_size=x'),
+  'range bad duration': get('/range/4?duration=x'),
+  'range by head': request('HEAD', '/range/40'),
+  // digest
+  'digest challenge': get('/digest-auth/auth/u/p'),
+  'digest challenge of both': get('/digest-auth/x/u/p'),
+  'digest challenge SHA-256': get('/digest-auth/auth-int/u/p/SHA-256'),
+  'digest challenge unknown algorithm': get('/digest-auth/auth/u/p/CRC/3'),
+  digest: get('/digest-auth/auth/u/p', digest('GET', '/digest-auth/auth/u/p')),
+  'digest with auth-int': get(
+    '/digest-auth/auth-int/u/p',
+    digest('GET', '/digest-auth/auth-int/u/p', { qop: 'auth-int' }),
+  ),
+  'digest without qop': get(
+    '/digest-auth/auth/u/p',
+    digest('GET', '/digest-auth/auth/u/p', { qop: undefined, nc: undefined, cnonce: undefined }),
+  ),
+  'digest unknown qop': get('/digest-auth/auth/u/p', digest('GET', '/digest-auth/auth/u/p', { qop: 'x' })),
+  'digest without nc': get('/digest-auth/auth/u/p', digest('GET', '/digest-auth/auth/u/p', { nc: undefined })),
+  'digest SHA-256': get(
+    '/digest-auth/auth/u/p/SHA-256',
+    digest('GET', '/digest-auth/auth/u/p/SHA-256', { hash: 'sha256', algorithm: 'SHA-256' }),
+  ),
+  'digest SHA-512': get(
+    '/digest-auth/auth/u/p/SHA-512',
+    digest('GET', '/digest-auth/auth/u/p/SHA-512', { hash: 'sha512', algorithm: 'SHA-512' }),
+  ),
+  'digest wrong password': get('/digest-auth/auth/u/q', digest('GET', '/digest-auth/auth/u/q')),
+  'digest wrong method': get('/digest-auth/auth/u/p', digest('POST', '/digest-auth/auth/u/p')),
+  'digest with a query': get('/digest-auth/auth/u/p?a=1', digest('GET', '/digest-auth/auth/u/p?a=1')),
+  'digest by basic': get('/digest-auth/auth/u/p', ['Authorization', 'Basic dTpw']),
+  'digest incomplete': get('/digest-auth/auth/u/p', ['Authorization', 'Digest username="u", realm="r"']),
+  'digest nothing': get('/digest-auth/auth/u/p', ['Authorization', 'Digest']),
+  'digest wants a cookie': get('/digest-auth/auth/u/p?require-cookie=1', digest('GET', '/digest-auth/auth/u/p')),
+  'digest wrong cookie': get('/digest-auth/auth/u/p?require-cookie=t', digest('GET', '/digest-auth/auth/u/p'), [
+    'Cookie',
+    'fake=x',
+  ]),
+  'digest counts down': get('/digest-auth/auth/u/p', digest('GET', '/digest-auth/auth/u/p'), [
+    'Cookie',
+    'stale_after=2',
+  ]),
+  'digest stale': get('/digest-auth/auth/u/p', digest('GET', '/digest-auth/auth/u/p'), ['Cookie', 'stale_after=0']),
+  'digest last nonce': get('/digest-auth/auth/u/p', digest('GET', '/digest-auth/auth/u/p'), [
+    'Cookie',
+    'last_nonce=abc',
+  ]),
+  'digest never': get('/digest-auth/auth/u/p', digest('GET', '/digest-auth/auth/u/p'), ['Cookie', 'stale_after=never']),
 }

@@ -2,7 +2,9 @@
 import types
 
 import flask
+import yaml
 
+yaml.load.__defaults__ = (yaml.SafeLoader,)  # flasgger 0.9 gives no loader, which PyYAML 6 wants
 flask.Flask.json = types.SimpleNamespace(compact=None)  # httpbin 0.10 sets it; Flask 1.0 has no such attribute
 import httpbin.core  # noqa: E402
 

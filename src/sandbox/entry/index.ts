@@ -5,6 +5,8 @@
 import { Gateway, type GatewayOptions } from '../gateway/gateway.ts'
 import { provideLibraries } from '../host/foreign/libraries.ts'
 import * as libraries from '../host/foreign/with-libraries.ts'
+import * as httpbinExtras from '../upstream/httpbin/extras/all.ts'
+import { providePart } from '../upstream/parts.ts'
 
 export { loadProject } from '../../model/project/load.ts'
 export { check } from '../run/check.ts'
@@ -18,6 +20,7 @@ export type { Gateway, GatewayOptions }
 
 // A caller of the library runs at once, without a moment to load anything.
 provideLibraries(libraries)
+providePart('httpbin', httpbinExtras)
 
 /** Starts a gateway: clock at the configured time, plugins started, listeners ready for `open`. */
 export const createGateway = (options: GatewayOptions): Gateway => new Gateway(options)

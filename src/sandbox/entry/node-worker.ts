@@ -1,7 +1,6 @@
 /** The guest thread of the command line: one run, then its result (`src/cli/guest-thread.ts` owns the deadline). */
 import { parentPort, workerData } from 'node:worker_threads'
-import { executeRun } from './execute-run.ts'
-import { loadLibrariesFor } from './libraries.ts'
+import { executeLoaded } from './libraries.ts'
 import type { ThreadMessage, ThreadStart } from './thread-messages.ts'
 
 const port = parentPort
@@ -12,8 +11,7 @@ const { request, announce }: ThreadStart = workerData
 
 const post = (message: ThreadMessage): void => port.postMessage(message)
 
-await loadLibrariesFor(request)
-const result = executeRun(request, {
+const result = await executeLoaded(request, {
   now: () => performance.now(),
   ...(announce ? { announce: (entry) => post({ kind: 'entry', entry }) } : {}),
 })

@@ -1,16 +1,14 @@
 /** The sandbox worker of the browser: guests run here, out of reach of page, network and storage (design 4.5). */
 import { expose, transfer } from 'comlink'
 import type { RunRequest, RunResult, SandboxWorkerApi } from './api.ts'
-import { executeRun } from './execute-run.ts'
-import { loadLibrariesFor } from './libraries.ts'
+import { executeLoaded } from './libraries.ts'
 
 /** What an announcing run posts beside comlink's own messages, which carry an `id` and this does not. */
 export type Announcement = { readonly entry: { readonly plugin: string; readonly callback: string } }
 
 const api: SandboxWorkerApi = {
   async run(request: RunRequest, announcing: boolean): Promise<RunResult> {
-    await loadLibrariesFor(request)
-    const result = executeRun(request, {
+    const result = await executeLoaded(request, {
       now: () => performance.now(),
       ...(announcing ? { announce: (entry) => self.postMessage({ entry } satisfies Announcement) } : {}),
     })

@@ -1,7 +1,7 @@
 import type { Call, Endpoint } from './endpoints.ts'
 import { MersenneTwister } from './mersenne-twister.ts'
-import { type Chunk, type Reply, streamReply } from './reply.ts'
-import { pythonInt } from './status-codes.ts'
+import { type Chunk, plainError, type Reply, streamReply } from './reply.ts'
+import { pythonFloatOf, pythonInt } from './status-codes.ts'
 
 const octets = 'application/octet-stream'
 const limit = 100 * 1024
@@ -45,7 +45,30 @@ function split(body: Uint8Array, size: number): readonly Chunk[] {
   }))
 }
 
+function drip(call: Call): Reply | undefined {
+  const duration = pythonFloatOf(argument(call, 'duration') ?? '2')
+  const wanted = pythonInt(argument(call, 'numbytes') ?? '10')
+  const code = pythonInt(argument(call, 'code') ?? '200')
+  const wait = pythonFloatOf(argument(call, 'delay') ?? '0')
+  if (duration === undefined || wanted === undefined || code === undefined || wait === undefined) return undefined
+  const count = Math.min(wanted, 10 * 1024 * 1024)
+  if (count <= 0) return plainError(400, 'number of bytes must be positive')
+  // The real one sends byte by byte; beyond a thousand, equal groups keep the same duration and total.
+  const group = Math.ceil(count / 1000)
+  const pause = (duration / count) * 1e9
+  const chunks = Array.from({ length: Math.ceil(count / group) }, (_, i) => ({
+    data: new Uint8Array(Math.min(group, count - i * group)).fill(0x2a),
+    after: i === 0 ? 0 : Math.round(pause * group),
+  }))
+  const headers = [
+    ['Content-Type', 'application/octet-stream'],
+    ['Content-Length', String(count)],
+  ] as const
+  return { status: code, headers, body: chunks, delay: Math.max(0, wait) * 1e9 }
+}
+
 export const bytesEndpoints: readonly Endpoint[] = [
   { pattern: /^\/bytes\/(\d+)$/, methods: ['GET'], answer: bytes },
   { pattern: /^\/stream-bytes\/(\d+)$/, methods: ['GET'], answer: streamBytes },
+  { pattern: /^\/drip$/, methods: ['GET'], answer: drip },
 ]

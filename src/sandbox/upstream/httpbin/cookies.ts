@@ -8,7 +8,8 @@ const tracking = new Set(
   ),
 )
 
-function show(call: Call): Reply {
+/** The request's cookies by name, the last of each. */
+export function readCookies(call: Call): ReadonlyMap<string, string> {
   const cookies = new Map<string, string>()
   for (const part of (call.facts.headers.get('Cookie') ?? '').split(';')) {
     const equals = part.indexOf('=')
@@ -16,6 +17,14 @@ function show(call: Call): Reply {
     const value = equals < 0 ? '' : part.slice(equals + 1).trim()
     if (name !== '') cookies.set(name, unquoted(value))
   }
+  return cookies
+}
+
+/** The header that sets a cookie for the whole site. */
+export const setCookie = (name: string, value: string) => ['Set-Cookie', `${name}=${quoted(value)}; Path=/`] as const
+
+function show(call: Call): Reply {
+  const cookies = readCookies(call)
   const all = call.facts.query.some(([name]) => name === 'show_env')
   const shown = [...cookies].filter(([name]) => all || !tracking.has(name))
   return jsonReply(object([['cookies', object(shown.map(([name, value]) => [name, text(value)] as const))]]))
@@ -43,10 +52,7 @@ function quoted(value: string): string {
 function set(call: Call): Reply {
   const [name, value] = call.groups
   const pairs = name === undefined ? firsts(call.facts.query) : [[name, value ?? ''] as const]
-  return redirectPage(
-    '/cookies',
-    ...pairs.map(([key, text_]) => ['Set-Cookie', `${key}=${quoted(text_)}; Path=/`] as const),
-  )
+  return redirectPage('/cookies', ...pairs.map(([key, text_]) => setCookie(key, text_)))
 }
 
 function remove(call: Call): Reply {

@@ -8,20 +8,13 @@ import type { UpstreamContext, UpstreamRequest } from '../types.ts'
 import { authEndpoints } from './auth.ts'
 import { bytesEndpoints } from './bytes.ts'
 import { cookieEndpoints } from './cookies.ts'
+import { extraEndpoints } from './extra-endpoints.ts'
 import { angryText, moby, sampleXml } from './fixed-pages.ts'
 import { compact, integer, type Json, list, object, text } from './python-json.ts'
-import {
-  emptyReply,
-  htmlReply,
-  jsonReply,
-  plainError,
-  type Reply,
-  redirectPage,
-  sized,
-  streamReply,
-  utf8,
-} from './reply.ts'
+import { rangeEndpoints } from './range.ts'
+import { emptyReply, htmlReply, jsonReply, type Reply, redirectPage, sized, streamReply, utf8 } from './reply.ts'
 import type { RequestFacts } from './request-facts.ts'
+import { slideshow } from './slideshow.ts'
 import { pythonFloatOf, pythonInt, statusEndpoint, statusReply } from './status-codes.ts'
 
 export type Call = {
@@ -176,28 +169,6 @@ function etag(call: Call): Reply {
   return jsonReply(facts(call, ...getFacts), ['ETag', tag])
 }
 
-function drip(call: Call): Reply | undefined {
-  const duration = pythonFloatOf(firstArgument(call, 'duration') ?? '2')
-  const wanted = pythonInt(firstArgument(call, 'numbytes') ?? '10')
-  const code = pythonInt(firstArgument(call, 'code') ?? '200')
-  const wait = pythonFloatOf(firstArgument(call, 'delay') ?? '0')
-  if (duration === undefined || wanted === undefined || code === undefined || wait === undefined) return undefined
-  const count = Math.min(wanted, 10 * 1024 * 1024)
-  if (count <= 0) return plainError(400, 'number of bytes must be positive')
-  // The real one sends byte by byte; beyond a thousand, equal groups keep the same duration and total.
-  const group = Math.ceil(count / 1000)
-  const pause = (duration / count) * second
-  const chunks = Array.from({ length: Math.ceil(count / group) }, (_, i) => ({
-    data: new Uint8Array(Math.min(group, count - i * group)).fill(0x2a),
-    after: i === 0 ? 0 : Math.round(pause * group),
-  }))
-  const headers = [
-    ['Content-Type', 'application/octet-stream'],
-    ['Content-Length', String(count)],
-  ] as const
-  return { status: code, headers, body: chunks, delay: Math.max(0, wait) * second }
-}
-
 function links(call: Call): Reply {
   const n = Number(call.groups[0])
   const offset = call.groups[1]
@@ -208,31 +179,6 @@ function links(call: Call): Reply {
   )
   return htmlReply(`<html><head><title>Links</title></head><body>${items.join('')}</body></html>`)
 }
-
-const slideshow: Json = object([
-  [
-    'slideshow',
-    object([
-      ['author', text('Yours Truly')],
-      ['date', text('date of publication')],
-      [
-        'slides',
-        list([
-          object([
-            ['title', text('Wake up to WonderWidgets!')],
-            ['type', text('all')],
-          ]),
-          object([
-            ['items', list([text('Why <em>WonderWidgets</em> are great'), text('Who <em>buys</em> WonderWidgets')])],
-            ['title', text('Overview')],
-            ['type', text('all')],
-          ]),
-        ]),
-      ],
-      ['title', text('Sample Slide Show')],
-    ]),
-  ],
-])
 
 const get = (path: string, answer: Endpoint['answer']): Endpoint => ({
   pattern: new RegExp(`^/${path}$`),
@@ -266,7 +212,6 @@ export const endpoints: readonly Endpoint[] = [
   { pattern: /^\/delay\/([^/]+)$/, methods: every, answer: delay },
   { pattern: /^\/response-headers$/, methods: ['GET', 'POST'], answer: responseHeaders },
   get('stream/(\\d+)', streamLines),
-  get('drip', drip),
   get('((?:relative-|absolute-)?)redirect/(\\d+)', redirects),
   { pattern: /^\/redirect-to$/, methods: every, answer: redirectTo },
   get('base64/([^/]+)', base64Text),
@@ -284,13 +229,9 @@ export const endpoints: readonly Endpoint[] = [
   ...cookieEndpoints,
   ...authEndpoints,
   ...bytesEndpoints,
+  ...rangeEndpoints,
+  ...extraEndpoints,
 ]
 
-/** Paths that the real httpbin serves and this one does not yet: answered with 501, never with a false 404. */
-export const notThereYet: readonly RegExp[] = [
-  /^\/(gzip|deflate|brotli|image|spec\.json|legacy|forms\/post|encoding\/utf8)?$/,
-  /^\/image\/(png|jpeg|webp|svg)$/,
-  /^\/digest-auth\/[^/]+\/[^/]+\/[^/]+(\/[^/]+){0,2}$/,
-  /^\/range\/\d+$/,
-  /^\/(static|flasgger_static)\/./,
-]
+/** Paths that the real httpbin serves and this one does not: answered with 501, never with a false 404. */
+export const notThereYet: readonly RegExp[] = [/^\/(static|flasgger_static)\/./]

@@ -1,0 +1,2 @@
+export function findHttpbin(): string | undefined
+export function ensureHttpbin(): string | undefined
