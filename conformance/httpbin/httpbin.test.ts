@@ -3,13 +3,16 @@
  * httpbin:compare), what it answers now.
  */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { findHttpbin } from '../../scripts/setup/httpbin.mjs.mts'
+// biome-ignore lint/correctness/useImportExtensions: a script of Node, with its types beside it
+import { findHttpbin } from '../../scripts/setup/httpbin.mjs'
 import * as extras from '../../src/sandbox/upstream/httpbin/extras/all.ts'
 import { providePart } from '../../src/sandbox/upstream/parts.ts'
-import { cases } from './cases.mjs.mts'
+// biome-ignore lint/correctness/useImportExtensions: a script of Node, with its types beside it
+import { cases } from './cases.mjs'
 import { ask, comparable } from './compare.ts'
 import expected from './expected.json' with { type: 'json' }
-import { startHttpbin } from './real-server.mjs.mts'
+// biome-ignore lint/correctness/useImportExtensions: a script of Node, with its types beside it
+import { startHttpbin } from './real-server.mjs'
 
 providePart('httpbin', extras)
 const peer = '127.0.0.1:40000'
