@@ -3,16 +3,13 @@
  * httpbin:compare), what it answers now.
  */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-// biome-ignore lint/correctness/useImportExtensions: a script of Node, with its types beside it
-import { findHttpbin } from '../../scripts/setup/httpbin.mjs'
 import * as extras from '../../src/sandbox/upstream/httpbin/extras/all.ts'
 import { providePart } from '../../src/sandbox/upstream/parts.ts'
-// biome-ignore lint/correctness/useImportExtensions: a script of Node, with its types beside it
-import { cases } from './cases.mjs'
+import { cases } from './cases.ts'
 import { ask, comparable } from './compare.ts'
 import expected from './expected.json' with { type: 'json' }
-// biome-ignore lint/correctness/useImportExtensions: a script of Node, with its types beside it
-import { startHttpbin } from './real-server.mjs'
+import { installedPython as python, startHttpbin } from './real-server.ts'
+import { record } from './record.ts'
 
 providePart('httpbin', extras)
 const peer = '127.0.0.1:40000'
@@ -35,8 +32,6 @@ describe(`like a real one (${expected.recorded.versions.slice(0, 4).join(', ')},
   })
 })
 
-const python = findHttpbin()
-
 describe.skipIf(python === undefined)('like the real one that runs now', () => {
   let server: Awaited<ReturnType<typeof startHttpbin>> | undefined
 
@@ -57,3 +52,10 @@ describe.skipIf(python === undefined)('like the real one that runs now', () => {
     expect(different).toEqual([])
   })
 })
+
+/** `npm run httpbin:record`. */
+test.runIf(process.env.PROXYGROUND_HTTPBIN_RECORD === '1')(
+  'records what a real one answers',
+  { timeout: 120_000 },
+  () => record(python ?? ''),
+)

@@ -1,14 +1,21 @@
 import { createHash } from 'node:crypto'
+import type { Asked } from './compare.ts'
 
 /** What is asked of the real httpbin. Bodies and header values are latin1: one char, one byte. */
-const request = (method, path, headers = [], body = '') => ({ method, path, headers, body })
-const get = (path, ...headers) => request('GET', path, headers)
-const type = (value) => ['Content-Type', value]
-const json = (body) => request('POST', '/post', [type('application/json')], body)
-const form = (body) => request('POST', '/post', [type('application/x-www-form-urlencoded')], body)
-const part = (disposition, content, contentType) =>
+type Header = readonly [name: string, value: string]
+const request = (method: string, path: string, headers: readonly Header[] = [], body = ''): Asked => ({
+  method,
+  path,
+  headers,
+  body,
+})
+const get = (path: string, ...headers: Header[]) => request('GET', path, headers)
+const type = (value: string): Header => ['Content-Type', value]
+const json = (body: string) => request('POST', '/post', [type('application/json')], body)
+const form = (body: string) => request('POST', '/post', [type('application/x-www-form-urlencoded')], body)
+const part = (disposition: string, content: string, contentType = '') =>
   `Content-Disposition: form-data; ${disposition}\r\n${contentType ? `Content-Type: ${contentType}\r\n` : ''}\r\n${content}\r\n`
-const multipart = (parts, end = '--xyz--\r\n') =>
+const multipart = (parts: readonly string[], end = '--xyz--\r\n') =>
   request(
     'POST',
     '/post',
@@ -17,21 +24,13 @@ const multipart = (parts, end = '--xyz--\r\n') =>
   )
 
 /** A digest answer for user u, password p (RFC 2617), with the hash worked out here. */
-function digest(method, path, change = {}) {
-  const { uri = path, hash = 'md5', ...given } = change
-  const of = (text) => createHash(hash).update(text, 'latin1').digest('hex')
-  const fields = {
-    username: 'u',
-    realm: 'me@kennethreitz.com',
-    nonce: 'abc',
-    uri,
-    qop: 'auth',
-    nc: '00000001',
-    cnonce: 'c',
-  }
-  Object.assign(fields, given)
+function digest(method: string, path: string, change: Readonly<Record<string, string | undefined>> = {}): Header {
+  const { hash = 'md5', ...given } = change
+  const of = (text: string) => createHash(hash).update(text, 'latin1').digest('hex')
+  const plain = { username: 'u', realm: 'me@kennethreitz.com', nonce: 'abc', uri: path, qop: 'auth', nc: '00000001' }
+  const fields: Readonly<Record<string, string | undefined>> = { ...plain, cnonce: 'c', ...given }
   const body = fields.qop === 'auth-int' ? `:${of('')}` : ''
-  const second = of(`${method}:${uri}${body}`)
+  const second = of(`${method}:${path}${body}`)
   const middle = fields.qop === undefined ? 'abc' : `abc:${fields.nc}:${fields.cnonce}:${fields.qop}`
   const response = of(`${of('u:me@kennethreitz.com:p')}:${middle}:${second}`)
   const words = Object.entries({ ...fields, response }).filter(([, value]) => value !== undefined)
@@ -51,7 +50,7 @@ export const fixedPages = [
   '/',
 ]
 
-export const cases = {
+export const cases: Readonly<Record<string, Asked>> = {
   // the plain ones
   get: get('/get'),
   'get with arguments': get('/get?a=1&b=2&a=3&c&d=&=e&&%C3%A9=%E4%BD%A0+x'),

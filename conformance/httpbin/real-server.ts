@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import type { Answer, Asked } from './compare.ts'
 
 const here = fileURLToPath(new URL('.', import.meta.url))
 const host = '127.0.0.1'
@@ -13,14 +14,14 @@ const host = '127.0.0.1'
 async function freePort() {
   const server = createServer().listen(0, host)
   await once(server, 'listening')
-  const { port } = server.address()
+  const address = server.address()
   server.close()
   await once(server, 'close')
-  return port
+  return typeof address === 'object' && address !== null ? address.port : 0
 }
 
 /** One request on a connection of its own; the whole answer as latin1. */
-export async function ask(port, { method, path, headers, body }) {
+async function ask(port: number, { method, path, headers, body }: Asked): Promise<string> {
   const chunked = headers.some(([name, value]) => name === 'Transfer-Encoding' && value === 'chunked')
   const lines = [`${method} ${path} HTTP/1.1`, 'Host: httpbin.example:8080']
   for (const [name, value] of headers) lines.push(`${name}: ${value}`)
@@ -28,8 +29,8 @@ export async function ask(port, { method, path, headers, body }) {
   const payload = chunked ? `${body.length.toString(16)}\r\n${body}\r\n0\r\n\r\n` : body
   const socket = connect(port, host)
   socket.write(Buffer.from(`${lines.join('\r\n')}\r\n\r\n${payload}`, 'latin1'))
-  const parts = []
-  socket.on('data', (part) => {
+  const parts: Buffer[] = []
+  socket.on('data', (part: Buffer) => {
     parts.push(part)
     if (complete(Buffer.concat(parts).toString('latin1'), method)) socket.destroy()
   })
@@ -39,7 +40,7 @@ export async function ask(port, { method, path, headers, body }) {
   return Buffer.concat(parts).toString('latin1')
 }
 
-function complete(answer, method) {
+function complete(answer: string, method: string): boolean {
   const end = answer.indexOf('\r\n\r\n')
   if (end < 0 || method === 'HEAD') return false
   const length = /\r\ncontent-length: (\d+)\r\n/i.exec(answer.slice(0, end + 2))?.[1]
@@ -47,9 +48,9 @@ function complete(answer, method) {
   return answer.endsWith('\r\n0\r\n\r\n')
 }
 
-export function parse(answer) {
+function parse(answer: string): Answer & { readonly body: string } {
   const end = answer.indexOf('\r\n\r\n')
-  const [statusLine, ...lines] = answer.slice(0, end).split('\r\n')
+  const [statusLine = '', ...lines] = answer.slice(0, end).split('\r\n')
   const headers = lines.map((line) => {
     const colon = line.indexOf(': ')
     return colon < 0 ? [line.replace(/:$/, ''), ''] : [line.slice(0, colon), line.slice(colon + 2)]
@@ -59,7 +60,7 @@ export function parse(answer) {
   return { status: Number(statusLine.split(' ')[1]), headers, body: chunked ? dechunk(rest) : rest }
 }
 
-function dechunk(text) {
+function dechunk(text: string): string {
   let body = ''
   for (let at = 0; ; ) {
     const line = text.indexOf('\r\n', at)
@@ -70,8 +71,11 @@ function dechunk(text) {
   }
 }
 
-/** Starts it with the Python of scripts/setup/httpbin.mjs. */
-export async function startHttpbin(python) {
+/** The Python that scripts/setup/httpbin.mjs installed httpbin for, or `undefined`. */
+export const installedPython: string | undefined = process.env.PROXYGROUND_HTTPBIN
+
+/** Starts it; what it answers, header names and all, and how to end it. */
+export async function startHttpbin(python: string) {
   const port = await freePort()
   const options = ['-k', 'gthread', '--threads', '2', '-b', `${host}:${port}`, 'era:app']
   const server = spawn(join(dirname(python), 'gunicorn'), options, {
@@ -87,7 +91,7 @@ export async function startHttpbin(python) {
   for (let tries = 0; ; tries++) {
     try {
       await ask(port, probe)
-      return { ask: async (request) => parse(await ask(port, request)), stop }
+      return { ask: async (request: Asked) => parse(await ask(port, request)), stop }
     } catch (error) {
       if (tries > 100) {
         await stop()

@@ -1,4 +1,0 @@
-import type { Asked } from './compare.ts'
-
-export const cases: Readonly<Record<string, Asked>>
-export const fixedPages: readonly string[]

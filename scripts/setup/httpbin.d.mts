@@ -1,2 +1,0 @@
-export function findHttpbin(): string | undefined
-export function ensureHttpbin(): string | undefined
