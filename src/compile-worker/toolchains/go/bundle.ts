@@ -1,5 +1,6 @@
 import type { ToolchainState } from '../../toolchain-state.ts'
 import { type BundleFile, type Manifest, readManifest } from './manifest.ts'
+import { measuredLater } from './measure.ts'
 import { openPack, type Pack } from './pack.ts'
 import type { BundleSource } from './source.ts'
 
@@ -8,6 +9,8 @@ export type Bundle = {
   readonly manifest: Manifest
   program(name: 'compile' | 'link' | 'driver'): Promise<WebAssembly.Module>
   pack(name: string): Promise<Pack>
+  /** Lays up what was loaded for visits without a network. To be called when there is nothing more urgent to do. */
+  keep(): Promise<void>
 }
 
 export type BundleAnswer =
@@ -17,34 +20,51 @@ export type BundleAnswer =
 
 /** Opens the bundle of a source; `report` hears of bytes as they come. */
 export async function openBundle(source: BundleSource, report: (state: ToolchainState) => void): Promise<BundleAnswer> {
-  const answer = await source.manifest()
+  const answer = await measuredLater('manifest', () => source.manifest())
   if ('state' in answer) return { kind: 'none', state: answer.state }
   const manifest = readManifest(answer.manifest)
   const ready: ToolchainState = { kind: 'ready', version: manifest.goVersion }
-  let received = 0
-  let total = 0
+  /** Bytes that have come, by file: of those that are loading or loaded. */
+  const come = new Map<BundleFile, number>()
   let running = 0
 
+  function progress(): void {
+    const sum = (sizes: Iterable<number>) => [...sizes].reduce((all, size) => all + size, 0)
+    const total = sum([...come.keys()].map(({ compressed }) => compressed))
+    report(running === 0 ? ready : { kind: 'loading', received: sum(come.values()), total })
+  }
+
   /** Runs one load, once; a failed one is tried again when it is next asked for. */
-  function once<T>(name: string, kept: Map<string, Promise<T>>, load: (file: BundleFile) => Promise<T>): Promise<T> {
+  function once<T>(
+    name: string,
+    kept: Map<string, Promise<T>>,
+    load: (file: BundleFile, received: (more: number) => void) => Promise<T>,
+  ): Promise<T> {
     const known = kept.get(name)
     if (known !== undefined) return known
     const file = manifest.files.get(name)
     if (file === undefined) return Promise.reject(new Error(`The Go toolchain of this site has no ${name}.`))
-    total += file.compressed
     running += 1
-    const before = received
-    const promise = load(file).then(
+    come.set(file, 0)
+    const received = (more: number) => {
+      const before = come.get(file)
+      // A program may be compiled before the last of its bytes is counted.
+      if (before === undefined || before >= file.compressed) return
+      come.set(file, Math.min(file.compressed, before + more))
+      progress()
+    }
+    const promise = measuredLater(`load ${name}`, () => load(file, received)).then(
       (value) => {
         running -= 1
-        report(running === 0 ? ready : { kind: 'loading', received, total })
+        come.set(file, file.compressed)
+        progress()
         return value
       },
       (error: unknown) => {
         running -= 1
-        total -= file.compressed
-        received = Math.min(before, received)
+        come.delete(file)
         kept.delete(name)
+        progress()
         throw error
       },
     )
@@ -52,10 +72,6 @@ export async function openBundle(source: BundleSource, report: (state: Toolchain
     return promise
   }
 
-  const come = (more: number) => {
-    received = Math.min(total, received + more)
-    report({ kind: 'loading', received, total })
-  }
   const programs = new Map<string, Promise<WebAssembly.Module>>()
   const packs = new Map<string, Promise<Pack>>()
   void source.sweep([...manifest.files.values()]).catch(() => undefined)
@@ -64,8 +80,9 @@ export async function openBundle(source: BundleSource, report: (state: Toolchain
     kind: 'bundle',
     bundle: {
       manifest,
-      program: (name) => once(`${name}.wasm`, programs, (file) => source.program(file, come)),
-      pack: (name) => once(name, packs, async (file) => openPack(await source.bytes(file, come))),
+      program: (name) => once(`${name}.wasm`, programs, (file, received) => source.program(file, received)),
+      pack: (name) => once(name, packs, async (file, received) => openPack(await source.bytes(file, received))),
+      keep: () => source.keep(),
     },
   }
 }

@@ -26,6 +26,7 @@ export function diskSource(folder: string): BundleSource {
     },
     bytes: read,
     program: async (file) => await WebAssembly.compile(await read(file)),
+    keep: async () => undefined,
     sweep: async () => undefined,
   }
 }

@@ -1,6 +1,7 @@
 import { ConsoleStdout, PreopenDirectory, WASI } from '@bjorn3/browser_wasi_shim'
 import type { DriverAnswer, DriverRequest } from './driver-protocol.ts'
 import { FileTree, noInput } from './file-tree.ts'
+import { measured } from './measure.ts'
 import type { Pack } from './pack.ts'
 
 /** The driver (toolchains/go/driver), warm between questions. */
@@ -43,10 +44,10 @@ export function createDriver(module: WebAssembly.Module, exports: Pack, docs: Pa
       for (const [name, content] of pack) files.add(`docs/${name}`, content)
     },
     ask(request) {
-      running ??= start(module, files)
+      running ??= measured('driver start', () => start(module, files))
       const { reactor, said } = running
       try {
-        const answer = call(reactor, request)
+        const answer = measured(`driver ${request.op}`, () => call(reactor, request))
         if (reactor.memory.buffer.byteLength > MEMORY_KEPT) running = undefined
         return answer
       } catch (error) {

@@ -8,25 +8,27 @@ const STORE = 'proxyground-toolchain-go'
 const OFFLINE = 'The Go toolchain could not be loaded: the server does not answer, and this browser has no copy yet.'
 
 /**
- * The bundle of the site at `base` (a URL that ends in a slash), kept in Cache storage: the second visit loads nothing,
- * and offline works. Cache storage is there on secure origins and loopback only; elsewhere the browser's own HTTP cache
- * keeps the files (they are immutable).
+ * The bundle of the site at `base` (a URL that ends in a slash). The second visit loads nothing, and offline works: files
+ * are kept in Cache storage, which is there on secure origins and loopback only; elsewhere the browser's own HTTP cache has
+ * them (they are immutable). Programs come from the HTTP cache wherever it has them: V8 lays the machine code that it made
+ * of a module beside a response of that cache, and beside no other (seen in Chromium 156: what is compiled from Cache
+ * storage, or from a Response that a script made, is compiled anew at each visit).
  */
 export function fetchSource(base: URL): BundleSource {
   const store = 'caches' in globalThis ? caches.open(STORE).catch(() => undefined) : Promise.resolve(undefined)
   const address = (name: string) => new URL(name, base).href
 
-  async function get(file: BundleFile): Promise<Response> {
-    const url = address(nameOf(file))
-    const cache = await store
-    const kept = await cache?.match(url)
-    if (kept !== undefined) return kept
+  /** What came over the network and is not in Cache storage yet, by address: its bytes, where they are at hand. */
+  const fresh = new Map<string, Uint8Array<ArrayBuffer> | undefined>()
+
+  async function fromNetwork(url: string): Promise<Response> {
     const response = await fetch(url)
-    if (!response.ok) throw new Error(`The Go toolchain's file ${file.file} is not on the server (${response.status}).`)
-    // A full disk or a private window must not stop a compilation.
-    void cache?.put(url, response.clone()).catch(() => undefined)
+    if (!response.ok) throw new Error(`The Go toolchain's file ${url} is not on the server (${response.status}).`)
+    fresh.set(url, undefined)
     return response
   }
+
+  const kept = async (url: string) => (await store)?.match(url)
 
   return {
     async manifest() {
@@ -44,12 +46,36 @@ export function fetchSource(base: URL): BundleSource {
       return { manifest: (await response.json()) as unknown }
     },
     async bytes(file, received) {
-      const response = counted(await get(file), file, received)
-      return new Uint8Array(await response.arrayBuffer())
+      const url = address(nameOf(file))
+      const stored = await kept(url)
+      const response = unpacked(counted(stored ?? (await fromNetwork(url)), file, received), file)
+      const bytes = new Uint8Array(await response.arrayBuffer())
+      if (stored === undefined && file.packed === undefined) fresh.set(url, bytes)
+      return bytes
     },
     async program(file, received) {
-      const response = counted(await get(file), file, received)
+      const url = address(nameOf(file))
+      if (file.packed !== undefined) {
+        const response = (await kept(url)) ?? (await fromNetwork(url))
+        return await WebAssembly.compileStreaming(unpacked(counted(response, file, received), file))
+      }
+      const response = await fromNetwork(url).catch(async (error: unknown) => {
+        const stored = await kept(url)
+        if (stored === undefined) throw error
+        return stored
+      })
+      // Counted on a copy: the response itself is what V8 knows again.
+      void counted(response.clone(), file, received).body?.pipeTo(new WritableStream())
       return await WebAssembly.compileStreaming(response)
+    },
+    async keep() {
+      const cache = await store
+      for (const [url, bytes] of fresh) {
+        fresh.delete(url)
+        // From the HTTP cache, if it took the file; what was unpacked here is at hand.
+        const response = bytes === undefined ? await fetch(url, { cache: 'force-cache' }) : new Response(bytes)
+        if (response.ok) await cache?.put(url, response)
+      }
     },
     async sweep(files) {
       const cache = await store
@@ -96,9 +122,12 @@ function counted(response: Response, file: BundleFile, received: (more: number) 
     },
     flush: () => received(waiting),
   })
+  return new Response(response.body.pipeThrough(count))
+}
+
+function unpacked(response: Response, { name, packed }: BundleFile): Response {
   // compileStreaming looks at the type.
-  const type = file.name.endsWith('.wasm') ? 'application/wasm' : 'application/octet-stream'
-  const counting = response.body.pipeThrough(count)
-  const content = file.packed === undefined ? counting : counting.pipeThrough(new DecompressionStream(file.packed))
-  return new Response(content, { headers: { 'content-type': type } })
+  const headers = { 'content-type': name.endsWith('.wasm') ? 'application/wasm' : 'application/octet-stream' }
+  if (packed === undefined || response.body === null) return new Response(response.body, { headers })
+  return new Response(response.body.pipeThrough(new DecompressionStream(packed)), { headers })
 }

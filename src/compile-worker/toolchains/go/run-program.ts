@@ -1,5 +1,6 @@
 import { ConsoleStdout, PreopenDirectory, WASI } from '@bjorn3/browser_wasi_shim'
 import { type FileTree, noInput } from './file-tree.ts'
+import { measured } from './measure.ts'
 
 export type ProgramEnd = {
   readonly exitCode: number
@@ -47,10 +48,12 @@ export function runProgram(
   }
   try {
     const clock = countingClock(() => instance.exports.memory)
-    const instance = new WebAssembly.Instance(module, { wasi_snapshot_preview1: { ...wasi.wasiImport, ...clock } })
+    const imports = { wasi_snapshot_preview1: { ...wasi.wasiImport, ...clock } }
+    const instance = measured(`instantiate ${args[0]}`, () => new WebAssembly.Instance(module, imports))
     const { exports } = instance
     if (!isCommand(exports)) throw new Error('the module is no WASI command')
-    return { exitCode: wasi.start({ exports }), output: said() }
+    const exitCode = measured(`run ${args[0]}`, () => wasi.start({ exports }))
+    return { exitCode, output: said() }
   } catch (error) {
     return { exitCode: -1, output: said(), crash: error instanceof Error ? error.message : String(error) }
   }

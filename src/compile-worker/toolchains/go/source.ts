@@ -12,6 +12,8 @@ export type BundleSource = {
   bytes(file: BundleFile, received: (more: number) => void): Promise<Uint8Array>
   /** The same for a wasm program, compiled while it comes. */
   program(file: BundleFile, received: (more: number) => void): Promise<WebAssembly.Module>
+  /** Lays up what came over the network, so that it is there without one. Costs time: not while somebody waits. */
+  keep(): Promise<void>
   /** Lets go of what earlier bundles left behind. */
   sweep(files: readonly BundleFile[]): Promise<void>
 }

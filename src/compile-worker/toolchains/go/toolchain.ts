@@ -8,6 +8,8 @@ import { compilerDiagnostics } from './compiler-output.ts'
 import { createDriver, type Driver } from './driver.ts'
 import type { DriverAnswer, DriverPlan } from './driver-protocol.ts'
 import { languageAnswer } from './language-answer.ts'
+import { closureOf } from './manifest.ts'
+import type { Pack } from './pack.ts'
 import type { BundleSource } from './source.ts'
 
 /** Go for one worker or process: loads when first asked, then stays. */
@@ -24,6 +26,7 @@ const LOOK_AGAIN = 1000
 /** Go takes far more source than the other compilers (their limit is in outcome.ts); beyond it the worker would starve. */
 const SOURCE_LIMIT = 4_000_000
 
+type Sources = Readonly<Record<string, string>>
 type Loaded = { readonly bundle: Bundle; readonly driver: Driver }
 
 export function createGoToolchain(source: BundleSource): GoToolchain {
@@ -39,18 +42,18 @@ export function createGoToolchain(source: BundleSource): GoToolchain {
   }
 
   /** The bundle with its driver, or why there is none. Waits while it is being built. */
-  async function load(): Promise<Loaded | string> {
+  async function load(sources: Sources): Promise<Loaded | string> {
     for (;;) {
       const answer = await openBundle(source, report)
-      if (answer.kind === 'bundle') return await prepare(answer.bundle)
+      if (answer.kind === 'bundle') return await prepare(answer.bundle, sources)
       report(answer.state)
       if (answer.state.kind !== 'building') return answer.state.kind === 'absent' ? answer.state.message : ''
       await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN))
     }
   }
 
-  function ready(): Promise<Loaded | string> {
-    loading ??= load().then(
+  function ready(sources: Sources): Promise<Loaded | string> {
+    loading ??= load(sources).then(
       (loaded) => {
         // What is absent may come: it is looked for again at the next question.
         if (typeof loaded === 'string') loading = undefined
@@ -72,13 +75,15 @@ export function createGoToolchain(source: BundleSource): GoToolchain {
       if (size > SOURCE_LIMIT) {
         return refusal('PG002', `The plugin's sources are ${size} characters; Go takes up to ${SOURCE_LIMIT} here.`)
       }
-      const loaded = await ready()
+      const loaded = await ready(input.sources)
       if (typeof loaded === 'string') return { kind: 'unavailable', reason: 'unsupported', message: loaded }
-      return await compileWith(loaded, input, sdk, archives)
+      const outcome = await compileWith(loaded, input, sdk, archives)
+      if (outcome.kind === 'ok' && input.mode !== 'check') void loaded.bundle.keep().catch(() => undefined)
+      return outcome
     },
     async ask(query) {
       if (query.language !== 'go') return { ask: 'nothing' }
-      const loaded = await ready()
+      const loaded = await ready(query.sources)
       if (typeof loaded === 'string') return { ask: 'unavailable', message: loaded }
       documented ??= loaded.bundle.pack('docs.pack').then((docs) => loaded.driver.addDocs(docs))
       await documented
@@ -91,12 +96,25 @@ export function createGoToolchain(source: BundleSource): GoToolchain {
   }
 }
 
-/** What errors need comes first, so that they are there before the objects are; those begin to load behind it. */
-async function prepare(bundle: Bundle): Promise<Loaded> {
-  const first = [bundle.program('driver'), bundle.pack('exports.pack'), bundle.program('compile')] as const
+/**
+ * Waits for what errors need; all that the build of these sources will need begins to load at once, so that the progress
+ * has one total from the start. What fails to load behind it is asked for again when it is needed, and fails there.
+ */
+async function prepare(bundle: Bundle, sources: Sources): Promise<Loaded> {
+  const first = [bundle.program('driver'), bundle.pack('exports.pack')] as const
+  const later = [bundle.program('compile'), bundle.program('link'), ...packsFor(bundle, sources)]
+  for (const load of later) load.catch(() => undefined)
   const [driver, exports] = await Promise.all(first)
-  for (const later of [bundle.program('link'), bundle.pack('objects-core.pack')]) later.catch(() => undefined)
   return { bundle, driver: createDriver(driver, exports) }
+}
+
+/** The packs that linking these sources takes, as far as their texts tell: a string that is a package is an import. */
+function packsFor(bundle: Bundle, sources: Sources): readonly Promise<Pack>[] {
+  const texts = Object.entries(sources).filter(([path]) => path.endsWith('.go'))
+  const strings = texts.flatMap(([, text]) => [...text.matchAll(/"([^"\n]+)"/g)].map(([, path = '']) => path))
+  const packages = closureOf(bundle.manifest, strings)
+  const packs = new Set([...packages].map((path) => bundle.manifest.packages.get(path)?.objects ?? ''))
+  return [...packs].filter(Boolean).map((name) => bundle.pack(name))
 }
 
 async function compileWith(
