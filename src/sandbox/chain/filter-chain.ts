@@ -56,7 +56,7 @@ export class FilterChain implements PassHost {
   constructor(filters: readonly ChainFilter[], ends: ChainEnds, limits: { request: number; response: number }) {
     this.ends = ends
     this.request = new Pass('request', filters, this, limits.request)
-    this.response = new Pass('response', filters.toReversed(), this, limits.response)
+    this.response = new Pass('response', filters.length < 2 ? filters : filters.toReversed(), this, limits.response)
   }
 
   pass(direction: Direction): Pass {

@@ -1,24 +1,31 @@
 /** The codec towards the client: what it refuses, how a response is framed, and what the client makes of it. */
 import { type HeaderList, headerValue } from '../../model/http.ts'
+import { breaksLine, isPseudo } from './header-values.ts'
 import { remembered } from './remembered.ts'
 
 const token = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/
-const badValue = /[\r\n\0]/
 const isToken = remembered((name) => token.test(name.startsWith(':') ? name.slice(1) : name))
-const isInformational = /^1\d\d$/
 
 /** A request that the codec itself refuses with 400, before any filter exists. */
 export function isMalformed(headers: HeaderList): boolean {
-  return headers.some((pair) => !isToken(pair[0]) || badValue.test(pair[1]))
+  if (headers === lastSound) return false
+  if (headers.some((pair) => !isToken(pair[0]) || breaksLine(pair[1]))) return true
+  lastSound = headers
+  return false
 }
+
+/** A request that is sent many times brings the same list. */
+let lastSound: HeaderList | undefined
 
 /** Responses to HEAD, and 1xx, 204 and 304, have no body on the wire. */
 export function isBodyless(method: string, status: string): boolean {
-  return method === 'HEAD' || status === '204' || status === '304' || isInformational.test(status)
+  return method === 'HEAD' || status === '204' || status === '304' || isInformational(status)
 }
 
 /** Envoy parses `:status` as a number; 99 and 299 pass. Otherwise: 502 "missing required header: :status". */
-export const isStatus = (value: string | undefined): boolean => value !== undefined && /^\d+$/.test(value)
+export const isStatus = remembered((value) => /^\d+$/.test(value))
+
+const isInformational = remembered((status) => /^1\d\d$/.test(status))
 
 export type ResponseFraming = {
   readonly protocol: 'h1' | 'h2'
@@ -31,10 +38,11 @@ export type ResponseFraming = {
   readonly keepsConnection: boolean
 }
 
+const isOdd = (name: string): boolean => name === '' || (isPseudo(name) && name !== ':status')
+
 /** Adds what HTTP/1 needs to delimit the body. Names starting with `:` other than `:status`, and empty names, are not sent. */
 export function frameResponse(headers: HeaderList, facts: ResponseFraming): HeaderList {
-  const odd = headers.some((pair) => pair[0] === '' || (pair[0].startsWith(':') && pair[0] !== ':status'))
-  const kept = odd ? headers.filter(([name]) => name !== '' && (!name.startsWith(':') || name === ':status')) : headers
+  const kept = headers.some((pair) => isOdd(pair[0])) ? headers.filter(([name]) => !isOdd(name)) : headers
   if (facts.protocol === 'h2') return kept
   const status = headerValue(kept, ':status') ?? ''
   const framed: (readonly [string, string])[] = [...kept]

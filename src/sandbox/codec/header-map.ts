@@ -5,6 +5,7 @@
 import type { HeaderList } from '../../model/http.ts'
 import { type HeaderMapKind, inlineHeaders as inline } from '../../model/inline-headers.ts'
 import type { HeaderMap } from '../vm/seam.ts'
+import { isPseudo } from './header-values.ts'
 import { remembered } from './remembered.ts'
 
 /** ASCII only: other bytes of a name stay as they are. */
@@ -15,8 +16,6 @@ export function lowerCase(name: string): string {
   }
   return name
 }
-
-const isPseudo = (name: string): boolean => name.charCodeAt(0) === 58
 
 /** A name as the maps keep it, and in which kinds of map a second value joins the first. */
 type KnownName = { readonly key: string } & Readonly<Record<HeaderMapKind, boolean>>
@@ -31,6 +30,8 @@ const knownName = remembered((name): KnownName => {
   }
 })
 
+const authority = knownName(':authority')
+
 /** The list handed out by `pairs` never changes; a write after that copies. */
 export class EnvoyHeaderMap implements HeaderMap {
   private readonly kind: HeaderMapKind
@@ -43,7 +44,14 @@ export class EnvoyHeaderMap implements HeaderMap {
   }
 
   get(name: string): string | undefined {
+    const found = this.exact(name)
+    if (found !== undefined) return found
+    // Nearly every name is asked for in the form in which it is kept.
     const key = this.keyOf(name)
+    return key === name ? undefined : this.exact(key)
+  }
+
+  private exact(key: string): string | undefined {
     const { entries } = this
     // By index, as in `headerValue`.
     for (let index = 0; index < entries.length; index++) {
@@ -73,8 +81,8 @@ export class EnvoyHeaderMap implements HeaderMap {
   }
 
   add(name: string, value: string): void {
-    const key = this.keyOf(name)
-    if (!knownName(key)[this.kind] || !this.join(key, value)) this.insert([key, value])
+    const known = this.known(name)
+    if (!known[this.kind] || !this.join(known.key, value)) this.insert([known.key, value])
   }
 
   /** A second value of an inline header; false when there is no first one. */
@@ -119,15 +127,20 @@ export class EnvoyHeaderMap implements HeaderMap {
       const pair = pairs[index]
       if (pair === undefined) continue
       const name = pair[0]
-      const key = this.keyOf(name)
-      if (knownName(key)[this.kind] && this.join(key, pair[1])) continue
+      const known = this.known(name)
+      const { key } = known
+      if (known[this.kind] && this.join(key, pair[1])) continue
       this.insert(key === name ? pair : [key, pair[1]])
     }
   }
 
+  private known(name: string): KnownName {
+    const known = knownName(name)
+    return known.key === 'host' && this.kind === 'request' ? authority : known
+  }
+
   private keyOf(name: string): string {
-    const { key } = knownName(name)
-    return key === 'host' && this.kind === 'request' ? ':authority' : key
+    return this.known(name).key
   }
 
   private insert(entry: readonly [string, string]): void {

@@ -4,13 +4,15 @@
  */
 import { type HeaderList, headerValue } from '../../model/http.ts'
 import type { UpstreamRequest } from '../upstream/types.ts'
+import { breaksLine, isPseudo } from './header-values.ts'
 import { remembered } from './remembered.ts'
 
 const tokenPattern = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/
-const badValue = /[\r\n\0]/
 
 const isToken = remembered((name) => tokenPattern.test(name))
 const knownPseudo = new Set([':authority', ':path', ':method', ':scheme', ':protocol'])
+/** Not sent: an empty name, or a pseudo header that there is not. */
+const isOdd = (name: string): boolean => name === '' || (isPseudo(name) && !knownPseudo.has(name))
 
 /**
  * Why the router refuses to send these headers: Envoy answers 503 with this text and flag DPE. `:path` and
@@ -20,10 +22,10 @@ export function invalidRequestHeader(headers: HeaderList): string | undefined {
   if (headerValue(headers, ':method') === undefined) return 'missing required header: :method'
   for (const pair of headers) {
     const name = pair[0]
-    if (name === '' || name.startsWith(':')) continue
+    if (name === '' || isPseudo(name)) continue
     if (!isToken(name)) return `invalid header name: ${name}`
     // Not as envoy-observed.md k has it: 1.40 names the header whose value is bad (conformance/expected).
-    if (badValue.test(pair[1])) return `invalid header value for: ${name}`
+    if (breaksLine(pair[1])) return `invalid header value for: ${name}`
   }
   return undefined
 }
@@ -36,10 +38,8 @@ export function encodeRequestHeaders(
   headers: HeaderList,
   facts: { readonly endOfStream: boolean; readonly protocol: 'h1' | 'h2' },
 ): HeaderList {
-  const dropped = headers.some((pair) => pair[0] === '' || (pair[0].startsWith(':') && !knownPseudo.has(pair[0])))
-  const kept = dropped
-    ? headers.filter(([name]) => name !== '' && (!name.startsWith(':') || knownPseudo.has(name)))
-    : headers
+  const dropped = headers.some((pair) => isOdd(pair[0]))
+  const kept = dropped ? headers.filter(([name]) => !isOdd(name)) : headers
   if (facts.protocol === 'h2' || headerValue(kept, 'content-length') !== undefined) return kept
   if (!facts.endOfStream) return [...kept, ['transfer-encoding', 'chunked']]
   return bodyless.has(headerValue(kept, ':method') ?? '') ? kept : [...kept, ['content-length', '0']]
@@ -70,7 +70,7 @@ export function receivedByService(
     authority,
     scheme: headerValue(headers, ':scheme') ?? 'http',
     protocol,
-    headers: headers.filter((pair) => !pair[0].startsWith(':') && pair[0] !== 'host'),
+    headers: headers.filter((pair) => !isPseudo(pair[0]) && pair[0] !== 'host'),
     body,
     trailers,
     peer,

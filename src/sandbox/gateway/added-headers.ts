@@ -31,7 +31,7 @@ function setInline(headers: MutableHeaders, name: string, value: string): void {
 
 export type Arrival = {
   /** `gateway.scheme` (`scheme_to_overwrite`): replaces `:scheme` and `x-forwarded-proto`. */
-  readonly schemeOverwrite?: 'http' | 'https'
+  readonly schemeOverwrite?: 'http' | 'https' | undefined
   readonly tls?: boolean
   /** Used when the client sent none. */
   readonly requestId: string

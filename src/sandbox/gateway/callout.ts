@@ -160,7 +160,8 @@ const timedOut = local(504, 'upstream request timeout', 'timeout')
 
 export function joined(parts: readonly Uint8Array[]): Uint8Array {
   const only = parts[0]
-  if (parts.length === 1 && only !== undefined) return only
+  if (only === undefined) return empty
+  if (parts.length === 1) return only
   const all = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0))
   let offset = 0
   for (const part of parts) {

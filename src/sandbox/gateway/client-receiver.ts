@@ -14,6 +14,9 @@ export type ClientResponse = {
   trailers: HeaderList
 }
 
+const asksToClose = (connection: string | undefined): boolean =>
+  connection !== undefined && /(^|,)\s*close\s*(,|$)/i.test(connection)
+
 export class ClientReceiver {
   response: ClientResponse | undefined
   bytesSent = 0
@@ -44,8 +47,7 @@ export class ClientReceiver {
       protocol,
       method,
       endOfStream,
-      keepsConnection:
-        chain.request.complete && !/(^|,)\s*close\s*(,|$)/i.test(headerValue(exchange.sentHeaders, 'connection') ?? ''),
+      keepsConnection: chain.request.complete && !asksToClose(headerValue(exchange.sentHeaders, 'connection')),
     })
     this.done = endOfStream || isBodyless(method, status)
     this.response = { headers, body: [], trailers: [] }

@@ -24,6 +24,9 @@ import { type AnyReply, announceReply, refuse } from './stream-replies.ts'
 import { StreamRoute } from './stream-route.ts'
 import { startTimeouts } from './stream-timeouts.ts'
 
+/** Filled anew for each. */
+const requestIdBytes = new Uint8Array(16)
+
 export class Exchange implements ChainEnds {
   readonly id: StreamId
   readonly runtime: Runtime
@@ -126,7 +129,7 @@ export class Exchange implements ChainEnds {
     }
     const scheme = this.listener.scheme
     const arrived = requestOnArrival(headers, {
-      ...(scheme === 'none' ? {} : { schemeOverwrite: scheme }),
+      schemeOverwrite: scheme === 'none' ? undefined : scheme,
       requestId: headerValue(headers, 'x-request-id') ?? this.newRequestId(),
       external: this.runtime.family === 'envoy',
     })
@@ -136,9 +139,8 @@ export class Exchange implements ChainEnds {
   }
 
   private newRequestId(): string {
-    const bytes = new Uint8Array(16)
-    this.runtime.random('x-request-id').fill(bytes)
-    return uuid4(bytes)
+    this.runtime.random('x-request-id').fill(requestIdBytes)
+    return uuid4(requestIdBytes)
   }
 
   /** The client goes away. */

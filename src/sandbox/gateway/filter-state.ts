@@ -6,11 +6,13 @@ type Stored = { readonly object: FilterObject; readonly readOnly: boolean }
 
 /** What plugins keep with a stream (proxy-wasm-host.md 5.3): shared by all of them, gone with it. */
 export class FilterState {
-  private readonly stored = new Map<string, Stored>()
+  /** Most streams keep nothing. */
+  private stored: Map<string, Stored> | undefined
 
   /** `proxy_set_property`: kept below `wasm.`. False: there is a value already, and it is read only. */
   set(path: string, value: Uint8Array, declaration: PropertyDeclaration | undefined): boolean {
     const name = `wasm.${path}`
+    this.stored ??= new Map()
     const old = this.stored.get(name)
     if (old?.readOnly === true) return false
     // A value keeps the type and the rule it was made with.
@@ -22,21 +24,22 @@ export class FilterState {
 
   /** An object of Envoy itself (`set_envoy_filter_state`). */
   setOwn(name: string, object: FilterObject): void {
+    this.stored ??= new Map()
     this.stored.set(name, { object, readOnly: false })
   }
 
   /** By its full name; plugins' own begin with `wasm.`. */
   get(name: string): FilterObject | undefined {
-    return this.stored.get(name)?.object
+    return this.stored?.get(name)?.object
   }
 
   get size(): number {
-    return this.stored.size
+    return this.stored?.size ?? 0
   }
 
   /** What has a text or bytes, by full name. */
   *texts(): Generator<readonly [name: string, value: Uint8Array]> {
-    for (const [name, { object }] of this.stored) if ('value' in object) yield [name, object.value]
+    for (const [name, { object }] of this.stored ?? []) if ('value' in object) yield [name, object.value]
   }
 }
 

@@ -38,6 +38,8 @@ export class Gateway {
   /** Per worker, by plugin name; only those that started. */
   private readonly workers: ReadonlyMap<string, Plugin>[]
   private readonly options: GatewayOptions
+  /** By listener, then by worker. */
+  private readonly chains = new Map<HttpListener | TcpListener, (readonly Plugin[])[]>()
   private lastStream = 0
 
   constructor(options: GatewayOptions) {
@@ -154,9 +156,7 @@ export class Gateway {
   /** A request arrives; requests go round robin over the workers. */
   open(listener: HttpListener, request: ClientRequest): Exchange {
     const id = ++this.lastStream as StreamId
-    const worker = this.workers[(id - 1) % this.workers.length]
-    const plugins = listener.plugins.flatMap((name) => worker?.get(name) ?? [])
-    const exchange = new Exchange(this.runtime, id, listener, plugins, request)
+    const exchange = new Exchange(this.runtime, id, listener, this.pluginsFor(id, listener), request)
     exchange.open()
     return exchange
   }
@@ -164,11 +164,22 @@ export class Gateway {
   /** A client connects to a TCP listener; connections and requests are numbered and spread together. */
   connect(listener: TcpListener): TcpConnection {
     const id = ++this.lastStream as StreamId
-    const worker = this.workers[(id - 1) % this.workers.length]
-    const plugins = listener.plugins.flatMap((name) => worker?.get(name) ?? [])
-    const connection = new TcpConnection(this.runtime, id, listener, plugins)
+    const connection = new TcpConnection(this.runtime, id, listener, this.pluginsFor(id, listener))
     connection.open()
     return connection
+  }
+
+  /** Those of a listener on the worker whose turn it is; worked out once, for no plugin joins or leaves. */
+  private pluginsFor(id: StreamId, listener: HttpListener | TcpListener): readonly Plugin[] {
+    const number = (id - 1) % this.workers.length
+    const known = this.chains.get(listener) ?? []
+    const plugins = known[number]
+    if (plugins !== undefined) return plugins
+    const started = this.workers[number]
+    const found = listener.plugins.flatMap((name) => started?.get(name) ?? [])
+    known[number] = found
+    this.chains.set(listener, known)
+    return found
   }
 
   /** The next stream number, for an exchange that does not pass the gateway. */

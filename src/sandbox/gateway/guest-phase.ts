@@ -6,6 +6,12 @@ import type { GuestReturn, StreamContext } from '../vm/seam.ts'
 /** What of a plugin's stream context is called; also what its trace entries name as phase. */
 export type CallPhase = `${Direction}_${'headers' | 'body' | 'trailers'}` | 'log' | 'done'
 
+/** By direction and part: put together for each call they would have to be compared letter by letter. */
+export const messagePhases = {
+  request: { headers: 'request_headers', body: 'request_body', trailers: 'request_trailers' },
+  response: { headers: 'response_headers', body: 'response_body', trailers: 'response_trailers' },
+} as const satisfies Readonly<Record<Direction, Readonly<Record<string, CallPhase>>>>
+
 /** Calls it; `undefined` for the two that return nothing. */
 export function callGuest(
   context: StreamContext,

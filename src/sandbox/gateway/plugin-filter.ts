@@ -13,7 +13,7 @@ import type { BodyChunk } from '../chain/body-chunk.ts'
 import type { ChainFilter } from '../chain/pass.ts'
 import type { GuestReturn, StreamContext } from '../vm/seam.ts'
 import type { Exchange } from './exchange.ts'
-import { type CallPhase, callGuest, type NoNumber, statusOf } from './guest-phase.ts'
+import { type CallPhase, callGuest, messagePhases, type NoNumber, statusOf } from './guest-phase.ts'
 import type { Plugin } from './plugin.ts'
 import { StreamHost } from './stream-host.ts'
 
@@ -118,7 +118,7 @@ export class PluginFilter implements ChainFilter {
     endOfStream: boolean,
   ): number | NoNumber {
     if (direction === 'request') this.started = true
-    const returned = this.dead ? undefined : this.enter(`${direction}_${part}`, size, endOfStream)
+    const returned = this.dead ? undefined : this.enter(messagePhases[direction][part], size, endOfStream)
     switch (returned?.kind) {
       case 'returned':
         this.lastReturned = returned.value
@@ -134,11 +134,17 @@ export class PluginFilter implements ChainFilter {
   }
 
   /** The conversion, for the trace and the report. */
-  private note(direction: Direction, part: string, status: number | string, action: EffectiveAction): void {
+  private note(
+    direction: Direction,
+    part: 'headers' | 'body' | 'trailers',
+    status: number | string,
+    action: EffectiveAction,
+  ): void {
     if (typeof status !== 'number' && status !== 'replied') return
     this.called?.noteAction(action)
     const { actions } = this.exchange
-    actions.push({ plugin: this.plugin, callback: `${direction}_${part}`, returned: this.lastReturned, action })
+    const callback = messagePhases[direction][part]
+    actions.push({ plugin: this.plugin, callback, returned: this.lastReturned, action })
   }
 
   private enter(phase: CallPhase, size = 0, endOfStream = false): GuestReturn | undefined {

@@ -57,8 +57,12 @@ export function withoutPort(authority: string): string {
 }
 
 export const pathOnly = (path: string): string => {
-  const end = path.search(/[?#]/)
-  return end < 0 ? path : path.slice(0, end)
+  for (let index = 0; index < path.length; index++) {
+    const code = path.charCodeAt(index)
+    // ? and #
+    if (code === 63 || code === 35) return path.slice(0, index)
+  }
+  return path
 }
 
 /** The path as the upstream gets it. */

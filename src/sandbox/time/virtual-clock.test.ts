@@ -36,6 +36,18 @@ describe('virtual clock', () => {
     expect(clock.pending).toBe(0)
   })
 
+  test('timeouts that are cancelled do not pile up, and what is planned keeps its order', () => {
+    const clock = new VirtualClock(0n)
+    const seen: number[] = []
+    for (let request = 0; request < 10_000; request++) {
+      if (request % 1000 === 0) clock.after(20_000 - request, 'shared', () => seen.push(request))
+      clock.after(15_000 + request, 'shared', () => undefined).cancel()
+    }
+    expect(clock.queued).toBeLessThan(200)
+    drain(clock)
+    expect(seen).toEqual([9, 8, 7, 6, 5, 4, 3, 2, 1, 0].map((thousand) => 1000 * thousand))
+  })
+
   test('time a guest spends lets later events run late, never back in time', () => {
     const clock = new VirtualClock(1_000n)
     const seen: number[] = []

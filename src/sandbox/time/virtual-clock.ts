@@ -35,6 +35,9 @@ class Entry implements Timer {
 /** Events that may run without time passing or input arriving; more is a self-feeding loop (design 4.6). */
 const defaultInstantBound = 100_000
 
+/** Cancelled entries that may stand in the queue beside as many as will run. */
+const mostCancelled = 64
+
 /** The only source of time in a run: one queue of events in (time, sequence) order. */
 export class VirtualClock {
   /** Absolute virtual nanoseconds since 1970 at the start of the run. */
@@ -73,6 +76,11 @@ export class VirtualClock {
     return this.live
   }
 
+  /** Entries in the queue, cancelled ones that still stand there counted. */
+  get queued(): number {
+    return this.heap.length
+  }
+
   /** Runs `action` `delay` nanoseconds from now, after everything already planned for that instant. */
   after(delay: number, owner: EventOwner, action: () => void): Timer {
     const entry = new Entry(this, this.current + Math.max(0, delay), this.sequence++, owner, action)
@@ -84,6 +92,14 @@ export class VirtualClock {
   /** One entry of the queue will not run. */
   noteCancelled(): void {
     this.live--
+    if (this.heap.length > 2 * this.live + mostCancelled) this.compact()
+  }
+
+  /** Timeouts that were cancelled long before their time would pile up otherwise: one for every request of a run. */
+  private compact(): void {
+    const kept = this.heap.filter(({ run }) => run !== undefined)
+    this.heap.length = 0
+    for (const entry of kept) this.push(entry)
   }
 
   /** Time used up by a guest (a clock reading, a sleep). What came due runs after the guest call (design 4.6). */

@@ -11,6 +11,8 @@ export type ChunkMark = { readonly chunks: number; readonly base: number; readon
 export class ChunkPool<T extends Elements> {
   readonly bits: number
   readonly make: (length: number) => T
+  /** Nothing can be written to it. */
+  readonly none: T
   readonly #spare: T[] = []
   readonly #most: number
 
@@ -18,6 +20,7 @@ export class ChunkPool<T extends Elements> {
   constructor(bits: number, most: number, make: (length: number) => T) {
     this.bits = bits
     this.make = make
+    this.none = make(0)
     this.#most = most
   }
 
@@ -34,21 +37,19 @@ export class ChunkPool<T extends Elements> {
 export class Chunks<T extends Elements> {
   readonly #pool: ChunkPool<T>
   readonly #bits: number
-  #chunks: T[]
+  #chunks: T[] = []
   /** The chunk that is being filled, and how far. */
   current: T
   used = 0
   /** Position of the first element of `current`. */
   base = 0
   /** How far `current` may be filled. Behind an entry with a chunk of its own nothing else would be found: 0. */
-  #end: number
+  #end = 0
 
   constructor(pool: ChunkPool<T>) {
     this.#pool = pool
     this.#bits = pool.bits
-    this.#end = 1 << pool.bits
-    this.current = pool.take()
-    this.#chunks = [this.current]
+    this.current = pool.none
   }
 
   /** Position of the next element. */
@@ -76,7 +77,7 @@ export class Chunks<T extends Elements> {
 
   rewind(mark: ChunkMark): void {
     this.#chunks.length = mark.chunks
-    this.current = this.#chunks[mark.chunks - 1] ?? this.current
+    this.current = this.#chunks[mark.chunks - 1] ?? this.#pool.none
     this.used = mark.used
     this.base = mark.base
     this.#setEnd()
@@ -98,11 +99,11 @@ export class Chunks<T extends Elements> {
   /** The end: chunks go to whoever comes next, and what was written is gone. */
   release(): void {
     for (const chunk of this.#chunks) this.#pool.giveBack(chunk)
-    this.current = this.#pool.make(1 << this.#bits)
-    this.#chunks = [this.current]
+    this.current = this.#pool.none
+    this.#chunks = []
     this.used = 0
     this.base = 0
-    this.#setEnd()
+    this.#end = 0
   }
 
   #next(count: number): void {
@@ -117,6 +118,6 @@ export class Chunks<T extends Elements> {
 
   #setEnd(): void {
     const size = 1 << this.#bits
-    this.#end = this.current.length > size ? 0 : size
+    this.#end = this.current.length === size ? size : 0
   }
 }
