@@ -10,6 +10,15 @@ function packageVersion(): string {
   return typeof text === 'object' && text !== null && 'version' in text ? String(text.version) : ''
 }
 
+/** Settles when the user or the system wants the command to end; a run that is no service ends at once as ever. */
+function stopped(): Promise<void> {
+  const serving = process.argv[2] === 'serve'
+  if (!serving) return Promise.resolve()
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve())
+  })
+}
+
 const output = {
   out: (line: string) => void process.stdout.write(`${line}\n`),
   err: (line: string) => void process.stderr.write(`${line}\n`),
@@ -20,6 +29,7 @@ try {
     output,
     run: (request) => runInThread(threadScript, request),
     version: packageVersion(),
+    stop: stopped(),
   })
 } catch (error) {
   output.err(error instanceof Error ? (error.stack ?? error.message) : String(error))

@@ -2,8 +2,14 @@ import { Command, CommanderError, Option } from 'commander'
 import { openCommand, runCommand, shareCommand } from './commands.ts'
 import { CannotRun, type ExitCode, type Output } from './outcome.ts'
 import type { RunScenario } from './run-project.ts'
+import { type ServeOptions, serveCommand } from './serve/serve.ts'
 
-export type Surroundings = { readonly output: Output; readonly run: RunScenario; readonly version: string }
+export type Surroundings = {
+  readonly output: Output
+  readonly run: RunScenario
+  readonly version: string
+  readonly stop?: Promise<unknown>
+}
 
 type RunFlags = {
   readonly format: 'text' | 'json'
@@ -15,7 +21,7 @@ type RunFlags = {
 /** Runs one command line (without `node` and the script) and says how it ended. A bug of ours is thrown. */
 export async function runCommandLine(
   args: readonly string[],
-  { output, run, version }: Surroundings,
+  { output, run, version, stop = new Promise(() => {}) }: Surroundings,
 ): Promise<ExitCode> {
   let code: ExitCode = 0
   const write = (to: (line: string) => void) => (text: string) => to(text.replace(/\n$/, ''))
@@ -57,6 +63,16 @@ export async function runCommandLine(
     .option('--force', 'replace files that are already there', false)
     .action(async (link: string, folder: string, flags: { readonly force: boolean }) => {
       code = await openCommand(link, folder, flags.force, output)
+    })
+  program
+    .command('serve')
+    .description('serve httpbin and Redis on real ports, from the same code as in a run')
+    .option('--httpbin <PORT>', 'HTTP/1.1 on this port (0: a free one)')
+    .option('--redis <PORT>', 'RESP on this port (0: a free one)')
+    .option('--redis-password <PASSWORD>', 'what the default user logs in with', '')
+    .option('--host <ADDRESS>', 'address to listen on', '127.0.0.1')
+    .action(async (flags: ServeOptions) => {
+      code = await serveCommand(flags, output, stop)
     })
 
   try {
