@@ -5,6 +5,7 @@ import { codecCases } from './codec-cases.ts'
 import { controlCases } from './control-cases.ts'
 import { failureCases } from './failure-cases.ts'
 import { foreignCases } from './foreign-cases.ts'
+import { grpcCases } from './grpc-cases.ts'
 import type { ProbeCase } from './observed.ts'
 import { queueCases } from './queue-cases.ts'
 import { upstreamCases } from './upstream-cases.ts'
@@ -512,4 +513,5 @@ export const cases: readonly ProbeCase[] = [
   ...upstreamCases,
   ...foreignCases,
   ...abiCases,
+  ...grpcCases,
 ]

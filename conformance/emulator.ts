@@ -6,7 +6,8 @@ import { runScenario } from '../src/sandbox/entry/index.ts'
 import { openTrace } from '../src/sandbox/trace/view.ts'
 import { prepareModule } from '../src/sandbox/vm/prepare.ts'
 import type { EnvoyVersion } from './expected.ts'
-import { maskHeaders, maskLine, type Observed, type ProbeCase } from './observed.ts'
+import { grpcReplies } from './grpc-service.ts'
+import { maskHeaders, maskLine, type Observed, type ProbeCase, type ReceivedGrpc } from './observed.ts'
 
 export type EnvoyProfile = `envoy-${EnvoyVersion}`
 
@@ -32,6 +33,7 @@ export function observeEmulator(wasm: Uint8Array, probe: ProbeCase, profile: Env
       .map(received)
       .filter(isComplete),
     calls: callsToAuth(trace),
+    ...receivedGrpc(trace),
     log: probeLines(trace),
   }
 }
@@ -74,6 +76,7 @@ function projectFiles(probe: ProbeCase, profile: EnvoyProfile): Record<string, s
             body: 'allowed',
             delay: '5ms',
           },
+          grpc: { kind: 'grpc', replies: grpcReplyFile },
           silent: { kind: 'hang' },
           refused: { kind: 'unreachable' },
           closing: { kind: 'reset', delay: '5ms' },
@@ -103,7 +106,7 @@ function projectFiles(probe: ProbeCase, profile: EnvoyProfile): Record<string, s
           requestStep(probe, headers ?? []),
         ]),
         // Long enough for what comes after the answer, as in the recorded runs.
-        { advance: '60ms' },
+        { advance: `${probe.settle ?? 60}ms` },
       ],
     }),
   }
@@ -166,9 +169,52 @@ function callsToAuth(trace: Parameters<typeof openTrace>[0]): Observed['calls'] 
   for (let index = 0; index < view.length; index++) {
     const { event } = view.record(index)
     if (event.type !== 'callout.request' || event.cluster !== 'auth') continue
-    calls.push(received({ headers: event.headers, body: { text: new TextDecoder().decode(event.body) } }))
+    const isGrpc = event.headers.some(([name, value]) => name === 'content-type' && value.startsWith(grpcType))
+    const body = isGrpc ? framedMessages(view, event.token, event.body) : new TextDecoder().decode(event.body)
+    calls.push(received({ headers: event.headers, body: { text: body } }))
   }
   return calls
+}
+
+const grpcType = 'application/grpc'
+
+type View = ReturnType<typeof openTrace>
+
+/** The service answers 25 ms after what it answers, as the recording one does. */
+const grpcReplyFile = Object.fromEntries(
+  Object.entries(grpcReplies).map(([method, reply]) => [method, { delay: '25ms', ...reply }]),
+)
+
+/** What a plugin sent on a gRPC call or stream, as byte strings. */
+function messagesOf(view: View, token: number, whole: Uint8Array, timeoutHeader: boolean): readonly string[] {
+  if (timeoutHeader) return [latin1(whole)]
+  const messages: string[] = []
+  for (let index = 0; index < view.length; index++) {
+    const { event } = view.record(index)
+    if (event.type === 'grpc.message' && event.token === token && event.from === 'plugin')
+      messages.push(latin1(event.data))
+  }
+  return messages
+}
+
+const latin1 = (bytes: Uint8Array): string => Array.from(bytes, (byte) => String.fromCharCode(byte)).join('')
+
+function framedMessages(view: View, token: number, whole: Uint8Array): string {
+  const messages = messagesOf(view, token, whole, token % 4 === 1)
+  return messages.map((data) => `\0\0\0\0${String.fromCharCode(data.length)}${data}`).join('')
+}
+
+function receivedGrpc(trace: Parameters<typeof openTrace>[0]): Pick<Observed, 'grpc'> {
+  const view = openTrace(trace)
+  const grpc: ReceivedGrpc[] = []
+  for (let index = 0; index < view.length; index++) {
+    const { event } = view.record(index)
+    if (event.type !== 'callout.request' || event.cluster !== 'grpc') continue
+    const { token, headers, body } = event
+    const path = headers.find(([name]) => name === ':path')?.[1] ?? ''
+    grpc.push({ path, headers: maskHeaders(headers), messages: messagesOf(view, token, body, token % 4 === 1) })
+  }
+  return grpc.length === 0 ? {} : { grpc }
 }
 
 /** For each request to the upstream, in order, whether its end was sent. */

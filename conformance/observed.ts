@@ -2,9 +2,10 @@ import type { HeaderList } from '../src/model/http.ts'
 
 /**
  * Services behind the gateway: `auth` answers calls, `silent` never answers, nobody listens at `refused`, `closing` ends the
- * connection instead of answering, `broken` after its headers and half of its body.
+ * connection instead of answering, `broken` after its headers and half of its body. `grpc` speaks HTTP/2 and answers by
+ * the table of `grpc-service.ts`.
  */
-export const serviceNames = ['upstream', 'auth', 'silent', 'refused', 'closing', 'broken'] as const
+export const serviceNames = ['upstream', 'auth', 'silent', 'refused', 'closing', 'broken', 'grpc'] as const
 export type ServiceName = (typeof serviceNames)[number]
 
 /** One thing to try on both hosts: scripts for the probe, one request, what the upstream answers. */
@@ -24,6 +25,8 @@ export type ProbeCase = {
   }
   /** The same request again with these headers more, each this long (ms) after the one before was answered. */
   readonly again?: readonly { readonly after: number; readonly headers?: HeaderList }[]
+  /** How long what comes after the answer is waited for, ms; default 60. */
+  readonly settle?: number
   /** Where the route leads; default `upstream`. */
   readonly cluster?: ServiceName
   /** Buffer limit of the listener, bytes. */
@@ -59,6 +62,13 @@ export type Answered =
   | { readonly kind: 'hang' }
   | { readonly kind: 'reset' }
 
+/** A gRPC call or stream as its service saw it, with its messages as byte strings. */
+export type ReceivedGrpc = {
+  readonly path: string
+  readonly headers: HeaderList
+  readonly messages: readonly string[]
+}
+
 /** What a host showed. Ports, dates, ids and times are masked by `maskHeaders`. */
 export type Observed = {
   readonly client: Answered
@@ -66,6 +76,8 @@ export type Observed = {
   readonly later?: readonly Answered[]
   readonly upstream: readonly { readonly start: string; readonly headers: HeaderList; readonly body: string }[]
   readonly calls: readonly { readonly start: string; readonly headers: HeaderList; readonly body: string }[]
+  /** What the gRPC service received, if anything. */
+  readonly grpc?: readonly ReceivedGrpc[]
   /** The probe's lines in order. */
   readonly log: readonly string[]
 }
@@ -97,13 +109,17 @@ export function maskHeaders(headers: HeaderList): HeaderList {
 
 /** The same masks inside the probe's own lines. */
 export function maskLine(line: string): string {
-  return line
-    .replace(/(x-envoy-upstream-service-time%00)\d+/, '$1MS')
-    .replace(/[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT/g, 'DATE')
-    .replace(/tag case\d+:/, 'tag ')
-    .replace(/(plugin_vm_id -> 0 vm)\d*/, '$1')
-    .replace(/(get \d x-request-id -> 0) .*/, '$1 UUID')
-    .replace(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, 'UUID')
-    .replace(/(prop \S*(?:address|port)\S* -> 0) .*/, '$1 ADDRESS')
-    .replace(/(prop \S*(?:duration|time|connection%00id)\S* -> 0) .*/, '$1 TIME')
+  return (
+    line
+      .replace(/(x-envoy-upstream-service-time%00)\d+/, '$1MS')
+      // Its length, behind the length of that name.
+      .replace(/(%1d%00%00%00)%0\d(?=%00%00%00.*service-time%00MS)/, '$1%01')
+      .replace(/[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT/g, 'DATE')
+      .replace(/tag case\d+:/, 'tag ')
+      .replace(/(plugin_vm_id -> 0 vm)\d*/, '$1')
+      .replace(/(get \d x-request-id -> 0) .*/, '$1 UUID')
+      .replace(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, 'UUID')
+      .replace(/(prop \S*(?:address|port)\S* -> 0) .*/, '$1 ADDRESS')
+      .replace(/(prop \S*(?:duration|time|connection%00id)\S* -> 0) .*/, '$1 TIME')
+  )
 }

@@ -27,8 +27,16 @@ function cluster(name: string, port: number): object {
     name,
     type: 'STATIC',
     connect_timeout: '1s',
+    ...(name === 'grpc' ? { typed_extension_protocol_options: http2 } : {}),
     load_assignment: { cluster_name: name, endpoints: [{ lb_endpoints: [{ endpoint: { address } }] }] },
   }
+}
+
+const http2 = {
+  'envoy.extensions.upstreams.http.v3.HttpProtocolOptions': {
+    '@type': 'type.googleapis.com/envoy.extensions.upstreams.http.v3.HttpProtocolOptions',
+    explicit_http_config: { http2_protocol_options: {} },
+  },
 }
 
 const api = 'type.googleapis.com/envoy.extensions.filters'

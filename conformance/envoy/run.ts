@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { HeaderList } from '../../src/model/http.ts'
+import { grpcReplies } from '../grpc-service.ts'
 import {
   type Answered,
   configuredOnce,
@@ -13,6 +14,7 @@ import {
 } from '../observed.ts'
 import type { Probes } from '../probe-guest.ts'
 import { bootstrap } from './bootstrap.ts'
+import { grpcServer } from './grpc-server.ts'
 import { freePorts, startEnvoy } from './process.ts'
 import { type RawMessage, recordingServer, send } from './raw-http.ts'
 
@@ -42,7 +44,15 @@ async function observeUntilCrash(
   for (const [abi, wasm] of Object.entries(probes)) writeFileSync(fileOf(abi), wasm)
   const free = [...(await freePorts(cases.length + 1 + serviceNames.length))]
   const port = () => free.pop() ?? 0
-  const ports = { upstream: port(), auth: port(), silent: port(), refused: port(), closing: port(), broken: port() }
+  const ports = {
+    upstream: port(),
+    auth: port(),
+    silent: port(),
+    refused: port(),
+    closing: port(),
+    broken: port(),
+    grpc: port(),
+  }
   const plain = port()
   const listeners = cases.map((probe, index) => ({ probe, port: free[index] ?? 0 }))
   let current: ProbeCase | undefined
@@ -51,6 +61,7 @@ async function observeUntilCrash(
   const silent = await recordingServer(ports.silent, () => [])
   const closing = await recordingServer(ports.closing, () => 'close')
   const broken = await recordingServer(ports.broken, () => [brokenReply, 'close'])
+  const grpc = await grpcServer(ports.grpc, grpcReplies)
   const envoy = await startEnvoy(binary, bootstrap(listeners, ports, fileOf, plain), () => answers(plain))
   const results: Observed[] = []
   try {
@@ -58,21 +69,29 @@ async function observeUntilCrash(
       current = probe
       upstream.received.length = 0
       auth.received.length = 0
+      grpc.received.length = 0
       const client = await ask(probe, port, probe.request.headers ?? [])
       const later: Answered[] = []
       for (const { after, headers = [] } of probe.again ?? []) {
         await new Promise((resolve) => setTimeout(resolve, after))
         later.push(await ask(probe, port, [...(probe.request.headers ?? []), ...headers]))
       }
-      await new Promise((resolve) => setTimeout(resolve, 60))
+      await new Promise((resolve) => setTimeout(resolve, probe.settle ?? 60))
       if (envoy.crashed()) return results
       const log = probeLines(envoy.logLines(), index)
       const seenLater = later.length === 0 ? {} : { later }
-      results.push({ client, ...seenLater, upstream: upstream.received.map(seen), calls: auth.received.map(seen), log })
+      results.push({
+        client,
+        ...seenLater,
+        upstream: upstream.received.map(seen),
+        calls: auth.received.map(seen),
+        ...(grpc.received.length === 0 ? {} : { grpc: grpc.received.map((each) => ({ ...each })) }),
+        log,
+      })
     }
   } finally {
     await envoy.stop()
-    for (const server of [upstream, auth, silent, closing, broken]) server.close()
+    for (const server of [upstream, auth, silent, closing, broken, grpc]) server.close()
   }
   return results
 }

@@ -184,6 +184,23 @@ export type TraceEvent =
       /** RESP, as it came. */
       readonly reply: Uint8Array
     }
+  /** One message of a gRPC stream; calls have theirs in `callout.request` and `callout.response`. */
+  | {
+      readonly type: 'grpc.message'
+      readonly token: number
+      readonly cluster: string
+      readonly from: 'plugin' | 'service'
+      readonly data: Uint8Array
+    }
+  /** Which status a gRPC call or stream had in the end; `message` is what `proxy_get_status` tells. */
+  | {
+      readonly type: 'grpc.end'
+      readonly token: number
+      readonly cluster: string
+      readonly by: 'service' | 'cancel' | 'close'
+      readonly status: number
+      readonly message: string
+    }
   // guest
   | {
       readonly type: 'guest.enter'
@@ -254,6 +271,8 @@ export type CallReason =
   | { readonly code: 'allocator'; readonly detail: 'trapped' | 'null' | 'out-of-bounds' }
   /** A command before `proxy_redis_init` for this cluster. */
   | { readonly code: 'redis-not-initialised'; readonly cluster: string }
+  /** Of no gRPC call or stream, or of one that has ended. */
+  | { readonly code: 'unknown-token'; readonly token: number }
   | { readonly code: 'not-implemented' }
   | { readonly code: 'no-stream' }
   | { readonly code: 'unknown-context'; readonly id: number }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { body, duration, headerPairs, jsonMap, textPairs } from './values.ts'
+import { body, duration, headerPairs, textPairs } from './values.ts'
 
 /** What every cluster has beside its kind. */
 const cluster = {
@@ -32,6 +32,31 @@ const chunk = z.strictObject({
 })
 
 const chunks = z.array(chunk)
+
+/** What a gRPC service answers to a method. */
+const grpcReply = z.strictObject({
+  /** HTTP status; another than 200 is a failure before gRPC. */
+  http: statusCode.default(200),
+  /** The answer begins when the call comes, at the first message, or when the caller has sent everything. */
+  at: z.enum(['call', 'message', 'end']).default('end'),
+  delay: duration.default(0),
+  /** Initial metadata. */
+  headers: headerPairs.default([]),
+  /** Sends each message back at once. */
+  echo: z.boolean().default(false),
+  messages: chunks.default([]),
+  /** Bytes in place of messages, with no framing. */
+  raw: body.optional(),
+  status: z.union([z.int().min(0), z.literal('none')]).default(0),
+  message: z.string().default(''),
+  /** Trailing metadata. */
+  trailers: headerPairs.default([]),
+  /**
+   * `headers`: status and trailers stand in the headers. `data`: no status comes at all. `reset`: the stream breaks after
+   * the messages. `hang`: it stays open. `refuse`: it is reset without an answer. `silent`: nothing ever comes.
+   */
+  end: z.enum(['trailers', 'headers', 'data', 'reset', 'hang', 'refuse', 'silent']).default('trailers'),
+})
 
 const fixed = { kind: z.literal('fixed'), ...reply, body: body.optional(), chunks: chunks.optional() }
 const stream = { kind: z.literal('stream'), ...reply, chunks: chunks.default([]) }
@@ -85,7 +110,13 @@ export const clusterSchema = z.discriminatedUnion('kind', [
     ...cluster,
   }),
   z.strictObject({ kind: z.literal('tcp'), chunks: chunks.default([]), echo: z.boolean().default(false), ...cluster }),
-  z.strictObject({ kind: z.literal('grpc'), replies: jsonMap.optional(), ...cluster }),
+  z.strictObject({
+    kind: z.literal('grpc'),
+    /** By `package.Service/Method`; `*` is for every other method. */
+    replies: z.record(z.string(), grpcReply).default({}),
+    ...cluster,
+    protocol: z.enum(['h1', 'h2']).default('h2'),
+  }),
   /** A function of a file in the project. */
   z.strictObject({ kind: z.literal('handler'), file: z.string(), ...cluster }),
 ])

@@ -140,7 +140,8 @@ export const isSideCall = (record: TraceRecord): record is RecordOf<'callout.req
   is(record, 'callout.request') || is(record, 'redis.command')
 
 /** Host functions that start one. */
-export const isCallFunction = (fn: string): boolean => fn === 'proxy_http_call' || fn === 'proxy_redis_call'
+const callFunctions = new Set(['proxy_http_call', 'proxy_redis_call', 'proxy_grpc_call', 'proxy_grpc_stream'])
+export const isCallFunction = (fn: string): boolean => callFunctions.has(fn)
 
 /** The cluster such a function names; a Redis name without its options. */
 export const clusterArg = (args: readonly Arg[]): string =>

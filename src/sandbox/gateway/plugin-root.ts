@@ -1,16 +1,20 @@
 /** What a plugin's root context can reach, and what the gateway keeps for it: its timer and its callouts. */
+import type { StreamId } from '../../model/brand.ts'
 import type { CallReason } from '../../model/trace.ts'
 import type { Timer } from '../time/virtual-clock.ts'
 import type {
   AttributeValue,
   CallStart,
   FilterObject,
+  GrpcFound,
+  GrpcRequest,
   HttpCallRequest,
   LocalReply,
   RootContext,
   RootHost,
 } from '../vm/seam.ts'
 import { startCallout } from './callout.ts'
+import { GrpcClient } from './grpc-client.ts'
 import type { PluginIdentity } from './plugin.ts'
 import type { RedisClients } from './redis-clients.ts'
 import { rootAttribute } from './root-attributes.ts'
@@ -23,6 +27,7 @@ export class PluginRoot implements RootHost {
   readonly identity: PluginIdentity
   private readonly runtime: Runtime
   private readonly redis: RedisClients
+  private readonly grpc: GrpcClient
   private context: RootContext | undefined
   private tickTimer: Timer | undefined
   private tickPeriod = 0
@@ -32,6 +37,7 @@ export class PluginRoot implements RootHost {
     this.identity = identity
     this.runtime = runtime
     this.redis = redis
+    this.grpc = new GrpcClient(runtime, this)
   }
 
   get pluginName(): string {
@@ -108,6 +114,35 @@ export class PluginRoot implements RootHost {
 
   startRedisCall(token: number, cluster: string, query: Uint8Array): CallStart {
     return this.redis.send(this, token, cluster, query)
+  }
+
+  startGrpc(token: number, request: GrpcRequest): CallStart {
+    return this.grpc.start(token, request)
+  }
+
+  sendGrpc(token: number, message: Uint8Array, endOfStream: boolean): GrpcFound {
+    return this.grpc.send(token, message, endOfStream)
+  }
+
+  cancelGrpc(token: number): GrpcFound {
+    return this.grpc.cancel(token)
+  }
+
+  closeGrpc(token: number): GrpcFound {
+    return this.grpc.close(token)
+  }
+
+  /** Runs a callback of a side call that was started for `stream`; none once the VM or root is gone (8.1). */
+  enter(phase: string, stream: StreamId | undefined, callback: (root: RootContext) => void): void {
+    const { root } = this
+    if (root === undefined) return
+    const { scope } = this.runtime
+    const outer = scope.stream
+    scope.stream = stream
+    this.phase = phase
+    callback(root)
+    this.phase = ''
+    scope.stream = outer
   }
 
   /** Restarts the one timer of this root; 0 stops it (8.9). */

@@ -25,11 +25,11 @@ export function answersEarly({ cluster }: Service): boolean {
     case 'unreachable':
     case 'redis':
     case 'tcp':
-    case 'grpc':
     case 'handler':
       return true
     case 'httpbin':
     case 'echo':
+    case 'grpc':
     case 'rules':
     case 'reset':
     case 'hang':

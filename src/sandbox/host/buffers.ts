@@ -2,7 +2,7 @@ import { bytesIn, bytesOut, enumOf, u32, u32Out } from '../abi/declare.ts'
 import { BufferType, bufferNames } from '../abi/enums.ts'
 import { Status } from '../abi/status.ts'
 import type { BodyBuffer } from '../vm/seam.ts'
-import { type EnvFunction, type HostCall, hostFunction } from './call.ts'
+import { type EnvFunction, type GrpcView, type HostCall, hostFunction } from './call.ts'
 
 /** Higress has a tenth buffer, the Redis reply; above the last one calls answer BadArgument (2.3). */
 export function buffersFor(family: 'higress' | 'envoy'): readonly EnvFunction[] {
@@ -40,6 +40,8 @@ function findBuffer(call: HostCall, type: number): BodyBuffer | undefined {
       return host?.buffer(type) ?? empty
     case BufferType.HttpCallResponseBody:
       return root?.callResponse && readOnly(root.callResponse.body)
+    case BufferType.GrpcMessage:
+      return grpcMessage(root?.grpc)
     case BufferType.RedisResponse:
       return readOnly(root?.redisReply ?? new Uint8Array())
     case BufferType.VmConfiguration:
@@ -50,6 +52,18 @@ function findBuffer(call: HostCall, type: number): BodyBuffer | undefined {
       return root?.configurationVisible === true ? readOnly(root.configuration) : undefined
     default:
       return empty
+  }
+}
+
+/** A plugin can change the message, for itself (seen on Envoy). */
+function grpcMessage(grpc: GrpcView | undefined): BodyBuffer {
+  if (grpc?.message === undefined) return empty
+  return {
+    bytes: () => grpc.message ?? new Uint8Array(),
+    replace: (bytes) => {
+      grpc.message = bytes
+    },
+    writable: true,
   }
 }
 

@@ -31,6 +31,13 @@ export type GuestContext = {
 
 export type Declarations = Map<string, PropertyDeclaration>
 
+/** What a gRPC callback can read; the message can be changed, which nobody sees but this plugin. */
+export type GrpcView = {
+  readonly initialMetadata?: HeaderList
+  readonly trailingMetadata?: HeaderList
+  message?: Uint8Array
+}
+
 /** What hangs on a root context. */
 export type RootState = {
   readonly host: RootHost
@@ -41,6 +48,8 @@ export type RootState = {
   callResponse: { readonly headers: HeaderList; readonly body: Uint8Array; readonly trailers: HeaderList } | undefined
   /** While `proxy_on_redis_call_response` runs: what buffer 9 holds. */
   redisReply: Uint8Array | undefined
+  /** While a callback of a gRPC call or stream runs: what map 4, map 5 and buffer 5 hold. */
+  grpc: GrpcView | undefined
   /** Of the last callout that failed (8.3). */
   callStatus: { code: number; message: string }
   /** Set while the root is ending and has not said that it is done; deletes it (3.4). */
@@ -65,6 +74,10 @@ export type VmServices = {
   nextMetricId(kind: MetricKind): number
   /** Of HTTP calls: 4, 8, 12 … (8.8). */
   nextCallToken(): number
+  /** Of gRPC calls: 5, 9, 13 … */
+  nextGrpcCallToken(): number
+  /** Of gRPC streams: 6, 10, 14 … */
+  nextGrpcStreamToken(): number
   /** Of Redis commands: 7, 11, 15 … */
   nextRedisToken(): number
   /** Runs after the outermost guest call has returned, first in first out (6.11). */

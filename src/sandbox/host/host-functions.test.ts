@@ -44,7 +44,7 @@ describe('every call judges its enum before memory, and memory before everything
     ['proxy_http_call', [name, 1, 0, 0, 0, 0, 0, 0, 1000, outside], 'InvalidMemoryAccess'],
     ['proxy_get_current_time_nanoseconds', [outside], 'InvalidMemoryAccess'],
     ['proxy_call_foreign_function', [outside, 4, 0, 0, 0, 0], 'InvalidMemoryAccess'],
-    ['proxy_grpc_cancel', [4], 'Unimplemented'],
+    ['proxy_grpc_cancel', [4], 'BadArgument'],
     ['proxy_redis_init', [name, 1, 0, 0, 0, 0, 0], 'BadArgument'],
     ['proxy_redis_init', [outside, 1, 0, 0, 0, 0, 0], 'InvalidMemoryAccess'],
     ['proxy_redis_call', [name, 1, outside, 1, out], 'InvalidMemoryAccess'],

@@ -83,6 +83,8 @@ function readable(call: HostCall, type: number): Readable | undefined {
   // A response without trailers has no such map.
   if (type === MapType.HttpCallResponseTrailers)
     return response === undefined || response.trailers.length === 0 ? undefined : listMap(response.trailers)
+  if (type === MapType.GrpcInitialMetadata) return listed(call.context.root?.grpc?.initialMetadata)
+  if (type === MapType.GrpcTrailingMetadata) return listed(call.context.root?.grpc?.trailingMetadata)
   if (type > MapType.ResponseTrailers) return undefined
   return call.context.host?.headerMap(type, 'read')?.map
 }
@@ -109,6 +111,8 @@ function unavailable(call: HostCall, type: number) {
   const phase = call.context.host?.phase ?? 'start'
   return { code: 'map-unavailable', map: mapNames[type] ?? '', phase } as const
 }
+
+const listed = (list: HeaderList | undefined): Readable | undefined => list && listMap(list)
 
 function listMap(list: HeaderList): Readable {
   return {

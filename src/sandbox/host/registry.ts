@@ -6,6 +6,7 @@ import { calls } from './calls.ts'
 import { getConfiguration } from './configuration.ts'
 import { contexts } from './contexts.ts'
 import { foreign } from './foreign/call-foreign-function.ts'
+import { grpc } from './grpc.ts'
 import { injectData } from './inject.ts'
 import { logging } from './logging.ts'
 import { maps } from './maps.ts'
@@ -15,7 +16,7 @@ import { redis } from './redis.ts'
 import { sharedData } from './shared-data.ts'
 import { sharedQueues } from './shared-queues.ts'
 import { streamsFor } from './streams.ts'
-import { unimplemented, unimplementedEnvoy } from './unimplemented.ts'
+import { unimplementedEnvoy } from './unimplemented.ts'
 import { upstreamHosts } from './upstream-hosts.ts'
 
 const cache = new Map<string, ReadonlyMap<string, EnvFunction>>()
@@ -40,7 +41,7 @@ export function envFunctions(abi: AbiVersion, family: VmEnvironment['family']): 
     ...calls,
     ...contexts,
     ...foreign,
-    ...unimplemented,
+    ...grpc,
     ...(family === 'higress' ? higress : unimplementedEnvoy),
     ...(abi === '0_1_0' ? [getConfiguration] : []),
   ]

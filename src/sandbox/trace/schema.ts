@@ -162,6 +162,19 @@ export const schema: { readonly [T in Exclude<TraceEvent['type'], GuestEventType
     ['cluster', 'text'],
     ['host', 'text'],
   ],
+  'grpc.message': [
+    ['token', 'number'],
+    ['cluster', 'text'],
+    ['from', 'text'],
+    ['data', 'bytes'],
+  ],
+  'grpc.end': [
+    ['token', 'number'],
+    ['cluster', 'text'],
+    ['by', 'text'],
+    ['status', 'number'],
+    ['message', 'text'],
+  ],
 }
 
 export type PlainEventType = keyof typeof schema

@@ -107,9 +107,9 @@ test('the ways not to answer', () => {
 })
 
 test('a kind that is not built yet names Proxyground as the reason', () => {
-  expect(upstreamOf({ kind: 'grpc', protocol: 'h2' })(get, context)).toEqual({
+  expect(upstreamOf({ kind: 'handler', file: 'a.ts', protocol: 'h1' })(get, context)).toEqual({
     kind: 'unreachable',
-    detail: 'not in Proxyground yet: clusters of kind grpc',
+    detail: 'not in Proxyground yet: clusters of kind handler',
   })
 })
 

@@ -3,6 +3,7 @@ import { type HeaderList, headerValue } from '../../model/http.ts'
 import type { Behaviour, Cluster } from '../../model/project/types.ts'
 import { assertNever } from '../../model/result.ts'
 import { echo } from './echo.ts'
+import { grpcUpstream } from './grpc.ts'
 import { httpbin } from './httpbin.ts'
 import type { TimedResponse, Upstream, UpstreamRequest } from './types.ts'
 
@@ -17,8 +18,9 @@ export function upstreamOf(cluster: Cluster): Upstream {
     case 'redis':
       // Its answer to the words of an HTTP request is no HTTP.
       return () => ({ kind: 'reset', delay: 0 })
-    case 'tcp':
     case 'grpc':
+      return grpcUpstream(cluster.replies)
+    case 'tcp':
     case 'handler':
       return notThereYet(cluster.kind)
     default:

@@ -1,8 +1,9 @@
 import type { PluginIndex, StreamId } from '../../model/brand.ts'
+import type { HeaderList } from '../../model/http.ts'
 import type { EffectiveAction } from '../../model/trace.ts'
 import type { CallbackName } from '../abi/callbacks.ts'
 import { Status } from '../abi/status.ts'
-import type { GuestContext, RootState } from '../host/call.ts'
+import type { GrpcView, GuestContext, RootState } from '../host/call.ts'
 import type { Bound, Guest } from './guest.ts'
 import type { ContextHost, GuestReturn, RootContext, RootHost, StreamContext } from './seam.ts'
 
@@ -26,6 +27,7 @@ export class GuestRoot implements RootContext {
       configurationVisible: false,
       callResponse: undefined,
       redisReply: undefined,
+      grpc: undefined,
       callStatus: { code: 0, message: '' },
       pendingDelete: undefined,
       declared: undefined,
@@ -89,6 +91,34 @@ export class GuestRoot implements RootContext {
     this.call('proxy_on_redis_call_response', token, failed ? 1 : 0, root.redisReply.length)
     root.redisReply = undefined
     root.callStatus = { ...root.callStatus, message: '' }
+  }
+
+  grpcInitialMetadata(token: number, metadata: HeaderList): void {
+    this.#grpc('proxy_on_grpc_receive_initial_metadata', token, metadata.length, { initialMetadata: metadata })
+  }
+
+  grpcReceive(token: number, message: Uint8Array): void {
+    this.#grpc('proxy_on_grpc_receive', token, message.length, { message })
+  }
+
+  grpcTrailingMetadata(token: number, metadata: HeaderList): void {
+    this.#grpc('proxy_on_grpc_receive_trailing_metadata', token, metadata.length, { trailingMetadata: metadata })
+  }
+
+  /** The code stays, the message does not (8.3). */
+  grpcClose(token: number, status: number, message: string): void {
+    const { root } = this.context
+    if (this.guest.bound('proxy_on_grpc_close') === undefined) return
+    root.callStatus = { code: status, message }
+    this.call('proxy_on_grpc_close', token, status)
+    root.callStatus = { code: root.callStatus.code, message: '' }
+  }
+
+  #grpc(name: CallbackName, token: number, size: number, view: GrpcView): void {
+    const { root } = this.context
+    root.grpc = view
+    this.call(name, token, size)
+    root.grpc = undefined
   }
 
   configure(configuration: Uint8Array): boolean {

@@ -60,6 +60,8 @@ export class Guest implements HostCall, VmServices {
   #depth = 0
   #replied = false
   #callToken = 0
+  #grpcCallToken = 1
+  #grpcStreamToken = 2
   #redisToken = 3
   #abortKind: TrapKind | undefined
 
@@ -277,6 +279,16 @@ export class Guest implements HostCall, VmServices {
   nextCallToken(): number {
     this.#callToken += 4
     return this.#callToken
+  }
+
+  nextGrpcCallToken(): number {
+    this.#grpcCallToken += 4
+    return this.#grpcCallToken
+  }
+
+  nextGrpcStreamToken(): number {
+    this.#grpcStreamToken += 4
+    return this.#grpcStreamToken
   }
 
   nextRedisToken(): number {

@@ -112,6 +112,21 @@ export type HttpCallRequest = {
 /** Ok, BadArgument or InternalFailure, and why. */
 export type CallStart = { readonly status: 0 | 2 | 10; readonly reason?: CallReason }
 
+/** A gRPC call, or the start of a stream (proxy-wasm-host.md 8.2). */
+export type GrpcRequest = {
+  readonly cluster: string
+  /** What the service is called instead of the cluster. */
+  readonly authority: string | undefined
+  /** `/package.Service/Method`. */
+  readonly path: string
+  readonly metadata: HeaderList
+  /** Of a call; a stream sends its messages later and has no timeout. */
+  readonly call: { readonly message: Uint8Array; readonly timeoutMs: number } | undefined
+}
+
+/** Ok, or NotFound: no such call or stream of this root. */
+export type GrpcFound = 0 | 1
+
 /** What the gateway gives to a plugin's root context. */
 export type RootHost = ContextHost & {
   readonly pluginName: string
@@ -124,6 +139,13 @@ export type RootHost = ContextHost & {
   redisInit(cluster: string, username: string, password: string, timeoutMs: number): CallStart
   /** Sends RESP bytes; the end comes through `RootContext.redisReply`. */
   startRedisCall(token: number, cluster: string, query: Uint8Array): CallStart
+  /** The end of a call and everything of a stream come through the `grpc…` functions of `RootContext`. */
+  startGrpc(token: number, request: GrpcRequest): CallStart
+  sendGrpc(token: number, message: Uint8Array, endOfStream: boolean): GrpcFound
+  /** Ends it without a callback. */
+  cancelGrpc(token: number): GrpcFound
+  /** Ends this side of a stream; cancels a call. */
+  closeGrpc(token: number): GrpcFound
   setTickPeriod(milliseconds: number): void
   /** An item came into a queue whose last registrar this root is; it is told later, never inside the host call (8.6). */
   queueReady(queue: number): void
@@ -221,6 +243,10 @@ export type RootContext = {
   ): void
   /** `failed`: network failure or timeout, status 1. */
   redisReply(token: number, reply: Uint8Array | 'failed'): void
+  grpcInitialMetadata(token: number, metadata: HeaderList): void
+  grpcReceive(token: number, message: Uint8Array): void
+  grpcTrailingMetadata(token: number, metadata: HeaderList): void
+  grpcClose(token: number, status: number, message: string): void
   /** on_configure again with new bytes; false or a trap is a failure. */
   configure(configuration: Uint8Array): boolean
   /** Root shutdown after a configuration update (3.4): done, then delete (when done answers false: after `proxy_done`). */

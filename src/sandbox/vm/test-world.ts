@@ -11,6 +11,7 @@ import type {
   AttributeValue,
   BodyBuffer,
   ContextHost,
+  GrpcRequest,
   HeaderMap,
   HttpCallRequest,
   LocalReply,
@@ -163,6 +164,22 @@ export class TestRoot extends TestHost implements RootHost {
   startRedisCall(token: number, cluster: string, query: Uint8Array) {
     this.effects.push(`redis call ${token} ${cluster} ${JSON.stringify(new TextDecoder().decode(query))}`)
     return { status: 0 } as const
+  }
+  startGrpc(token: number, { cluster, path }: GrpcRequest) {
+    this.effects.push(`grpc ${token} ${cluster} ${path}`)
+    return { status: 0 } as const
+  }
+  sendGrpc(token: number, message: Uint8Array, endOfStream: boolean) {
+    this.effects.push(`grpc send ${token} ${new TextDecoder().decode(message)} ${endOfStream}`)
+    return 0 as const
+  }
+  cancelGrpc(token: number) {
+    this.effects.push(`grpc cancel ${token}`)
+    return 1 as const
+  }
+  closeGrpc(token: number) {
+    this.effects.push(`grpc close ${token}`)
+    return 1 as const
   }
   setTickPeriod(milliseconds: number): void {
     this.tickPeriod = milliseconds

@@ -29,6 +29,10 @@ export const run = {
   'run.row.connects': 'the client connects to {{listener}}',
   'run.row.connected': 'connected to {{cluster}} at {{host}}',
   'run.row.redisSent': 'Redis command to {{cluster}}',
+  'run.row.grpcSent': 'gRPC message to {{cluster}}, {{size}}',
+  'run.row.grpcReceived': 'gRPC message from {{cluster}}, {{size}}',
+  'run.row.grpcStatus': '{{cluster}} ended with gRPC status {{status}}',
+  'run.row.grpcCancelled': 'gRPC call to {{cluster}} cancelled by the plugin',
   'run.row.redisGarbled': '{{cluster}} does not speak Redis',
   'run.row.endReset': 'the stream was reset',
   'run.row.endTruncated': 'the response was cut off',
@@ -329,6 +333,7 @@ export const run = {
   'run.reason.allocator.trapped': 'The plugin’s allocator trapped, so the result could not be handed over.',
   'run.reason.allocator.null': 'The plugin’s allocator gave no memory, so the result could not be handed over.',
   'run.reason.allocator.out-of-bounds': 'The plugin’s allocator gave an address outside its memory.',
+  'run.reason.unknownToken': 'no gRPC call or stream of this plugin has token {{token}}',
   'run.reason.redisNotInitialised':
     'No proxy_redis_init has succeeded for {{cluster}} on this worker, so there is no client to send with.',
   'run.reason.notImplemented': 'This emulator does not have this function yet.',

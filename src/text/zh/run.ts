@@ -30,6 +30,10 @@ export const run: Record<keyof typeof english, string> = {
   'run.row.connects': '客户端连接到 {{listener}}',
   'run.row.connected': '已连接 {{cluster}}（{{host}}）',
   'run.row.redisSent': '发给 {{cluster}} 的 Redis 命令',
+  'run.row.grpcSent': '发给 {{cluster}} 的 gRPC 消息，{{size}}',
+  'run.row.grpcReceived': '来自 {{cluster}} 的 gRPC 消息，{{size}}',
+  'run.row.grpcStatus': '{{cluster}} 以 gRPC 状态 {{status}} 结束',
+  'run.row.grpcCancelled': '插件取消了对 {{cluster}} 的 gRPC 调用',
   'run.row.redisGarbled': '{{cluster}} 说的不是 Redis 协议',
   'run.row.endReset': '流被重置',
   'run.row.endTruncated': '响应被截断',
@@ -327,6 +331,7 @@ export const run: Record<keyof typeof english, string> = {
   'run.reason.allocator.trapped': '插件的分配器崩溃，结果无法交付。',
   'run.reason.allocator.null': '插件的分配器没有给出内存，结果无法交付。',
   'run.reason.allocator.out-of-bounds': '插件的分配器给出了其内存之外的地址。',
+  'run.reason.unknownToken': '此插件没有令牌为 {{token}} 的 gRPC 调用或流',
   'run.reason.redisNotInitialised':
     '这个 worker 上还没有对 {{cluster}} 成功的 proxy_redis_init，因此没有可用的客户端。',
   'run.reason.notImplemented': '本模拟器还没有这个函数。',

@@ -45,6 +45,8 @@ export function reasonWords(t: Text, reason: CallReason): string {
       return t('run.reason.unknownProperty', { path: visibleText(reason.path) })
     case 'unknown-name':
       return t('run.reason.unknownName', { name: visibleText(reason.name) })
+    case 'unknown-token':
+      return t('run.reason.unknownToken', { token: reason.token })
     case 'restricted-during-start':
       return t('run.reason.restricted')
     case 'other':

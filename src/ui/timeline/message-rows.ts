@@ -38,6 +38,7 @@ export type MessageEvent = Extract<
       | `upstream.${string}`
       | `callout.${string}`
       | `redis.${string}`
+      | `grpc.${string}`
       | 'connection.open'
   }
 >
@@ -131,6 +132,18 @@ export function messageRow(event: MessageEvent, context: RowContext): MessageRow
       const bad = event.outcome !== 'reply' || event.reply[0] === 0x2d
       const words = say(REDIS_ENDS[event.outcome], { cluster: event.cluster })
       return row(clusterLane(lanes, event.cluster), 'none', event.outcome === 'reply' ? text : '', words, bad)
+    }
+    case 'grpc.message': {
+      const key = event.from === 'plugin' ? 'run.row.grpcSent' : 'run.row.grpcReceived'
+      const words = say(key, { cluster: event.cluster, size: sizeText(event.data.length) })
+      const lane = clusterLane(lanes, event.cluster)
+      return event.from === 'plugin' ? sent(lane, '', words) : row(lane, 'none', '', words)
+    }
+    case 'grpc.end': {
+      const lane = clusterLane(lanes, event.cluster)
+      if (event.by !== 'service') return row(lane, 'none', '', say('run.row.grpcCancelled', { cluster: event.cluster }))
+      const words = say('run.row.grpcStatus', { cluster: event.cluster, status: event.status })
+      return row(lane, 'none', event.message, words, event.status !== 0)
     }
     default:
       return assertNever(event)

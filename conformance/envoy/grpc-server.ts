@@ -1,0 +1,113 @@
+import { createServer, type ServerHttp2Session, type ServerHttp2Stream } from 'node:http2'
+import type { GrpcReply } from '../grpc-service.ts'
+import { maskHeaders, type ReceivedGrpc } from '../observed.ts'
+
+export type GrpcServer = { readonly received: ReceivedGrpc[]; readonly close: () => void }
+
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
+const ms = (text = '0'): number => (text.endsWith('ms') ? Number(text.slice(0, -2)) : Number.parseFloat(text) * 1000)
+
+function framed(data: string): Buffer {
+  const bytes = Buffer.from(data, 'latin1')
+  const head = Buffer.alloc(5)
+  head.writeUInt32BE(bytes.length, 1)
+  return Buffer.concat([head, bytes])
+}
+
+/** A gRPC service over plain HTTP/2 that answers by a table and keeps what it received. */
+export function grpcServer(port: number, replies: Readonly<Record<string, GrpcReply>>): Promise<GrpcServer> {
+  const received: ReceivedGrpc[] = []
+  const sessions = new Set<ServerHttp2Session>()
+  const server = createServer()
+  server.on('session', (session) => {
+    sessions.add(session)
+    session.on('error', () => undefined)
+  })
+  server.on('stream', (stream, headers) => {
+    const path = String(headers[':path'])
+    const messages: string[] = []
+    received.push({ path, headers: maskHeaders(listOf(headers)), messages })
+    serve(stream, replies[path.slice(1)] ?? unknownMethod, messages)
+  })
+  return new Promise((resolve) => {
+    server.listen(port, '127.0.0.1', () =>
+      resolve({
+        received,
+        close: () => {
+          for (const session of sessions) session.destroy()
+          server.close()
+        },
+      }),
+    )
+  })
+}
+
+const unknownMethod: GrpcReply = { end: 'headers', status: 12, message: 'unknown method' }
+
+function serve(stream: ServerHttp2Stream, reply: GrpcReply, messages: string[]): void {
+  let bytes = Buffer.alloc(0)
+  let answered = false
+  const begin = (endStream: boolean, more: Record<string, string> = {}) => {
+    if (stream.headersSent || stream.destroyed) return
+    const head = { ':status': reply.http ?? 200, 'content-type': 'application/grpc', ...reply.headers, ...more }
+    const waitForTrailers = !endStream && (reply.end ?? 'trailers') === 'trailers'
+    const options = { endStream, waitForTrailers, sendDate: false }
+    stream.respond(head, options)
+    if (waitForTrailers) stream.on('wantTrailers', () => stream.sendTrailers(closing(reply)))
+  }
+  const answer = async () => {
+    if (answered) return
+    answered = true
+    await pause(ms(reply.delay ?? '25ms'))
+    const end = reply.end ?? 'trailers'
+    if (stream.destroyed) return
+    if (end === 'silent') return
+    if (end === 'refuse') return stream.close(2)
+    begin(end === 'headers', end === 'headers' ? closing(reply) : {})
+    if (end === 'headers') return
+    for (const { data, delay } of reply.messages ?? []) {
+      await pause(ms(delay))
+      if (!stream.destroyed) stream.write(framed(data))
+    }
+    if (reply.raw !== undefined) stream.write(Buffer.from(reply.raw, 'latin1'))
+    if (end === 'hang') return
+    if (end === 'reset') {
+      await pause(5)
+      stream.destroy(new Error('reset'))
+    } else stream.end()
+  }
+  stream.on('data', (data: Buffer) => {
+    bytes = Buffer.concat([bytes, data])
+    while (bytes.length >= 5 && bytes.length >= 5 + bytes.readUInt32BE(1)) {
+      const message = bytes.subarray(5, 5 + bytes.readUInt32BE(1)).toString('latin1')
+      bytes = bytes.subarray(5 + message.length)
+      messages.push(message)
+      if (reply.echo === true) {
+        begin(false)
+        stream.write(framed(message))
+      }
+      if (reply.at === 'message') void answer()
+    }
+  })
+  stream.on('end', () => {
+    if ((reply.at ?? 'end') === 'end') void answer()
+  })
+  stream.on('error', () => undefined)
+  if (reply.at === 'call') void answer()
+}
+
+function closing(reply: GrpcReply): Record<string, string> {
+  const status = reply.status ?? 0
+  return {
+    ...(status === 'none' ? {} : { 'grpc-status': String(status) }),
+    ...(reply.message === undefined ? {} : { 'grpc-message': encoded(reply.message) }),
+    ...reply.trailers,
+  }
+}
+
+/** Percent-encoded as gRPC does it. */
+const encoded = (text: string): string => text.replace(/[^ -$&-~]/g, encodeURIComponent)
+
+function listOf(headers: object): [string, string][] {
+  return Object.entries(headers).map(([name, value]) => [name, String(value)])
+}
