@@ -10,6 +10,9 @@ export type HttpMessage = { readonly headers: HeaderList; readonly body: Uint8Ar
 /** How client or upstream speak: HTTP/1.1 ends a body with a callback of its own, HTTP/2 does not. */
 export type HttpProtocol = 'h1' | 'h2'
 
+/** Whether two names can differ in case only, by their first letter: most that are of one length cannot. */
+const sameStart = (key: string, name: string): boolean => (key.charCodeAt(0) | 32) === (name.charCodeAt(0) | 32)
+
 /** The first value of a header, by lower-case name. */
 export function headerValue(headers: HeaderList, name: string): string | undefined {
   // By index: taking pairs apart by iteration is slow until it is compiled, and every request looks up dozens of names.
@@ -18,7 +21,8 @@ export function headerValue(headers: HeaderList, name: string): string | undefin
     if (pair === undefined) continue
     const key = pair[0]
     // Nearly every name is in lower case already.
-    if (key === name || (key.length === name.length && key.toLowerCase() === name)) return pair[1]
+    if (key === name || (key.length === name.length && sameStart(key, name) && key.toLowerCase() === name))
+      return pair[1]
   }
   return undefined
 }

@@ -6,26 +6,43 @@
 import { type HeaderList, headerValue } from '../../model/http.ts'
 import { httpDate } from '../../model/http-date.ts'
 import { type GatewayProfile, gatewayFamily } from '../../model/profile.ts'
+import { type Entry, numberEntry, textEntry } from './added-entries.ts'
 
 const hopByHop = new Set(['connection', 'keep-alive', 'proxy-connection', 'transfer-encoding', 'upgrade', 'te'])
 
-type MutableHeaders = (readonly [name: string, value: string])[]
+type MutableHeaders = Entry[]
 
 function indexOf(headers: HeaderList, name: string): number {
   for (let index = 0; index < headers.length; index++) if (headers[index]?.[0] === name) return index
   return -1
 }
 
+const forwardedProto = textEntry('x-forwarded-proto')
+const schemeEntry = textEntry(':scheme')
+const originalHost = textEntry('original-host')
+const envoyOriginalHost = textEntry('x-envoy-original-host')
+const internal = textEntry('x-envoy-internal')
+const serverEntry = textEntry('server')
+const expectedTimeout = numberEntry('x-envoy-expected-rq-timeout-ms')
+const contentLength = numberEntry('content-length')
+const reqStartTime = numberEntry('req-start-time')
+const reqCostTime = numberEntry('req-cost-time')
+const reqArriveTime = numberEntry('req-arrive-time')
+const respStartTime = numberEntry('resp-start-time')
+const serviceTime = numberEntry('x-envoy-upstream-service-time')
+const dateEntry = numberEntry('date', (seconds) => httpDate(1000 * seconds))
+
 const absent = (headers: HeaderList, name: string) => headerValue(headers, name) === undefined
 
 /** Replaces the value where the header stands, or appends it: Envoy's rule for its inline headers. */
-function setInline(headers: MutableHeaders, name: string, value: string): void {
+function setInline(headers: MutableHeaders, entry: Entry): void {
+  const [name, value] = entry
   const at = indexOf(headers, name)
   if (at < 0) {
-    headers.push([name, value])
+    headers.push(entry)
     return
   }
-  if (headers[at]?.[1] !== value) headers[at] = [name, value]
+  if (headers[at]?.[1] !== value) headers[at] = entry
   for (let index = headers.length - 1; index > at; index--) if (headers[index]?.[0] === name) headers.splice(index, 1)
 }
 
@@ -81,11 +98,11 @@ export function requestOnArrival(headers: HeaderList, arrival: Arrival): HeaderL
   })
   const direct = arrival.tls === true ? 'https' : 'http'
   const proto = arrival.schemeOverwrite ?? headerValue(result, 'x-forwarded-proto') ?? direct
-  setInline(result, 'x-forwarded-proto', proto)
+  setInline(result, forwardedProto(proto))
   if (absent(result, 'x-request-id')) result.push(['x-request-id', arrival.requestId])
   const scheme = arrival.schemeOverwrite ?? headerValue(result, ':scheme') ?? proto
-  if (absent(result, ':scheme')) insertAfterPseudo(result, [':scheme', scheme])
-  else setInline(result, ':scheme', scheme)
+  if (absent(result, ':scheme')) insertAfterPseudo(result, schemeEntry(scheme))
+  else setInline(result, schemeEntry(scheme))
   return result
 }
 
@@ -127,16 +144,16 @@ export function requestToUpstream(headers: HeaderList, facts: UpstreamAddition):
   const result = [...headers]
   if (gatewayFamily(facts.profile) === 'higress') {
     // Gateway 2.1 says `original-host`, newer ones `x-envoy-original-host` (W3).
-    const name = facts.profile === 'higress-2.1' ? 'original-host' : 'x-envoy-original-host'
-    setInline(result, name, facts.originalAuthority)
-    setInline(result, 'req-start-time', String(Math.floor(facts.arrivedMs)))
+    const entry = facts.profile === 'higress-2.1' ? originalHost : envoyOriginalHost
+    setInline(result, entry(facts.originalAuthority))
+    setInline(result, reqStartTime(Math.floor(facts.arrivedMs)))
   }
   setExpectedTimeout(result, facts.timeoutMs)
   return result
 }
 
 function setExpectedTimeout(headers: MutableHeaders, timeoutMs: number): void {
-  if (timeoutMs > 0) setInline(headers, 'x-envoy-expected-rq-timeout-ms', String(Math.floor(timeoutMs)))
+  if (timeoutMs > 0) setInline(headers, expectedTimeout(Math.floor(timeoutMs)))
 }
 
 export type CalloutAddition = {
@@ -152,9 +169,9 @@ export type CalloutAddition = {
  */
 export function calloutToUpstream(headers: HeaderList, facts: CalloutAddition): HeaderList {
   const result: MutableHeaders = headers.map(([name, value]) => [name.toLowerCase(), value] as const)
-  if (facts.bodyLength > 0) setInline(result, 'content-length', String(facts.bodyLength))
-  setInline(result, 'x-envoy-internal', 'true')
-  if (gatewayFamily(facts.profile) === 'higress') setInline(result, 'req-start-time', String(Math.floor(facts.nowMs)))
+  if (facts.bodyLength > 0) setInline(result, contentLength(facts.bodyLength))
+  setInline(result, internal('true'))
+  if (gatewayFamily(facts.profile) === 'higress') setInline(result, reqStartTime(Math.floor(facts.nowMs)))
   setExpectedTimeout(result, facts.timeoutMs)
   return result
 }
@@ -175,11 +192,11 @@ export type UpstreamTiming = {
 export function responseFromUpstream(headers: HeaderList, timing: UpstreamTiming): HeaderList {
   const result = [...headers]
   if (gatewayFamily(timing.profile) === 'higress') {
-    setInline(result, 'req-cost-time', String(Math.floor(timing.nowMs - timing.arrivedMs)))
-    setInline(result, 'req-arrive-time', String(Math.floor(timing.arrivedMs)))
-    setInline(result, 'resp-start-time', String(Math.floor(timing.nowMs)))
+    setInline(result, reqCostTime(Math.floor(timing.nowMs - timing.arrivedMs)))
+    setInline(result, reqArriveTime(Math.floor(timing.arrivedMs)))
+    setInline(result, respStartTime(Math.floor(timing.nowMs)))
   }
-  setInline(result, 'x-envoy-upstream-service-time', String(Math.floor(timing.nowMs - timing.sentMs)))
+  setInline(result, serviceTime(Math.floor(timing.nowMs - timing.sentMs)))
   return result
 }
 
@@ -189,7 +206,7 @@ export function responseFromUpstream(headers: HeaderList, timing: UpstreamTiming
  */
 export function calloutResponse(headers: HeaderList, facts: { readonly serviceTimeMs: number }): HeaderList {
   const result = [...headers]
-  setInline(result, 'x-envoy-upstream-service-time', String(Math.floor(facts.serviceTimeMs)))
+  setInline(result, serviceTime(Math.floor(facts.serviceTimeMs)))
   return result
 }
 
@@ -203,7 +220,7 @@ export function responseToClient(
 ): HeaderList {
   const upgraded = headerValue(headers, ':status') === '101'
   const result = upgraded ? [...headers] : headers.filter((pair) => !hopByHop.has(pair[0]))
-  if (absent(result, 'date')) result.push(['date', httpDate(facts.nowMs)])
-  setInline(result, 'server', gatewayFamily(facts.profile) === 'higress' ? 'istio-envoy' : 'envoy')
+  if (absent(result, 'date')) result.push(dateEntry(Math.floor(facts.nowMs / 1000)))
+  setInline(result, serverEntry(gatewayFamily(facts.profile) === 'higress' ? 'istio-envoy' : 'envoy'))
   return result
 }

@@ -19,7 +19,7 @@ export function accessLogEntry(exchange: Exchange): AccessLogEntry {
     requestHeaders: exchange.chain.request.headers?.pairs() ?? exchange.sentHeaders,
     responseHeaders: response?.headers ?? [],
     status: Number(headerValue(response?.headers ?? [], ':status') ?? 0),
-    flags: exchange.flags.join(','),
+    flags: exchange.flags.length === 0 ? '' : exchange.flags.join(','),
     details: exchange.details,
     bytesReceived: exchange.bytesReceived,
     bytesSent: exchange.bytesSent,

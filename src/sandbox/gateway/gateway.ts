@@ -48,7 +48,7 @@ export class Gateway {
     const clock = new VirtualClock(config.clockStart)
     this.clock = clock
     this.recorder = new Recorder({
-      now: () => clock.now,
+      clock,
       clockStart: config.clockStart,
       ...(options.record === undefined ? {} : { enabled: options.record }),
       ...(options.maxEvents === undefined ? {} : { maxEvents: options.maxEvents }),

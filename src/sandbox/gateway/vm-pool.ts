@@ -64,7 +64,7 @@ export class VmSlot {
    * succeeds leaves nothing in the trace; one that is refused is made again, recorded, so that the reason can be seen.
    */
   tryOut(identity: PluginIdentity, configuration: Uint8Array): Result<undefined, LoadFailure> {
-    const quiet = new Recorder({ now: () => this.runtime.clock.now, clockStart: 0n, enabled: false })
+    const quiet = new Recorder({ clock: this.runtime.clock, clockStart: 0n, enabled: false })
     const attempt = (recorder: Recorder): Result<undefined, LoadFailure> => {
       const runtime: Runtime = {
         ...this.runtime,

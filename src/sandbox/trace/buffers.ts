@@ -1,6 +1,5 @@
-import type { VirtualNs } from '../../model/brand.ts'
 import { type ChunkMark, ChunkPool, Chunks } from './chunks.ts'
-import { EventWords } from './event-words.ts'
+import { type Clock, EventWords } from './event-words.ts'
 import { HeaderLists } from './header-lists.ts'
 import { Texts } from './texts.ts'
 
@@ -33,8 +32,17 @@ export class TraceBuffers {
   readonly #bodiesAt: number[] = new Array(remembered).fill(0)
   #nextBody = 0
 
-  constructor(now: () => VirtualNs) {
-    this.words = new EventWords(now)
+  readonly #mostBytes: number
+
+  constructor(clock: Clock, limits: { readonly events: number; readonly bytes: number }) {
+    this.words = new EventWords(clock, limits.bytes > 0 ? limits.events : 0)
+    this.#mostBytes = limits.bytes
+  }
+
+  /** So many bytes more are kept. */
+  grow(bytes: number): void {
+    this.size += bytes
+    if (this.size >= this.#mostBytes) this.words.open = false
   }
 
   /** Only behind a `reserve` that made room for it. */
@@ -45,7 +53,7 @@ export class TraceBuffers {
 
   /** Copies bytes of a guest's memory into the arena; returns their position. */
   copy(bytes: Uint8Array, start: number, length: number): number {
-    this.size += length
+    this.grow(length)
     return this.#append(bytes, start, length)
   }
 

@@ -1,6 +1,8 @@
-import type { VirtualNs } from '../../model/brand.ts'
 import { ChunkPool, Chunks } from './chunks.ts'
 import { dropped, headWords } from './codes.ts'
+
+/** Nanoseconds since the run began. Asked for every event. */
+export type Clock = { readonly now: number }
 
 const chunks = new ChunkPool(14, 256, (length) => new Int32Array(length))
 
@@ -14,7 +16,10 @@ export class EventWords extends Chunks<Int32Array<ArrayBuffer>> {
   /** Events so far, those that were not kept counted. */
   seq = 0
   kept = 0
-  readonly #now: () => VirtualNs
+  /** Events are kept: recording is on, and the trace not full. */
+  open: boolean
+  readonly #clock: Clock
+  readonly #most: number
   #starts = new Uint32Array(1024)
   /** First event of an instant, and the instant, in turn. */
   readonly #times: number[] = []
@@ -22,14 +27,17 @@ export class EventWords extends Chunks<Int32Array<ArrayBuffer>> {
   /** Places in the run of events kept behind one that was not. */
   readonly #late: number[] = []
 
-  constructor(now: () => VirtualNs) {
+  /** `most`: events to be kept; 0: none is. */
+  constructor(clock: Clock, most: number) {
     super(chunks)
-    this.#now = now
+    this.#clock = clock
+    this.#most = most
+    this.open = most > 0
   }
 
   /** Nanoseconds on the virtual clock, whole ones. */
   get time(): number {
-    return Math.floor(this.#now())
+    return Math.floor(this.#clock.now)
   }
 
   /**
@@ -60,10 +68,11 @@ export class EventWords extends Chunks<Int32Array<ArrayBuffer>> {
 
   #keep(at: number): void {
     const index = this.kept++
+    if (this.kept >= this.#most) this.open = false
     if (index === this.#starts.length) this.#growStarts()
     this.#starts[index] = at
     if (this.seq !== index) this.#late.push(this.seq)
-    const now = this.#now()
+    const { now } = this.#clock
     if (now !== this.#time) this.#passTime(index, now)
   }
 

@@ -14,8 +14,8 @@ const noList: HeaderList = []
 
 /** What a place told of late. */
 class PlaceLists {
-  /** The last whole list that was written: names and values in turn, and its position; -1: none. */
-  readonly base: string[] = []
+  /** The last whole list that was written, and its position; -1: none. */
+  base: HeaderList = noList
   baseAt = -1
   /** The last list, and its position. */
   last: HeaderList = noList
@@ -64,8 +64,7 @@ export class HeaderLists {
       if (changes > 0) return this.#writeChanges(known.baseAt, changes)
     }
     known.baseAt = this.#write(list)
-    known.base.length = 0
-    for (const [name, value] of list) known.base.push(name, value)
+    known.base = list
     return known.baseAt
   }
 
@@ -82,14 +81,15 @@ export class HeaderLists {
   }
 
   /** How many values differ, noted in `#changes`; -1: too many, or other names. */
-  #compare(base: readonly string[], list: HeaderList): number {
-    if (base.length !== 2 * list.length) return -1
+  #compare(base: HeaderList, list: HeaderList): number {
+    if (base.length !== list.length) return -1
     let changes = 0
     for (let index = 0; index < list.length; index++) {
+      const before = base[index]
       const pair = list[index]
-      if (pair === undefined) continue
-      if (pair[0] !== base[2 * index]) return -1
-      if (pair[1] === base[2 * index + 1]) continue
+      if (pair === before || pair === undefined || before === undefined) continue
+      if (pair[0] !== before[0]) return -1
+      if (pair[1] === before[1]) continue
       if (changes === maxChanges) return -1
       this.#changes[2 * changes] = index
       this.#changes[2 * changes + 1] = this.#changed(pair[1])

@@ -31,7 +31,7 @@ export function writePlain(buffers: TraceBuffers, event: GatewayEvent): number {
   if (event.type === 'stream.end') writeEnd(buffers, event)
   else {
     writeFields(buffers, event)
-    buffers.size += eventSize(event)
+    buffers.grow(eventSize(event))
   }
   return plainCode(event.type)
 }
@@ -41,7 +41,7 @@ function writeEnd(buffers: TraceBuffers, event: Extract<GatewayEvent, { type: 's
   buffers.push(texts.id(event.ended))
   buffers.push(texts.id(event.details))
   buffers.push(texts.id(event.flags))
-  buffers.size += plainSize
+  buffers.grow(plainSize)
   if (typeof event.accessLog === 'string') {
     buffers.push(texts.id(event.accessLog))
     return

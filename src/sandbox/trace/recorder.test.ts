@@ -12,8 +12,8 @@ const bytes = (text: string) => new TextEncoder().encode(text)
 const stream = 1 as StreamId
 const plugin = 0 as PluginIndex
 
-function recorder(options: Partial<RecorderOptions> = {}, time = { ns: 0 }): Recorder {
-  const made = new Recorder({ now: () => time.ns as VirtualNs, clockStart: 0n, ...options })
+function recorder(options: Partial<RecorderOptions> = {}, time = { now: 0 }): Recorder {
+  const made = new Recorder({ clock: time, clockStart: 0n, ...options })
   made.addPlugin({ index: plugin, name: 'hello', language: 'wat', abi: '0_2_1' })
   return made
 }
@@ -77,11 +77,11 @@ describe('recording', () => {
   })
 
   test('times above 32 bits, missing stream and missing plugin come back', () => {
-    const time = { ns: 0 }
+    const time = { now: 0 }
     const made = recorder({}, time)
     const times = [0, 1, 2 ** 31, 2 ** 32 - 1, 2 ** 32, 2 ** 45 + 7]
     for (const ns of times) {
-      time.ns = ns
+      time.now = ns
       made.record({ type: 'request.abort' })
     }
     const view = openTrace(made.data())
@@ -214,7 +214,7 @@ describe('limits and hash', () => {
   })
 
   test('a different argument, order or time gives a different hash', () => {
-    const hashes = [run({}, 2), run({}, 2, '!'), run({}, 3), run({ now: () => 5 as VirtualNs }, 2)].map(
+    const hashes = [run({}, 2), run({}, 2, '!'), run({}, 3), run({ clock: { now: 5 } }, 2)].map(
       (each) => each.data().hash,
     )
     expect(new Set(hashes).size).toBe(4)

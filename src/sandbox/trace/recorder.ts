@@ -1,11 +1,11 @@
-import type { PluginIndex, SpanId, StreamId, VirtualNs } from '../../model/brand.ts'
+import type { PluginIndex, SpanId, StreamId } from '../../model/brand.ts'
 import type { CallReason, EffectiveAction, StackFrame, TracePlugin } from '../../model/trace.ts'
 import type { TraceData } from '../entry/api.ts'
 import { readAccessLogLine } from './access-log-facts.ts'
 import { type Mark, TraceBuffers } from './buffers.ts'
 import { actions, dropped, headWords, logSources, type TraceAbout, unfinished } from './codes.ts'
 import { hashEvent } from './event-hash.ts'
-import { EventPlaces, type EventWords } from './event-words.ts'
+import { type Clock, EventPlaces, type EventWords } from './event-words.ts'
 import { TraceHash } from './hash.ts'
 import { accessLogField, type GatewayEvent, plainRoom, writePlain } from './plain-events.ts'
 import { alwaysKept, kindEnter, kindGuestLog, kindHostCall, kindLeave } from './schema.ts'
@@ -13,8 +13,8 @@ import { outWords, paramWords, type Signature } from './signature.ts'
 import { StreamEvents } from './stream-events.ts'
 
 export type RecorderOptions = {
-  /** Virtual nanoseconds since the run began; asked once per event, so keep it cheap (a field, not a BigInt). */
-  readonly now: () => VirtualNs
+  /** Virtual nanoseconds since the run began. */
+  readonly clock: Clock
   /** Virtual clock at the start of the run, nanoseconds since 1970. */
   readonly clockStart: bigint
   /** Events kept; the rest is counted and hashed only. Default 1,000,000. */
@@ -35,8 +35,6 @@ export class Recorder {
   readonly enabled: boolean
   readonly stackAt: number | undefined
   readonly #clockStart: bigint
-  readonly #maxEvents: number
-  readonly #maxBytes: number
   readonly #buffers: TraceBuffers
   readonly #words: EventWords
   /** What every request tells. */
@@ -58,6 +56,7 @@ export class Recorder {
   #spans = 0
   #machineDependent = false
   #stack: readonly StackFrame[] | undefined
+  #lastBytes: Uint8Array | undefined
   #lastStart = 0
   #lastLength = -1
   #lastOffset = 0
@@ -65,12 +64,13 @@ export class Recorder {
   constructor(options: RecorderOptions) {
     this.enabled = options.enabled !== false
     this.stackAt = options.stackAt
-    this.#buffers = new TraceBuffers(options.now)
+    this.#buffers = new TraceBuffers(options.clock, {
+      events: this.enabled ? (options.maxEvents ?? 1_000_000) : 0,
+      bytes: options.maxBytes ?? 64 * 1024 * 1024,
+    })
     this.#words = this.#buffers.words
     this.streams = new StreamEvents(this, this.#buffers, this.#unformatted)
     this.#clockStart = options.clockStart
-    this.#maxEvents = options.maxEvents ?? 1_000_000
-    this.#maxBytes = options.maxBytes ?? 64 * 1024 * 1024
   }
 
   /** Must be called for each plugin of the project, in order, also when it did not load. */
@@ -250,7 +250,8 @@ export class Recorder {
   /** Bytes of guest memory; `length` -1: they could not be read. */
   setBytes(at: number, bytes: Uint8Array, start: number, length: number): void {
     const offset = length > 0 ? this.#buffers.copy(bytes, start, length) : 0
-    this.#lastStart = bytes.byteOffset + start
+    this.#lastBytes = bytes
+    this.#lastStart = start
     this.#lastLength = length
     this.#lastOffset = offset
     const words = this.#words
@@ -284,15 +285,25 @@ export class Recorder {
     const mark = this.isFull ? buffers.mark() : undefined
     const place = words.begin(headOf(kindGuestLog, plugin, mark), stream, 5)
     // A log line is the argument of the host call that was recorded last: its bytes are there already.
-    const same = mark === undefined && bytes.byteOffset === this.#lastStart && bytes.length === this.#lastLength
+    const same = mark === undefined && fromCall && this.#isLast(bytes)
     const { current } = words
     current[place] = level
     current[place + 1] = via
     current[place + 2] = shown ? 1 : 0
-    current[place + 3] = same && fromCall ? this.#lastOffset : buffers.copy(bytes, 0, bytes.length)
+    current[place + 3] = same ? this.#lastOffset : buffers.copy(bytes, 0, bytes.length)
     current[place + 4] = bytes.length
     words.used = place + 5
     if (mark !== undefined) this.#drop(words.positionOf(place), mark)
+  }
+
+  /** Whether these are the bytes that were recorded last. */
+  #isLast(bytes: Uint8Array): boolean {
+    const last = this.#lastBytes
+    return (
+      last?.buffer === bytes.buffer &&
+      last.byteOffset + this.#lastStart === bytes.byteOffset &&
+      bytes.length === this.#lastLength
+    )
   }
 
   /** A copy of everything so far, to be sent to another thread. `deadline`: the run was cut, so it has no hash. */
@@ -321,7 +332,7 @@ export class Recorder {
 
   /** From now on events are hashed and, but for the most telling, not kept. */
   get isFull(): boolean {
-    return this.#words.kept >= this.#maxEvents || this.#buffers.size >= this.#maxBytes
+    return !this.#words.open
   }
 
   /** Hashes an event that is not kept and gives its place back, unless a kept one stands behind it. */

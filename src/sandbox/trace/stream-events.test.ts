@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { StreamId, VirtualNs } from '../../model/brand.ts'
+import type { StreamId } from '../../model/brand.ts'
 import type { HeaderList } from '../../model/http.ts'
 import type { AccessLogEntry } from './access-log.ts'
 import { Recorder, type RecorderOptions } from './recorder.ts'
@@ -41,7 +41,7 @@ const entry = (id: number): AccessLogEntry => ({
 
 /** What every request tells, by the short way or as event objects. */
 function tell(short: boolean, options: Partial<RecorderOptions> = {}): Recorder {
-  const made = new Recorder({ now: () => 7 as VirtualNs, clockStart: 0n, ...options })
+  const made = new Recorder({ clock: { now: 7 }, clockStart: 0n, ...options })
   for (let id = 1; id < 8; id++) {
     const stream = id as StreamId
     const headers = request(id)

@@ -17,8 +17,6 @@ import { plainCode } from './schema.ts'
 
 /** Where events go that are not written here. */
 export type EventSink = {
-  readonly enabled: boolean
-  readonly isFull: boolean
   record(event: GatewayEvent, stream: StreamId): boolean
 }
 
@@ -176,14 +174,14 @@ export class StreamEvents {
   }
 
   get #isSlow(): boolean {
-    return !this.#sink.enabled || this.#sink.isFull
+    return !this.#words.open
   }
 
   #begin(code: number, stream: StreamId, count: number, size: number): number {
     const words = this.#words
     const place = words.begin(code, stream, count)
     words.used = place + count
-    this.#buffers.size += size
+    this.#buffers.grow(size)
     return place
   }
 }

@@ -6,6 +6,7 @@ import { Status } from '../abi/status.ts'
 import type { GrpcView, GuestContext, RootState } from '../host/call.ts'
 import type { Bound, Guest } from './guest.ts'
 import type { ContextHost, GuestReturn, RootContext, RootHost, StreamContext } from './seam.ts'
+import { type StreamCallbacks, streamCallbacks } from './stream-callbacks.ts'
 
 const absent: GuestReturn = { kind: 'absent' }
 const failed: GuestReturn = { kind: 'failed' }
@@ -16,11 +17,14 @@ export class GuestRoot implements RootContext {
   readonly host: RootHost
   readonly guest: Guest
   readonly context: GuestContext & { readonly root: RootState }
+  /** What its streams call, looked up once. */
+  readonly callbacks: StreamCallbacks
 
   constructor(guest: Guest, id: number, host: RootHost, plugin: PluginIndex, configuration: Uint8Array) {
     this.id = id
     this.host = host
     this.guest = guest
+    this.callbacks = streamCallbacks(guest)
     const root: RootState = {
       host,
       configuration,
@@ -164,69 +168,70 @@ export class GuestStream implements StreamContext {
   }
 
   requestHeaders(count: number, endOfStream: boolean): GuestReturn {
-    return this.#callback('proxy_on_request_headers', count, endOfStream)
+    return this.#callback(this.#root.callbacks.requestHeaders, count, endOfStream)
   }
 
   requestBody(size: number, endOfStream: boolean): GuestReturn {
-    return this.#callback('proxy_on_request_body', size, endOfStream)
+    return this.#callback(this.#root.callbacks.requestBody, size, endOfStream)
   }
 
   requestTrailers(count: number): GuestReturn {
-    return this.#callback('proxy_on_request_trailers', count, false)
+    return this.#callback(this.#guest.bound('proxy_on_request_trailers'), count, false)
   }
 
   responseHeaders(count: number, endOfStream: boolean): GuestReturn {
-    return this.#callback('proxy_on_response_headers', count, endOfStream)
+    return this.#callback(this.#root.callbacks.responseHeaders, count, endOfStream)
   }
 
   responseBody(size: number, endOfStream: boolean): GuestReturn {
-    return this.#callback('proxy_on_response_body', size, endOfStream)
+    return this.#callback(this.#root.callbacks.responseBody, size, endOfStream)
   }
 
   responseTrailers(count: number): GuestReturn {
-    return this.#callback('proxy_on_response_trailers', count, false)
+    return this.#callback(this.#guest.bound('proxy_on_response_trailers'), count, false)
   }
 
   log(): void {
     const guest = this.#guest
     // A stream that was refused before this plugin saw it gets its context for this callback (3.3).
     if (!guest.failed) this.#create()
-    this.#plain('proxy_on_log')
+    this.#plain(this.#root.callbacks.log)
   }
 
   finish(): void {
     const guest = this.#guest
     if (this.#created) {
       // What it returns does not matter for a stream: delete follows at once (3.3).
-      this.#plain('proxy_on_done')
-      this.#plain('proxy_on_delete')
+      this.#plain(this.#root.callbacks.done)
+      this.#plain(this.#root.callbacks.delete)
     }
     guest.removeContext(this.#context)
   }
 
   newConnection(): GuestReturn {
-    return this.#callback('proxy_on_new_connection', 0, false)
+    return this.#callback(this.#guest.bound('proxy_on_new_connection'), 0, false)
   }
 
   downstreamData(size: number, endOfStream: boolean): GuestReturn {
-    return this.#callback('proxy_on_downstream_data', size, endOfStream)
+    return this.#callback(this.#guest.bound('proxy_on_downstream_data'), size, endOfStream)
   }
 
   upstreamData(size: number, endOfStream: boolean): GuestReturn {
-    return this.#callback('proxy_on_upstream_data', size, endOfStream)
+    return this.#callback(this.#guest.bound('proxy_on_upstream_data'), size, endOfStream)
   }
 
   downstreamClosed(peer: 1 | 2): void {
-    this.#plain('proxy_on_downstream_connection_close', peer)
+    this.#plain(this.#guest.bound('proxy_on_downstream_connection_close'), peer)
   }
 
   upstreamClosed(): void {
-    this.#plain('proxy_on_upstream_connection_close', 0)
+    this.#plain(this.#guest.bound('proxy_on_upstream_connection_close'))
   }
 
   finishConnection(): void {
     if (this.#created)
-      for (const name of ['proxy_on_done', 'proxy_on_log', 'proxy_on_delete'] as const) this.#plain(name)
+      for (const name of ['proxy_on_done', 'proxy_on_log', 'proxy_on_delete'] as const)
+        this.#plain(this.#guest.bound(name))
     this.#guest.removeContext(this.#context)
   }
 
@@ -234,13 +239,12 @@ export class GuestStream implements StreamContext {
     this.#guest.recorder.setAction(this.#lastLeave, action)
   }
 
-  #callback(name: CallbackName, first: number, endOfStream: boolean): GuestReturn {
+  #callback(bound: Bound | undefined, first: number, endOfStream: boolean): GuestReturn {
     const guest = this.#guest
     this.#lastLeave = -1
     if (guest.failed) return failed
     this.#create()
     if (guest.failed) return failed
-    const bound = guest.bound(name)
     if (bound === undefined) return absent
     const value = guest.run(bound, this.#context, this.id, first, endOfStream ? 1 : 0)
     this.#lastLeave = guest.lastLeave
@@ -249,9 +253,8 @@ export class GuestStream implements StreamContext {
     return guest.failed ? failed : { kind: 'returned', value: value >>> 0, replied }
   }
 
-  #plain(name: CallbackName, argument = 0): void {
+  #plain(bound: Bound | undefined, argument = 0): void {
     const guest = this.#guest
-    const bound: Bound | undefined = guest.bound(name)
     if (bound === undefined || guest.failed) return
     guest.run(bound, this.#context, this.id, argument)
     guest.takeReplied()
@@ -263,7 +266,7 @@ export class GuestStream implements StreamContext {
     this.#created = true
     const guest = this.#guest
     guest.contexts.set(this.id, this.#context)
-    const bound = guest.bound('proxy_on_context_create')
+    const bound = this.#root.callbacks.create
     if (bound === undefined) return
     guest.run(bound, this.#context, this.id, this.#root.id)
     guest.takeReplied()

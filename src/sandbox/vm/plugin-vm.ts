@@ -77,8 +77,8 @@ export class PluginVm {
    * `proxy_on_context_create` runs right before the first callback (3.2).
    */
   addStream(root: RootContext, host: ContextHost, stream: StreamId): StreamContext {
-    const owner = this.#roots.find((each) => each === root)
-    if (owner === undefined) throw new Error(`Context ${root.id} is not a root of this VM`)
+    const owner = this.#roots.length === 1 ? this.#roots[0] : this.#roots.find((each) => each === root)
+    if (owner !== root || owner === undefined) throw new Error(`Context ${root.id} is not a root of this VM`)
     return new GuestStream(owner, this.#nextContext++, host, stream)
   }
 }

@@ -1,6 +1,6 @@
 /** A small world for tests of the VM half: one root, one stream, everything visible. */
 import wabtInit from 'wabt'
-import type { PluginIndex, StreamId, VirtualNs } from '../../model/brand.ts'
+import type { PluginIndex, StreamId } from '../../model/brand.ts'
 import type { HeaderList } from '../../model/http.ts'
 import type { TraceEvent } from '../../model/trace.ts'
 import { Recorder, type RecorderOptions } from '../trace/recorder.ts'
@@ -215,15 +215,15 @@ export type WorldOptions = Partial<Pick<VmOptions, 'vmId' | 'environmentVariable
 
 export const clockStart = 1_767_225_600_000_000_000n
 
-export function environment(options: WorldOptions, clock: { ns: number }): VmEnvironment {
+export function environment(options: WorldOptions, clock: { now: number }): VmEnvironment {
   const data = new Map<string, { value: Uint8Array; cas: number }>()
   const stats = new Map<string, { value: bigint; samples: bigint[] }>()
   let cas = 0
   return {
     clock: {
-      nowNs: () => clockStart + BigInt(clock.ns),
+      nowNs: () => clockStart + BigInt(clock.now),
       advance: (ns) => {
-        clock.ns += ns
+        clock.now += ns
       },
     },
     random: () => ({ fill: (bytes) => bytes.fill(7) }),
@@ -262,8 +262,8 @@ export function world(module: string | Uint8Array, options: WorldOptions = {}): 
 }
 
 export function tryWorld(module: string | Uint8Array, options: WorldOptions = {}) {
-  const clock = { ns: 0 }
-  const recorder = new Recorder({ now: () => clock.ns as VirtualNs, clockStart, ...options.recording })
+  const clock = { now: 0 }
+  const recorder = new Recorder({ clock, clockStart, ...options.recording })
   const text = new TextEncoder()
   const bytes = typeof module === 'string' ? wat(module) : module
   const prepared = prepareModule(bytes, { family: options.family ?? 'higress', ...options })
