@@ -7,7 +7,7 @@ import { requireNode } from './setup/node-version.mjs'
 import { pathOf } from './setup/paths.mjs'
 import { ensureRedis } from './setup/redis.mjs'
 import { ensureChromium } from './test/chromium.mjs'
-import { browser, check, unit } from './test/run.mjs'
+import { browser, check, vitest } from './test/run.mjs'
 
 const biome = 'node_modules/@biomejs/biome/bin/biome'
 const steps = [
@@ -18,16 +18,17 @@ const steps = [
   { name: 'unused', fast: true, run: () => check('node_modules/knip/bin/knip.js', ['--no-progress']) },
   { name: 'lock', fast: true, run: () => check('scripts/lock.mjs', ['--check']) },
   { name: 'notices', fast: true, run: () => check('scripts/notices.mjs', ['--check']) },
-  // What compiles Go in the tests is made first; nothing is done when it is there.
-  { name: 'toolchain', fast: true, run: () => check('scripts/toolchain-go.mjs', ['--quiet']) },
   {
     name: 'unit',
     fast: true,
     run: () => {
       ensureRedis()
-      return unit()
+      return vitest('unit')
     },
   },
+  // What compiles Go in the tests is made first; nothing is done when it is there.
+  { name: 'toolchain', fast: false, run: () => check('scripts/toolchain-go.mjs', ['--quiet']) },
+  { name: 'go', fast: false, run: () => vitest('go') },
   { name: 'build', fast: false, run: () => check('scripts/build.mjs', ['--if-changed']) },
   {
     name: 'e2e',

@@ -49,9 +49,10 @@ export function countBrowser({ stats, errors }) {
   return { passed: stats.expected, failed: stats.unexpected + stats.flaky + errors.length }
 }
 
-export function unit() {
-  const report = pathOf('.cache/test/unit.json')
-  const args = ['run', '--reporter=dot', '--reporter=json', `--outputFile.json=${report}`]
+/** One of the projects of vitest.config.ts. */
+export function vitest(project) {
+  const report = pathOf(`.cache/test/${project}.json`)
+  const args = ['run', '--project', project, '--reporter=dot', '--reporter=json', `--outputFile.json=${report}`]
   return runner('node_modules/vitest/vitest.mjs', args, {}, report, countUnit)
 }
 
