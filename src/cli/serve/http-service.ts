@@ -31,6 +31,7 @@ async function serve(service: Upstream, message: IncomingMessage, response: Serv
       response.destroy()
       return
     case 'unreachable':
+    case 'connect-timeout':
       response.destroy()
   }
 }
@@ -72,6 +73,7 @@ async function answer(reply: Reply, response: ServerResponse): Promise<void> {
     await wait(after)
     if (!response.write(data)) await new Promise((resolve) => response.once('drain', resolve).once('close', resolve))
   }
-  if (reply.resetAtEnd === true) response.destroy()
+  if (reply.end === 'hang') return
+  if (reply.end !== undefined) response.destroy()
   else response.end()
 }

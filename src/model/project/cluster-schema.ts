@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { faultsSchema } from './fault-schema.ts'
 import { body, duration, headerPairs, textPairs } from './values.ts'
 
 /** What every cluster has beside its kind. */
@@ -7,8 +8,10 @@ const cluster = {
   hosts: z.array(z.string()).optional(),
   /** How the gateway speaks to it. */
   protocol: z.enum(['h1', 'h2']).default('h1'),
-  /** Connect timeout. */
+  /** Connect timeout; default 5 s. */
   timeout: duration.optional(),
+  /** From the start; a `fault` step adds more, or ends them. */
+  faults: faultsSchema.optional(),
 }
 
 const statusCode = z.int().min(100).max(999)

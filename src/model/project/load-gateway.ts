@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { otherFaults } from './fault-schema.ts'
 import type { gatewaySchema, listenerSchema, routeSchema } from './gateway-schema.ts'
 import { fault, type ProjectProblem, problemAt } from './problem.ts'
 import type { Cluster, GatewayConfig, Listener, PluginSpec, Profile, Route, RouteTarget } from './types.ts'
@@ -48,6 +49,14 @@ export function gatewayOf(
     // Not an error: a real gateway loads such a route too, and answers 503 NC.
     const what = fault('problem.unknownCluster', { name, known: clusterNames.join(', ') })
     problems.push(problemAt(document.place([...base, ...path]), what, 'warning'))
+  }
+  for (const [name, { kind, faults }] of clusters) {
+    for (const [index, { kind: given }] of (faults ?? []).entries()) {
+      const known = otherFaults(given, kind)
+      if (known === undefined) continue
+      const what = fault('problem.faultKind', { kind: given, cluster: kind, known: known.join(', ') || 'none' })
+      problems.push(problemAt(document.place([...base, 'clusters', name, 'faults', index, 'kind']), what))
+    }
   }
   const route = (from: WrittenRoute, path: YamlPath): Route => {
     const { target, given } = targetOf(from)

@@ -1,9 +1,19 @@
 import type { z } from 'zod'
+import { otherFaults } from './fault-schema.ts'
 import { withProjectFiles } from './file-access.ts'
 import { problemsOf } from './issues.ts'
 import { type Fault, fault, type ProjectProblem, problemAt } from './problem.ts'
 import { scenarioSchema, type stepSchema } from './scenario-schema.ts'
-import type { Expectation, PluginOverride, Project, RequestStep, Scenario, Step, WrittenRequest } from './types.ts'
+import type {
+  Expectation,
+  FaultStep,
+  PluginOverride,
+  Project,
+  RequestStep,
+  Scenario,
+  Step,
+  WrittenRequest,
+} from './types.ts'
 import { readYaml, type YamlDocument, type YamlPath } from './yaml-document.ts'
 
 export type LoadedScenario = { readonly scenario?: Scenario; readonly problems: readonly ProjectProblem[] }
@@ -99,6 +109,7 @@ class ScenarioReader {
     }
     if (written.fault) {
       this.#checkCluster(written.fault.cluster, [...path, 'fault', 'cluster'])
+      this.#checkFault(written.fault, [...path, 'fault', 'kind'])
       return [{ kind: 'fault', place, fault: written.fault }]
     }
     return written.expect ? [{ kind: 'expect', place, expect: written.expect }] : []
@@ -190,6 +201,13 @@ class ScenarioReader {
     const { clusters } = this.#project.gateway
     if (name === undefined) return clusters.find(([, { kind }]) => kind === 'redis')?.[0]
     return clusters.find(([known]) => known === name || known.split('|').at(-1) === name)?.[0]
+  }
+
+  #checkFault({ cluster, kind }: FaultStep, path: YamlPath): void {
+    const found = this.#project.gateway.clusters.find(([name]) => name === cluster)?.[1].kind
+    const known = found === undefined ? undefined : otherFaults(kind, found)
+    if (found === undefined || known === undefined) return
+    this.#reject(path, fault('problem.faultKind', { kind, cluster: found, known: known.join(', ') || 'none' }))
   }
 
   #checkCluster(name: string, path: YamlPath): void {

@@ -50,6 +50,7 @@ export const problemText = {
   'problem.keyHasNoEffect': '{{key}} is accepted, and has no effect in the playground',
   'problem.chunksTooLong': 'The chunks add up to {{actual}} bytes, the body has {{expected}}',
   'problem.wrongKind': 'Expected kind: {{expected}}, found {{actual}}',
+  'problem.faultKind': '{{kind}} cannot happen to a cluster of kind {{cluster}}; what can: {{known}}',
   'problem.needsWasmKind': '{{key}} belongs to a WasmPlugin; {{name}} is an EnvoyPlugin (write configuration)',
   'problem.needsEnvoyKind': '{{key}} belongs to an EnvoyPlugin; {{name}} is a WasmPlugin (write defaultConfig)',
 } as const

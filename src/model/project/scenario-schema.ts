@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { err, ok } from '../result.ts'
 import { byteString } from './bytes.ts'
 import { expectationSchema } from './expectation-schema.ts'
+import { faultFields } from './fault-schema.ts'
 import { namedEntries } from './named-entries.ts'
 import { pluginOverrideSchema } from './plugin-schema.ts'
 import { fault, shown } from './problem.ts'
@@ -96,16 +97,8 @@ const redisSchema = z.strictObject({
   command: z.array(z.union([z.string(), z.number()]).transform((word) => byteString(String(word)))).min(1),
 })
 
-const faultSchema = z.strictObject({
-  cluster: z.string(),
-  at: z.enum(['connect', 'headers', 'body']).default('connect'),
-  kind: z.enum(['reset', 'timeout', 'status', 'slow', 'truncate']),
-  status: z.int().min(100).max(999).optional(),
-  afterBytes: z.int().min(0).optional(),
-  times: z.int().min(1).optional(),
-  latency: duration.optional(),
-  jitter: duration.optional(),
-})
+/** From this step on. */
+const faultSchema = z.strictObject({ cluster: z.string(), ...faultFields })
 
 /** One step as written: one of the kinds, with or without `expect`. */
 export const stepSchema = z.strictObject({

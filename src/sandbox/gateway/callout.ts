@@ -9,7 +9,7 @@ import type { CallStart, HttpCallRequest } from '../vm/seam.ts'
 import { calloutResponse, calloutToUpstream } from './added-headers.ts'
 import type { PluginRoot } from './plugin-root.ts'
 import { addresses, type Runtime, type Service, upstreamContext } from './runtime.ts'
-import { connectFailureText, resetText } from './upstream-failure.ts'
+import { connectFailureText, connectTimeoutText, resetText } from './upstream-failure.ts'
 
 type Outcome = 'response' | 'timeout' | 'connect-failure' | 'reset'
 type Answer = {
@@ -106,11 +106,14 @@ class Callout {
         // A service that Proxyground lacks must not look like one that is down.
         if (result.detail.startsWith(notThereMark)) this.noteMissing(result.detail)
         return { ...local(503, connectFailureText(this.runtime.profile, result.detail), 'connect-failure'), delay: 0 }
+      case 'connect-timeout':
+        return { ...local(503, connectTimeoutText, 'connect-failure'), delay: result.after }
       case 'reset':
         return { ...local(503, resetText, 'connect-failure'), delay: result.delay }
       case 'response': {
         const delay = result.chunks.reduce((sum, chunk) => sum + chunk.after, result.delay)
-        if (result.resetAtEnd === true) return { outcome: 'reset', headers: [], body: empty, trailers: [], delay }
+        if (result.end === 'hang') return undefined
+        if (result.end !== undefined) return { outcome: 'reset', headers: [], body: empty, trailers: [], delay }
         const serviceTimeMs = result.delay / 1e6
         return {
           outcome: 'response',

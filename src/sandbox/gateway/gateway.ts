@@ -5,14 +5,13 @@ import type { GatewayConfig, HttpListener, PluginSpec, TcpListener } from '../..
 import type { Result } from '../../model/result.ts'
 import { VirtualClock } from '../time/virtual-clock.ts'
 import { Recorder } from '../trace/recorder.ts'
-import { upstreamOf } from '../upstream/from-cluster.ts'
 import type { LoadFailure, PreparedModule } from '../vm/prepare.ts'
 import type { ClientRequest } from './client-sender.ts'
 import { Exchange } from './exchange.ts'
 import { Plugin } from './plugin.ts'
-import { redisServerOf } from './redis-service.ts'
-import type { Runtime, Service } from './runtime.ts'
+import type { Runtime } from './runtime.ts'
 import { type SeededRandom, seededRandom } from './seeded-random.ts'
+import { servicesOf } from './services.ts'
 import { createMetrics, createSharedData, createSharedQueues } from './shared-stores.ts'
 import { TcpConnection } from './tcp/tcp-connection.ts'
 import { type Announce, VmPool } from './vm-pool.ts'
@@ -206,20 +205,4 @@ export class Gateway {
   private indexOf(name: string): PluginIndex {
     return this.options.plugins.findIndex((spec) => spec.name === name) as PluginIndex
   }
-}
-
-function servicesOf(config: GatewayConfig): ReadonlyMap<string, Service> {
-  return new Map(
-    config.clusters.map(([name, cluster], index) => [
-      name,
-      {
-        name,
-        cluster,
-        upstream: upstreamOf(cluster),
-        redis: cluster.kind === 'redis' ? redisServerOf(name, cluster, config.seed) : undefined,
-        host: cluster.hosts?.[0] ?? `172.20.0.${10 + index}:80`,
-        random: seededRandom(config.seed, `cluster ${name}`),
-      },
-    ]),
-  )
 }

@@ -132,6 +132,8 @@ export class GrpcExchange {
         return []
       case 'unreachable':
         return [[0, { kind: 'reset' }]]
+      case 'connect-timeout':
+        return [[result.after, { kind: 'reset' }]]
       case 'reset':
         return [[result.delay, { kind: 'reset' }]]
       case 'response':

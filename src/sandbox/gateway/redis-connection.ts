@@ -2,11 +2,13 @@
  * One connection of the gateway to a Redis cluster: what plugins send is gathered and flushed together, replies are
  * given to the waiting commands in their order (Envoy's Redis client; higress.md 1.9).
  */
+import type { Fault } from '../../model/project/fault-schema.ts'
 import { bytesOf } from '../abi/text.ts'
 import type { Timer } from '../time/virtual-clock.ts'
+import { delayOf } from '../upstream/faults.ts'
 import { encodeCommand } from '../upstream/redis/query.ts'
 import type { RedisServer } from '../upstream/redis/server.ts'
-import type { Runtime, Service } from './runtime.ts'
+import { type Runtime, type Service, upstreamContext } from './runtime.ts'
 
 export type RedisSettings = {
   /** Byte strings; empty: none. */
@@ -23,6 +25,12 @@ export type RedisOutcome = 'reply' | 'timeout' | 'connect-failure' | 'reset' | '
 type Waiting = (outcome: RedisOutcome, reply: Uint8Array) => void
 
 const nothing = new Uint8Array(0)
+
+/** What Redis answers to every command while a fault lasts. */
+const refusals: ReadonlyMap<Fault['kind'], string> = new Map([
+  ['noauth', 'NOAUTH Authentication required.'],
+  ['loading', 'LOADING Redis is loading the dataset in memory'],
+])
 /** Answers of the commands that the gateway itself sends are not looked at. */
 const ignored: Waiting = () => {}
 
@@ -39,6 +47,8 @@ export class RedisConnection {
   private partial = ''
   private flushTimer: Timer | undefined
   private replyTimer: Timer | undefined
+  /** When the last reply comes, virtual nanoseconds. */
+  private lastArrival = 0
 
   /** Logs in and selects the database first, without waiting for the answers. */
   constructor(runtime: Runtime, service: Service, settings: RedisSettings) {
@@ -82,15 +92,28 @@ export class RedisConnection {
       else clock.after(0, 'shared', () => this.fail('protocol-error'))
       return
     }
-    const received = redis.receive(this.session, sent, clock.nowMs())
+    const met = this.service.faults.take()
+    const delay = met.reduce((sum, fault) => sum + delayOf(fault, upstreamContext(this.runtime, this.service)), 0)
+    const broken = met.find(({ kind }) => kind === 'reset')
+    if (broken !== undefined) {
+      clock.after(delay, 'shared', () => this.fail(broken.at === 'connect' ? 'connect-failure' : 'reset'))
+      return
+    }
+    if (met.some(({ kind }) => kind === 'timeout')) return
+    const refusal = met.map(({ kind }) => refusals.get(kind)).find((text) => text !== undefined)
+    const received =
+      refusal === undefined ? redis.receive(this.session, sent, clock.nowMs()) : redis.refuse(sent, refusal)
     this.partial = received.rest
-    for (const { reply } of received.replies) this.arrive(bytesOf(reply))
-    if (received.closes) clock.after(0, 'shared', () => this.fail('reset'))
+    for (const { reply } of received.replies) this.arrive(bytesOf(reply), delay)
+    if (received.closes) clock.after(delay, 'shared', () => this.fail('reset'))
   }
 
   /** One reply for the command that has waited longest; a reply that nobody waits for is left. */
-  private arrive(reply: Uint8Array): void {
-    this.runtime.clock.after(0, 'shared', () => {
+  private arrive(reply: Uint8Array, delay: number): void {
+    const { clock } = this.runtime
+    // Never before the one that was sent before it.
+    this.lastArrival = Math.max(this.lastArrival, clock.now + delay)
+    clock.after(this.lastArrival - clock.now, 'shared', () => {
       if (this.closed) return
       const done = this.waiting.shift()
       this.watch()

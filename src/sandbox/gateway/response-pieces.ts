@@ -9,7 +9,7 @@ export type Piece =
   | { readonly kind: 'headers'; readonly headers: HeaderList; readonly endOfStream: boolean }
   | { readonly kind: 'data'; readonly data: Uint8Array; readonly endOfStream: boolean }
   | { readonly kind: 'trailers'; readonly trailers: HeaderList }
-  | { readonly kind: 'reset' }
+  | { readonly kind: 'reset'; readonly how: 'broken' | 'reset' }
 
 /** A piece and how many virtual nanoseconds after the one before it comes. */
 export type TimedPiece = readonly [after: number, piece: Piece]
@@ -49,13 +49,14 @@ export function piecesOf(
   const trailers = h2 ? result.trailers : []
   const status = headerValue(result.headers, ':status') ?? ''
   const chunks = isBodyless(method, status) ? [] : result.chunks
-  const headersOnly = chunks.length === 0 && trailers.length === 0 && result.resetAtEnd !== true
+  const headersOnly = chunks.length === 0 && trailers.length === 0 && result.end === undefined
   const pieces: TimedPiece[] = [[result.delay, { kind: 'headers', headers: result.headers, endOfStream: headersOnly }]]
   chunks.forEach(({ data, after }, index) => {
-    const last = h2 && index === chunks.length - 1 && trailers.length === 0 && result.resetAtEnd !== true
+    const last = h2 && index === chunks.length - 1 && trailers.length === 0 && result.end === undefined
     pieces.push([after, { kind: 'data', data, endOfStream: last }])
   })
-  if (result.resetAtEnd === true) pieces.push([0, { kind: 'reset' }])
+  if (result.end === 'hang') return pieces
+  if (result.end !== undefined) pieces.push([0, { kind: 'reset', how: result.end }])
   else if (trailers.length > 0) pieces.push([0, { kind: 'trailers', trailers }])
   // HTTP/1 ends a body with a callback of its own (6.4).
   else if (!h2 && !headersOnly) pieces.push([0, { kind: 'data', data: nothing, endOfStream: true }])

@@ -179,6 +179,9 @@ export class Router {
       case 'unreachable':
         this.after(0, () => this.fail('refused', result.detail))
         return
+      case 'connect-timeout':
+        this.after(result.after, () => this.fail('connect-timeout'))
+        return
       case 'reset':
         this.after(result.delay, () => this.fail('reset'))
         return
@@ -245,7 +248,7 @@ export class Router {
         response.feedTrailers(new EnvoyHeaderMap('trailers', piece.trailers))
         return
       case 'reset':
-        this.fail('broken')
+        this.fail(piece.how)
     }
   }
 

@@ -4,6 +4,7 @@ import type { GatewayProfile } from '../../model/profile.ts'
 import type { Cluster, GatewayConfig } from '../../model/project/types.ts'
 import type { VirtualClock } from '../time/virtual-clock.ts'
 import type { Recorder } from '../trace/recorder.ts'
+import type { Faults } from '../upstream/faults.ts'
 import type { RedisServer } from '../upstream/redis/server.ts'
 import type { Upstream, UpstreamContext } from '../upstream/types.ts'
 import type { MetricStore, SharedDataStore, SharedQueueStore } from '../vm/seam.ts'
@@ -13,7 +14,9 @@ import type { SeededRandom } from './seeded-random.ts'
 export type Service = {
   readonly name: string
   readonly cluster: Cluster
+  /** With its faults. */
   readonly upstream: Upstream
+  readonly faults: Faults
   /** Behind a cluster of kind redis: one server for all workers. */
   readonly redis: RedisServer | undefined
   /** `ip:port` or `name:port` of its first host. */

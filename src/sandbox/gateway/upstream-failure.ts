@@ -20,9 +20,10 @@ function transportReason(profile: GatewayProfile, detail: string): string {
 }
 
 export const resetText = reason('connection termination')
+export const connectTimeoutText = reason('connection timeout')
 
-/** How a service failed: nobody listens, or its connection ended before its headers or in the middle of its response. */
-export type UpstreamFailure = 'refused' | 'reset' | 'broken'
+/** How a service failed: nobody listens, or answers to a wish to connect, or its connection ended before its headers or in the middle of its response. */
+export type UpstreamFailure = 'refused' | 'connect-timeout' | 'reset' | 'broken'
 
 /** The connection to the service could not be made, or broke: a reply while that is possible, else the stream ends. */
 export function failStream(exchange: Exchange, how: UpstreamFailure, detail: string | undefined): void {
@@ -52,6 +53,8 @@ function failureOf(
   switch (how) {
     case 'refused':
       return { flag: 'UF', what: 'remote connection failure', status: 503 }
+    case 'connect-timeout':
+      return { flag: 'UF', what: 'connection timeout', status: 503 }
     case 'reset':
       return { flag: 'UC', what: 'connection termination', status: 503 }
     case 'broken':

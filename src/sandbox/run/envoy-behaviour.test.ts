@@ -318,11 +318,6 @@ describe('steps', () => {
     expect(JSON.stringify(response?.body)).toContain('http://127.0.0.1:12345/get')
   })
 
-  test('what is not there yet fails loudly', () => {
-    const run = runTest({ steps: '  - fault: { cluster: httpbin, kind: reset }' })
-    expect(run.report.failures).toMatchObject([{ path: 'fault' }])
-  })
-
   test('a malformed header name is refused by the codec', () => {
     const p = guest(() => ({ request_headers: [], log: [] }))
     const run = runTest({ plugins: { p }, steps: '  - request: { url: http://a:10000/, headers: { "bad name": x } }' })

@@ -125,7 +125,7 @@ class ScenarioRunner {
         return
       }
       case 'fault':
-        done.failures.push({ path: step.kind, message: `not in Proxyground yet: steps of kind ${step.kind}` })
+        this.gateway.runtime.services.get(step.fault.cluster)?.faults.add(step.fault)
         return
       case 'expect':
         return

@@ -17,7 +17,10 @@ export function labelOf(step: Step): string {
       return `redis-cli ${redisCommandText(step.redis.command)}`
     case 'connection':
       return `connection to ${step.connection.listener}`
-    case 'fault':
+    case 'fault': {
+      const { cluster, kind, at } = step.fault
+      return `fault ${cluster}: ${kind}${at === undefined ? '' : ` at ${at}`}`
+    }
     case 'expect':
       return step.kind
     default:

@@ -75,7 +75,7 @@ function reply(service: Reply): Upstream {
     chunks: [],
     trailers: [],
     at: service.at,
-    ...(service.reset === true ? { resetAtEnd: true } : {}),
+    ...(service.reset === true ? { end: 'broken' as const } : {}),
   }
   if (service.status === 204 || service.status === 304) return () => silent
   const trailers = lowerCase(service.trailers)

@@ -37,10 +37,15 @@ export type TimedResponse =
       readonly trailers: HeaderList
       /** `early`: the headers leave before the request body was complete. */
       readonly at?: 'early' | 'afterBody'
-      /** Reset after all chunks instead of a clean end. */
-      readonly resetAtEnd?: boolean
+      /**
+       * Instead of a clean end after all chunks: the connection ends too early, breaks, or is silent. A response that
+       * ends too early breaks the protocol in HTTP/1.1.
+       */
+      readonly end?: 'broken' | 'reset' | 'hang'
     }
   | { readonly kind: 'unreachable'; readonly detail: string }
+  /** Nobody answers to the gateway's wish to connect. */
+  | { readonly kind: 'connect-timeout'; readonly after: Ns }
   | { readonly kind: 'reset'; readonly delay: Ns }
   | { readonly kind: 'hang' }
 

@@ -45,6 +45,7 @@ export const problems: Record<ProblemCode, string> = {
   'problem.keyHasNoEffect': '接受 {{key}}，但它在这里不起作用',
   'problem.chunksTooLong': '各块加起来有 {{actual}} 字节，请求体只有 {{expected}} 字节',
   'problem.wrongKind': 'kind 应为 {{expected}}，实际是 {{actual}}',
+  'problem.faultKind': '{{cluster}} 类型的集群不会出现 {{kind}}；可以是：{{known}}',
   'problem.needsWasmKind': '{{key}} 属于 WasmPlugin；{{name}} 是 EnvoyPlugin（请写 configuration）',
   'problem.needsEnvoyKind': '{{key}} 属于 EnvoyPlugin；{{name}} 是 WasmPlugin（请写 defaultConfig）',
 }

@@ -87,6 +87,18 @@ export class RedisServer {
    * `closes`: the server ends the connection after its answer.
    */
   receive(session: Session, bytes: string, now: number): Received {
+    return this.#read(bytes, (argv) => ({ reply: this.execute(session, argv, now), last: session.closing }))
+  }
+
+  /** The same for a server that refuses every command with this error. */
+  refuse(bytes: string, text: string): Received {
+    return this.#read(bytes, () => ({ reply: error(text), last: false }))
+  }
+
+  #read(
+    bytes: string,
+    answer: (argv: readonly string[]) => { readonly reply: Reply; readonly last: boolean },
+  ): Received {
     const replies: Answered[] = []
     let at = 0
     for (;;) {
@@ -101,9 +113,12 @@ export class RedisServer {
           at = parsed.end
           break
         case 'command':
-          at = parsed.end
-          replies.push({ argv: parsed.argv, reply: encodeReply(this.execute(session, parsed.argv, now)) })
-          if (session.closing) return { replies, rest: '', closes: true }
+          {
+            at = parsed.end
+            const { reply, last } = answer(parsed.argv)
+            replies.push({ argv: parsed.argv, reply: encodeReply(reply) })
+            if (last) return { replies, rest: '', closes: true }
+          }
           break
       }
     }

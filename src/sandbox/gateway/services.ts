@@ -1,0 +1,28 @@
+/** The services behind the gateway, as a run begins. */
+import type { GatewayConfig } from '../../model/project/types.ts'
+import { Faults, withFaults } from '../upstream/faults.ts'
+import { upstreamOf } from '../upstream/from-cluster.ts'
+import { redisServerOf } from './redis-service.ts'
+import type { Service } from './runtime.ts'
+import { seededRandom } from './seeded-random.ts'
+
+/** Envoy's `connect_timeout` when none is set. */
+const connectTimeout = 5e9
+
+export function servicesOf(config: GatewayConfig): ReadonlyMap<string, Service> {
+  return new Map(
+    config.clusters.map(([name, cluster], index) => {
+      const faults = new Faults(cluster.faults)
+      const service: Service = {
+        name,
+        cluster,
+        upstream: withFaults(upstreamOf(cluster), faults, cluster.timeout ?? connectTimeout),
+        faults,
+        redis: cluster.kind === 'redis' ? redisServerOf(name, cluster, config.seed) : undefined,
+        host: cluster.hosts?.[0] ?? `172.20.0.${10 + index}:80`,
+        random: seededRandom(config.seed, `cluster ${name}`),
+      }
+      return [name, service]
+    }),
+  )
+}
