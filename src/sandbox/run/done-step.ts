@@ -1,13 +1,16 @@
+import type { StreamId } from '../../model/brand.ts'
 import type { Step } from '../../model/project/types.ts'
 import type { ExchangeReport, ScenarioReport } from '../../model/report.ts'
 import type { Exchange } from '../gateway/exchange.ts'
 import type { Gateway } from '../gateway/gateway.ts'
 import { redisKeys } from '../upstream/redis/dump.ts'
+import type { EndedExchange } from './exchange-report.ts'
 import { latin1Text } from './run-facts.ts'
 
-/** One exchange of a step: through the gateway (may still be under way) or already reported. */
+/** One exchange of a step: through the gateway and under way, ended, or one that passed the gateway by. */
 export type StepExchange =
   | { readonly kind: 'gateway'; readonly exchange: Exchange }
+  | { readonly kind: 'ended'; readonly stream: StreamId; readonly report: EndedExchange }
   | { readonly kind: 'direct'; readonly report: ExchangeReport }
 
 /** A step that was performed, with what expectations ask for later. */

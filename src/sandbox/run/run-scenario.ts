@@ -11,8 +11,9 @@ import { clientRequest } from './client-request.ts'
 import { talkTcp } from './connection-step.ts'
 import { directExchange } from './direct.ts'
 import { type DoneStep, metricsOf, type StepExchange, sharedDataOf } from './done-step.ts'
+import { endedExchange, type SdkOf } from './exchange-report.ts'
 import { askRedis } from './redis-step.ts'
-import { type ScenarioRun, scenarioRun } from './scenario-report.ts'
+import { type ScenarioRun, scenarioRun, sdkOf } from './scenario-report.ts'
 import { labelOf } from './step-label.ts'
 import { advance, waitFor } from './wait.ts'
 
@@ -40,6 +41,7 @@ class ScenarioRunner {
   private readonly scenario: Scenario
   private readonly gateway: Gateway
   private readonly specs: PluginSpec[]
+  private readonly sdkOf: SdkOf
   private readonly done: DoneStep[] = []
   private readonly open: Exchange[] = []
   private readonly named = new Map<string, StepExchange[]>()
@@ -53,6 +55,7 @@ class ScenarioRunner {
     this.project = project
     this.modules = modules
     this.scenario = scenario
+    this.sdkOf = sdkOf(modules)
     const overrides = new Map(scenario.plugins)
     this.specs = project.plugins.map((spec) => {
       const override = overrides.get(spec.name)
@@ -144,9 +147,13 @@ class ScenarioRunner {
         continue
       }
       const exchange = this.gateway.open(listener, sent)
-      done.exchanges.push({ kind: 'gateway', exchange })
       this.open.push(exchange)
-      if (request.await) this.settle(exchange)
+      if (!request.await) {
+        done.exchanges.push({ kind: 'gateway', exchange })
+        continue
+      }
+      this.settle(exchange)
+      done.exchanges.push({ kind: 'ended', stream: exchange.id, report: endedExchange(exchange, this.sdkOf) })
     }
     if (request.id !== undefined) this.named.set(request.id, done.exchanges)
   }

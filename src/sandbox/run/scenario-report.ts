@@ -1,6 +1,6 @@
 /** What a run that is over says: its trace explained, every expectation checked (design section 2, "Run report"). */
 import type { PluginSpec, Project, Scenario } from '../../model/project/types.ts'
-import type { ExchangeReport, Failure, Finding, ScenarioReport, StepReport } from '../../model/report.ts'
+import type { Failure, Finding, ScenarioReport, StepReport } from '../../model/report.ts'
 import type { Result } from '../../model/result.ts'
 import type { StackFrame } from '../../model/trace.ts'
 import type { TraceData } from '../entry/api.ts'
@@ -9,8 +9,8 @@ import type { Gateway } from '../gateway/gateway.ts'
 import { openTrace } from '../trace/view.ts'
 import type { LoadFailure, PreparedModule } from '../vm/prepare.ts'
 import { check } from './check.ts'
-import { type DoneStep, metricsOf, redisOf, type StepExchange, sharedDataOf } from './done-step.ts'
-import { exchangeReport } from './exchange-report.ts'
+import { type DoneStep, metricsOf, redisOf, sharedDataOf } from './done-step.ts'
+import { ExchangeReports, type SdkOf } from './exchange-report.ts'
 import { bodyReport } from './message-report.ts'
 import { type RunFacts, runFacts } from './run-facts.ts'
 
@@ -41,10 +41,12 @@ export function scenarioRun(run: PerformedRun): ScenarioRun {
   const view = openTrace(trace)
   const explained = explainRun(view, run.project.gateway.profile)
   const facts = runFacts(view, specs)
+  const reports = new ExchangeReports(gateway.runtime.seen, sdkOf(run.modules))
   const failures = [
     ...loadFailures(facts),
     ...stepFailures(
       run,
+      reports,
       facts,
       explained.map(({ finding }) => finding),
     ),
@@ -53,7 +55,7 @@ export function scenarioRun(run: PerformedRun): ScenarioRun {
     name: scenario.name,
     passed: failures.length === 0,
     failures,
-    steps: done.map((step) => stepReport(run, step)),
+    steps: done.map((step) => stepReport(reports, step)),
     findings: explained.map(({ finding, message }) => ({ ...finding, message })),
     logs: facts.logs.map(({ plugin, level, message, at }) => ({ plugin, level, message, at })),
     accessLog: facts.accessLog,
@@ -85,7 +87,12 @@ function loadFailures(facts: RunFacts): Failure[] {
   }))
 }
 
-function stepFailures(run: PerformedRun, facts: RunFacts, findings: readonly Finding[]): Failure[] {
+function stepFailures(
+  run: PerformedRun,
+  reports: ExchangeReports,
+  facts: RunFacts,
+  findings: readonly Finding[],
+): Failure[] {
   return run.done.flatMap((done, index) => {
     const missing = done.failures.map(
       ({ path, message }): Failure => ({ step: index, path, expected: undefined, actual: undefined, message }),
@@ -97,7 +104,7 @@ function stepFailures(run: PerformedRun, facts: RunFacts, findings: readonly Fin
     const from = step.kind === 'expect' ? 0 : done.from
     const inStep = ({ seq }: { readonly seq: number }): boolean => seq >= from && seq < done.to
     const observed = {
-      exchanges: done.exchanges.map((item) => reportOf(run, item)),
+      exchanges: done.exchanges.map((item) => reports.of(item)),
       hostcalls: facts.hostCalls.filter(inStep),
       logs: facts.logs.filter(inStep),
       findings: findings.filter(({ event }) => event >= from && event < done.to).map(({ rule }) => rule),
@@ -109,19 +116,19 @@ function stepFailures(run: PerformedRun, facts: RunFacts, findings: readonly Fin
   })
 }
 
-function stepReport(run: PerformedRun, { step, exchanges, received }: DoneStep): StepReport {
+function stepReport(all: ExchangeReports, { step, exchanges, received }: DoneStep): StepReport {
   const { kind } = step
   if (received !== undefined) return { kind, received: bodyReport(received) }
-  const reports = exchanges.map((item) => reportOf(run, item))
+  const reports = exchanges.map((item) => all.of(item))
   const only = reports[0]
   if (only === undefined) return { kind }
   return reports.length === 1 ? { kind, ...only } : { kind, requests: reports }
 }
 
-function reportOf({ modules }: PerformedRun, item: StepExchange): ExchangeReport {
-  if (item.kind === 'direct') return item.report
-  return exchangeReport(item.exchange, (plugin) => {
+/** The languages and ABI markers of the plugins' modules. */
+export const sdkOf =
+  (modules: PerformedRun['modules']): SdkOf =>
+  (plugin) => {
     const module = modules.get(plugin)
     return module?.ok === true ? module.value : { language: '', abi: '' }
-  })
-}
+  }
