@@ -10,6 +10,7 @@ const entries = {
   cli: at('src/cli/main.ts'),
   'sandbox-thread': at('src/sandbox/entry/node-worker.ts'),
   'bench-emulator': at('bench/emulator.ts'),
+  'bench-world': at('bench/world.ts'),
   schemas: at('src/model/project/json-schema.ts'),
 }
 

@@ -80,5 +80,10 @@ for (const [upstream, behind] of [
   line('  requests/s, not recorded', plain.toFixed(0), '')
   line('  recording costs', `${((1 - recorded / plain) * 100).toFixed(1)} %`, 'goal < 15 %')
 }
+const world = JSON.parse(node('bench/run-world.mjs'))
+console.log('behind the gateway, by themselves:')
+line('  httpbin answers/s', median(world.httpbin).toFixed(0), 'goal ≥ 20000')
+line('  Redis commands/s', median(world.redis).toFixed(0), 'goal ≥ 100000')
+if (world.real !== undefined) line('  a redis-server over loopback, one client', world.real.toFixed(0), '')
 const many = JSON.parse(node('bench/run-emulator.mjs', 'many', '5000'))
 line('one run of 5,000 requests: traced, hashed, explained', `${median(many).toFixed(0)} ms`, '')

@@ -76,8 +76,12 @@ export function pretty(value: Json, indent = ''): string {
       return `[\n${value.items.map((item) => inner + pretty(item, inner)).join(', \n')}\n${indent}]`
     case 'object': {
       if (value.entries.size === 0) return '{}'
-      const sorted = [...value.entries].sort(([a], [b]) => byCodePoint(a, b))
-      return `{\n${sorted.map(([key, item]) => `${inner}${quote(key)}: ${pretty(item, inner)}`).join(', \n')}\n${indent}}`
+      let out = '{\n'
+      for (const key of [...value.entries.keys()].sort(byCodePoint)) {
+        const item = value.entries.get(key)
+        if (item !== undefined) out += `${out.length > 2 ? ', \n' : ''}${inner}${quote(key)}: ${pretty(item, inner)}`
+      }
+      return `${out}\n${indent}}`
     }
     default:
       return scalar(value)
