@@ -2,9 +2,10 @@
 // .cache/toolchain-go/bundle. Does nothing when it is up to date.
 //   --release   compresses as small as it can (slow)
 //   --quiet     says nothing when nothing is to do
+//   --no-examples   leaves out the modules of the Go examples (a test compiles what it runs)
 import { existsSync } from 'node:fs'
 import { performance } from 'node:perf_hooks'
-import { bundleKey, makeBundle, readManifest, steps } from './toolchain-go/bundle.mjs'
+import { addExamples, bundleKey, examplesUpToDate, makeBundle, readManifest, steps } from './toolchain-go/bundle.mjs'
 import { findGo, howToGetGo } from './toolchain-go/find-go.mjs'
 import { alone } from './toolchain-go/lock.mjs'
 import { bundleFolder, ensureFolders } from './toolchain-go/paths.mjs'
@@ -17,6 +18,17 @@ const megabytes = (bytes) => `${(bytes / 1e6).toFixed(1)} MB`
 const upToDate = (manifest, key) =>
   manifest?.key === key && manifest.files.every(({ file }) => existsSync(`${bundleFolder}/${file}.br`))
 
+/** The bundle is complete without them, and nobody waits for them. */
+async function examples() {
+  if (has('--no-examples') || examplesUpToDate(readManifest())) return
+  console.log('  Compiling the Go examples …')
+  try {
+    await addExamples({ release })
+  } catch (error) {
+    console.error(`  no modules of the Go examples: ${error instanceof Error ? error.message : error}`)
+  }
+}
+
 async function build() {
   const go = findGo((line) => console.log(line))
   if (go === undefined) {
@@ -27,6 +39,7 @@ async function build() {
   const present = readManifest()
   if (upToDate(present, bundleKey(go, release)) || (!release && upToDate(present, bundleKey(go, true)))) {
     reportReady(present.goVersion)
+    await examples()
     if (!has('--quiet')) console.log(`The Go toolchain (${present.goVersion}) is up to date.`)
     return 0
   }
@@ -34,6 +47,7 @@ async function build() {
   console.log(`Building the Go toolchain for the tab with ${go.version} …`)
   const { files } = await makeBundle(go, { release, step: progress(steps, false) })
   reportReady(go.version)
+  await examples()
   const compressed = megabytes(files.reduce((sum, file) => sum + file.compressed, 0))
   console.log(`Built in ${((performance.now() - began) / 1000).toFixed(0)} s: ${files.length} files, ${compressed}`)
   return 0

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { cpus } from 'node:os'
 import { pathOf } from '../setup/paths.mjs'
 import { exportArchive, objectArchive } from './archive.mjs'
+import { examplesKey, withExamples } from './examples.mjs'
 import { leanArchive, noteHashes } from './lean-object.mjs'
 import { licenseFiles } from './licenses.mjs'
 import { packageIndex } from './package-index.mjs'
@@ -68,6 +69,17 @@ export async function makeBundle(go, { release, step }) {
   }
   writeJson('manifest.json', manifest)
   sweep(before === undefined ? [manifest] : [manifest, before])
+  return manifest
+}
+
+export const examplesUpToDate = (manifest) => manifest.examples === examplesKey()
+
+/** Adds the modules of the examples to the bundle that is there. */
+export async function addExamples({ release }) {
+  const before = readManifest()
+  const manifest = await withExamples(before, before, release)
+  writeJson('manifest.json', manifest)
+  sweep([manifest, before])
   return manifest
 }
 

@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { promisify } from 'node:util'
 import { brotliDecompress, gzip } from 'node:zlib'
 import { readManifest } from './bundle.mjs'
+import { isBuild } from './examples.mjs'
 import { bundleFolder } from './paths.mjs'
 
 /** Not `.gz`: some hosts take that ending as a sign to unpack it themselves. */
@@ -15,7 +16,8 @@ export async function copyForStaticHosts(folder, release) {
   if (manifest === undefined) return undefined
   mkdirSync(folder, { recursive: true })
   const files = []
-  for (const entry of manifest.files) {
+  // The modules of the examples would be half as much again: there the page compiles them.
+  for (const entry of manifest.files.filter((file) => !isBuild(file))) {
     const target = `${folder}/${entry.file}${ending}`
     if (!existsSync(target)) {
       const content = await promisify(brotliDecompress)(readFileSync(`${bundleFolder}/${entry.file}.br`))

@@ -5,6 +5,10 @@ import type { BundleSource } from './source.ts'
 /** The name of our store in Cache storage; what other bundles left in it is removed. */
 const STORE = 'proxyground-toolchain-go'
 
+/** The modules that were built in this browser last, and how many of them are kept. */
+const BUILDS = 'proxyground-builds-go'
+const BUILDS_KEPT = 8
+
 const OFFLINE = 'The Go toolchain could not be loaded: the server does not answer, and this browser has no copy yet.'
 
 /**
@@ -15,7 +19,9 @@ const OFFLINE = 'The Go toolchain could not be loaded: the server does not answe
  * storage, or from a Response that a script made, is compiled anew at each visit).
  */
 export function fetchSource(base: URL): BundleSource {
-  const store = 'caches' in globalThis ? caches.open(STORE).catch(() => undefined) : Promise.resolve(undefined)
+  const open = (name: string) =>
+    'caches' in globalThis ? caches.open(name).catch(() => undefined) : Promise.resolve(undefined)
+  const store = open(STORE)
   const address = (name: string) => new URL(name, base).href
 
   /** What came over the network and is not in Cache storage yet, by address: its bytes, where they are at hand. */
@@ -76,6 +82,19 @@ export function fetchSource(base: URL): BundleSource {
         const response = bytes === undefined ? await fetch(url, { cache: 'force-cache' }) : new Response(bytes)
         if (response.ok) await cache?.put(url, response)
       }
+    },
+    builds: {
+      async find(name) {
+        const response = await (await open(BUILDS))?.match(address(name))
+        return response === undefined ? undefined : new Uint8Array(await response.arrayBuffer())
+      },
+      async keep(name, bytes) {
+        const builds = await open(BUILDS)
+        await builds?.put(address(name), new Response(bytes))
+        // In the order in which they came.
+        const names = (await builds?.keys()) ?? []
+        for (const old of names.slice(0, -BUILDS_KEPT)) await builds?.delete(old)
+      },
     },
     async sweep(files) {
       const cache = await store

@@ -15,3 +15,23 @@ export function openPack(bytes: Uint8Array): Pack {
   }
   return files
 }
+
+/** The bytes of a pack with these files. */
+export function writePack(files: Pack): Uint8Array<ArrayBuffer> {
+  let offset = 0
+  const index: Record<string, readonly [number, number]> = {}
+  for (const [name, { length }] of files) {
+    index[name] = [offset, length]
+    offset += length
+  }
+  const head = new TextEncoder().encode(JSON.stringify(index))
+  const bytes = new Uint8Array(4 + head.length + offset)
+  new DataView(bytes.buffer).setUint32(0, head.length, true)
+  bytes.set(head, 4)
+  let at = 4 + head.length
+  for (const content of files.values()) {
+    bytes.set(content, at)
+    at += content.length
+  }
+  return bytes
+}

@@ -14,6 +14,11 @@ export type BundleSource = {
   program(file: BundleFile, received: (more: number) => void): Promise<WebAssembly.Module>
   /** Lays up what came over the network, so that it is there without one. Costs time: not while somebody waits. */
   keep(): Promise<void>
+  /** Modules that were built here, by name; where there is a place for them. */
+  readonly builds?: {
+    find(name: string): Promise<Uint8Array | undefined>
+    keep(name: string, bytes: Uint8Array<ArrayBuffer>): Promise<void>
+  }
   /** Lets go of what earlier bundles left behind. */
   sweep(files: readonly BundleFile[]): Promise<void>
 }

@@ -3,6 +3,7 @@ import { type CompileInput, type CompileOutcome, refusal } from '../../compilers
 import type { LanguageAnswer, LanguageQuery } from '../../language-service.ts'
 import type { ToolchainState } from '../../toolchain-state.ts'
 import { type Built, buildPlan } from './build.ts'
+import { createBuildMemory } from './build-memory.ts'
 import { type Bundle, openBundle } from './bundle.ts'
 import { compilerDiagnostics } from './compiler-output.ts'
 import { createDriver, type Driver } from './driver.ts'
@@ -20,6 +21,12 @@ export type GoToolchain = {
   watch(listener: (state: ToolchainState) => void): void
 }
 
+/**
+ * When the compiler is loaded and run, behind a module that was built before, in milliseconds after that was handed out:
+ * the first run is on the screen by then, and the first edit finds a compiler that is awake.
+ */
+const WARM_AFTER = 1500
+
 /** How often a bundle that is still being built is looked for, in milliseconds. */
 const LOOK_AGAIN = 1000
 
@@ -33,7 +40,9 @@ export function createGoToolchain(source: BundleSource): GoToolchain {
   const listeners: ((state: ToolchainState) => void)[] = []
   const archives = new Map<string, Uint8Array>()
   let state: ToolchainState = { kind: 'idle' }
-  let loading: Promise<Loaded | string> | undefined
+  const memory = createBuildMemory(source)
+  /** Whether the compiler has run: what it built before is not looked for any more, it is as quick itself. */
+  let warm = false
   let documented: Promise<void> | undefined
 
   function report(next: ToolchainState): void {
@@ -41,32 +50,51 @@ export function createGoToolchain(source: BundleSource): GoToolchain {
     for (const listener of listeners) listener(next)
   }
 
-  /** The bundle with its driver, or why there is none. Waits while it is being built. */
-  async function load(sources: Sources): Promise<Loaded | string> {
+  /** The bundle, or why there is none. Waits while it is being built. */
+  async function open(): Promise<Bundle | string> {
     for (;;) {
       const answer = await openBundle(source, report)
-      if (answer.kind === 'bundle') return await prepare(answer.bundle, sources)
+      if (answer.kind === 'bundle') return answer.bundle
       report(answer.state)
       if (answer.state.kind !== 'building') return answer.state.kind === 'absent' ? answer.state.message : ''
       await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN))
     }
   }
 
-  function ready(sources: Sources): Promise<Loaded | string> {
-    loading ??= load(sources).then(
-      (loaded) => {
-        // What is absent may come: it is looked for again at the next question.
-        if (typeof loaded === 'string') loading = undefined
-        return loaded
-      },
-      (error: unknown) => {
-        loading = undefined
-        const message = error instanceof Error ? error.message : String(error)
-        report({ kind: 'absent', message })
-        return message
-      },
-    )
-    return loading
+  /** Does something once; what failed, or has only a reason to give, is done again when it is next asked for. */
+  function lasting<Value extends object>(work: (sources: Sources) => Promise<Value | string>) {
+    let running: Promise<Value | string> | undefined
+    return (sources: Sources): Promise<Value | string> => {
+      running ??= work(sources).then(
+        (value) => {
+          if (typeof value === 'string') running = undefined
+          return value
+        },
+        (error: unknown) => {
+          running = undefined
+          const message = error instanceof Error ? error.message : String(error)
+          report({ kind: 'absent', message })
+          return message
+        },
+      )
+      return running
+    }
+  }
+
+  const opened = lasting(open)
+  const ready = lasting(async (sources) => {
+    const bundle = await opened(sources)
+    return typeof bundle === 'string' ? bundle : await prepare(bundle, sources)
+  })
+
+  async function compileHere(input: CompileInput, sdk: GoSdk): Promise<CompileOutcome> {
+    const loaded = await ready(input.sources)
+    if (typeof loaded === 'string') return { kind: 'unavailable', reason: 'unsupported', message: loaded }
+    if (input.mode !== 'check') warm = true
+    const outcome = await compileWith(loaded, input, sdk, archives)
+    if (outcome.kind === 'ok' && input.mode !== 'check') void loaded.bundle.keep().catch(() => undefined)
+    memory.note(loaded.bundle.manifest, input, sdk, outcome)
+    return outcome
   }
 
   return {
@@ -75,11 +103,16 @@ export function createGoToolchain(source: BundleSource): GoToolchain {
       if (size > SOURCE_LIMIT) {
         return refusal('PG002', `The plugin's sources are ${size} characters; Go takes up to ${SOURCE_LIMIT} here.`)
       }
-      const loaded = await ready(input.sources)
-      if (typeof loaded === 'string') return { kind: 'unavailable', reason: 'unsupported', message: loaded }
-      const outcome = await compileWith(loaded, input, sdk, archives)
-      if (outcome.kind === 'ok' && input.mode !== 'check') void loaded.bundle.keep().catch(() => undefined)
-      return outcome
+      if (!warm) {
+        const bundle = await opened(input.sources)
+        if (typeof bundle === 'string') return { kind: 'unavailable', reason: 'unsupported', message: bundle }
+        const known = await memory.recall(bundle.manifest, input, sdk)
+        if (known !== undefined) {
+          if (input.mode !== 'check') setTimeout(() => warm || void compileHere(input, sdk), WARM_AFTER)
+          return known
+        }
+      }
+      return await compileHere(input, sdk)
     },
     async ask(query) {
       if (query.language !== 'go') return { ask: 'nothing' }
