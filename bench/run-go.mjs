@@ -1,8 +1,9 @@
-// Go in a real Chromium against our server: the first run ever, the second visit from storage, warm edits; and what the
-// machine's own `go build` takes for the same edits in the same minute.
+// Go in a real Chromium against our server: first visits in fresh profiles and second ones, to an example whose module comes
+// with the bundle and to a program that nobody built before; warm edits; and what the machine's own `go build` takes for the
+// same edits in the same minute.
 //   node bench/run-go.mjs CHROMIUM   prints one line of JSON
 import { execFileSync, spawn, spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { chromium } from '@playwright/test'
@@ -12,6 +13,7 @@ import { median } from './median.mjs'
 /** src/ui/commands/live.ts; the promise counts from its end. */
 const debounceMs = 40
 const edits = 12
+const profiles = 3
 const example = pathOf('src/templates/go-mock-response')
 const source = `${example}/plugins/mock/main.go`
 
@@ -24,24 +26,52 @@ const address = await new Promise((resolve) => {
     if (found) resolve(found)
   })
 })
-const share = [pathOf('dist/node/cli.js'), 'share', example, '--base', address]
-const link = execFileSync(process.execPath, share, { encoding: 'utf8' }).trim()
-const profile = mkdtempSync(join(tmpdir(), 'proxyground-bench-'))
-const context = await chromium.launchPersistentContext(profile, {
-  executablePath: process.argv[2],
-  viewport: { width: 1440, height: 900 },
-  args: ['--no-sandbox', '--disable-gpu'],
-})
+const work = mkdtempSync(join(tmpdir(), 'proxyground-bench-'))
 
-/** Opens the project and waits until its run is on the screen: milliseconds, and bytes of the toolchain on the wire. */
-async function visit() {
+/** A link to the example with this value in the header that it adds; 'world' is the example itself. */
+function linkTo(value) {
+  const folder = join(work, value)
+  cpSync(example, folder, { recursive: true })
+  writeFileSync(join(folder, 'plugins/mock/main.go'), readFileSync(source, 'utf8').replace('"world"', `"${value}"`))
+  const share = [pathOf('dist/node/cli.js'), 'share', folder, '--base', address]
+  return execFileSync(process.execPath, share, { encoding: 'utf8' }).trim()
+}
+
+/** Does something with a browser that was never used before. */
+async function inFreshProfile(act) {
+  const profile = mkdtempSync(join(work, 'profile-'))
+  const context = await chromium.launchPersistentContext(profile, {
+    executablePath: process.argv[2],
+    viewport: { width: 1440, height: 900 },
+    args: ['--no-sandbox', '--disable-gpu'],
+  })
+  try {
+    return await act(context, profile)
+  } finally {
+    await context.close()
+  }
+}
+
+/** Opens a project and waits until its run is on the screen: milliseconds since the address was entered. */
+async function visit(context, link) {
   const page = await context.newPage()
-  const session = await context.newCDPSession(page)
-  await session.send('Target.setAutoAttach', { autoAttach: true, waitForDebuggerOnStart: false, flatten: true })
   await page.goto(link)
   await page.getByRole('treegrid').getByRole('row').first().waitFor({ timeout: 300_000 })
   const shown = await page.evaluate(() => performance.now())
   return { page, shown }
+}
+
+/** Waits until the linker has run: a module that was built before is shown while the compiler still wakes. */
+async function compilerAwake(page) {
+  const deadline = performance.now() + 120_000
+  while (performance.now() < deadline) {
+    for (const worker of page.workers()) {
+      const names = await worker.evaluate(() => performance.getEntriesByType('measure').map(({ name }) => name))
+      if (names.includes('go run link')) return
+    }
+    await page.waitForTimeout(100)
+  }
+  throw new Error('the Go compiler did not wake')
 }
 
 /** Types one character into the value of the header that the plugin adds, and waits for the row that shows it. */
@@ -71,11 +101,16 @@ async function edit(page, text) {
   return { trace: milliseconds - debounceMs, compiler }
 }
 
-/** Resident memory of the largest renderer, in MB: code, tools, SDK and the guest's own module together. */
-function rendererMemory() {
-  const listed = spawnSync('ps', ['-eo', 'rss=,args='], { encoding: 'utf8' }).stdout.split('\n')
+/** Resident memory of the largest renderer of a profile, now and at its peak, in MB: page, all its workers, the guest. */
+function rendererMemory(profile) {
+  const listed = spawnSync('ps', ['-eo', 'pid=,args='], { encoding: 'utf8' }).stdout.split('\n')
   const mine = listed.filter((line) => line.includes('--type=renderer') && line.includes(profile))
-  return Math.max(0, ...mine.map((line) => Number.parseInt(line, 10))) / 1000
+  const sizes = mine.map((line) => {
+    const status = readFileSync(`/proc/${Number.parseInt(line, 10)}/status`, 'utf8')
+    const field = (name) => Number(new RegExp(`${name}:\\s+(\\d+)`).exec(status)?.[1] ?? 0) / 1000
+    return { now: field('VmRSS'), peak: field('VmHWM') }
+  })
+  return sizes.sort((a, b) => b.peak - a.peak)[0] ?? { now: 0, peak: 0 }
 }
 
 async function warmEdits(page) {
@@ -134,24 +169,51 @@ function nativeBuild() {
   }
 }
 
+const pick = (list, name) => median(list.map((item) => item[name]))
+
+/** Visits of one browser: the first ever and a second one, to an example or to a program of one's own. */
+async function visits(count, value) {
+  return await inFreshProfile(async (context, profile) => {
+    const first = await visit(context, linkTo(value))
+    await compilerAwake(first.page)
+    const { now, peak } = rendererMemory(profile)
+    // Builds are laid up when they have stood for three seconds, and V8 writes its code down after two.
+    await first.page.waitForTimeout(8000)
+    await first.page.close()
+    const again = await visit(context, linkTo(value))
+    await again.page.close()
+    const changed = await visit(context, linkTo(`${value}-${count}`))
+    await changed.page.close()
+    return { first: first.shown, again: again.shown, changed: changed.shown, memory: now, peak }
+  })
+}
+
 try {
-  const first = await visit()
-  await first.page.close()
-  const second = await visit()
-  const measured = await warmEdits(second.page)
-  const pick = (name) => median(measured.map((item) => item[name]))
+  const examples = []
+  const own = []
+  for (let count = 0; count < profiles; count++) {
+    examples.push(await visits(count, 'world'))
+    own.push(await visits(count, `own-${count}`))
+  }
+  const measured = await inFreshProfile(async (context) => {
+    const { page } = await visit(context, linkTo('world'))
+    await compilerAwake(page)
+    return await warmEdits(page)
+  })
   console.log(
     JSON.stringify({
-      first: first.shown,
-      second: second.shown,
-      edit: pick('trace'),
-      compiler: pick('compiler'),
-      memory: rendererMemory(),
+      example: pick(examples, 'first'),
+      first: pick(own, 'first'),
+      second: pick(own, 'again'),
+      changed: pick(own, 'changed'),
+      edit: pick(measured, 'trace'),
+      compiler: pick(measured, 'compiler'),
+      memory: pick(own, 'memory'),
+      peak: pick(own, 'peak'),
       native: nativeBuild(),
     }),
   )
 } finally {
-  await context.close()
   server.kill()
-  rmSync(profile, { recursive: true, force: true })
+  rmSync(work, { recursive: true, force: true })
 }

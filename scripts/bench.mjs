@@ -7,6 +7,7 @@ import { ensureInstalled } from './setup/install.mjs'
 import { requireNode } from './setup/node-version.mjs'
 import { pathOf } from './setup/paths.mjs'
 import { findChromium } from './test/chromium.mjs'
+import { isBuild } from './toolchain-go/examples.mjs'
 
 requireNode()
 ensureInstalled()
@@ -36,7 +37,9 @@ if (chromium) {
 
 /** What a visitor loads for Go, in MB on the wire: all of the bundle, and what the first run waits for. */
 function goDownload() {
-  const { files } = JSON.parse(readFileSync(pathOf('.cache/toolchain-go/bundle/manifest.json'), 'utf8'))
+  const manifest = JSON.parse(readFileSync(pathOf('.cache/toolchain-go/bundle/manifest.json'), 'utf8'))
+  // Modules of the examples are no part of the toolchain.
+  const files = manifest.files.filter((file) => !isBuild(file))
   const sum = (names) => names.reduce((total, { compressed }) => total + compressed, 0) / 1e6
   const first = /^(?:(?:compile|link|driver)\.wasm|exports\.pack|objects-(?:core|wrapper)\.pack)$/
   return { all: sum(files), first: sum(files.filter(({ name }) => first.test(name))) }
@@ -52,9 +55,12 @@ if (chromium && spawnSync(process.execPath, [pathOf('scripts/toolchain-go.mjs'),
     line('  go build of the same edit, here and now', `${go.native.toFixed(0)} ms`, '')
     line('  ratio', `${(go.compiler / go.native).toFixed(2)} ×`, 'goal ≤ 2 ×')
   }
-  line('first run ever, from the address to the trace', `${go.first.toFixed(0)} ms`, 'goal ≤ 4000 ms')
-  line('second visit, from storage', `${go.second.toFixed(0)} ms`, 'goal ≤ 2500 ms')
-  line('resident memory of the renderer afterwards', `${go.memory.toFixed(0)} MB`, 'goal ≤ 700 MB')
+  line('first visit ever: an example (its module is served)', `${go.example.toFixed(0)} ms`, 'goal ≤ 4000 ms')
+  line('  a program nobody built before', `${go.first.toFixed(0)} ms`, 'goal ≤ 4000 ms')
+  line('second visit: the same program', `${go.second.toFixed(0)} ms`, 'goal ≤ 2500 ms')
+  line('  a program nobody built before', `${go.changed.toFixed(0)} ms`, 'goal ≤ 2500 ms')
+  line('resident memory of the renderer: peak of a first build', `${go.peak.toFixed(0)} MB`, 'goal ≤ 700 MB')
+  line('  at its end', `${go.memory.toFixed(0)} MB`, '')
   line('download: the whole bundle', `${all.toFixed(1)} MB`, 'goal ≤ 20 MB with --release')
   line('download: before the first run', `${first.toFixed(1)} MB`, 'goal ≤ 14 MB with --release')
 }
