@@ -21,7 +21,7 @@ const format = 1
 
 /** What decides the bundle: Go, the SDK, the driver, and how we build. */
 export function bundleKey(go, release) {
-  const parts = ['sdk/go', 'toolchains/go/driver', 'scripts/toolchain-go'].map((folder) => folderHash(pathOf(folder)))
+  const parts = ['sdk/go', 'toolchains/go', 'scripts/toolchain-go'].map((folder) => folderHash(pathOf(folder)))
   return sha256(String(format), go.version, release ? 'release' : '', ...parts).slice(0, 32)
 }
 

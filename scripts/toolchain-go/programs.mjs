@@ -1,11 +1,13 @@
 // The programs that run in the tab: Go's compiler and linker, and our driver. Each is kept under a key of what it is made from.
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { writeOverlay } from '../../toolchains/go/driver/build.mjs'
 import { pathOf } from '../setup/paths.mjs'
+import { exportGlobals } from './export-globals.mjs'
 import { oneTargetOverlay } from './one-target.mjs'
 import { programsFolder } from './paths.mjs'
 import { runGo } from './run-go.mjs'
+import { toolSources, warmTool } from './warm.mjs'
 
 const small = ['-ldflags=-s -w', '-trimpath', '-buildvcs=false']
 
@@ -47,13 +49,19 @@ export async function keep(name, key, build) {
   return file
 }
 
-/** Go's own `cmd/compile` or `cmd/link`. */
+/** Go's own `cmd/compile` or `cmd/link`: a reactor where this Go's sources allow it (warm.mjs), else a command. */
 export function goTool(go, name, parallel) {
-  const recipe = readFileSync(new URL('one-target.mjs', import.meta.url))
-  return keep(name, sha256(go.version, recipe, ...small), async (output, folder) => {
-    const overlay = oneTargetOverlay(go, `${folder}/overlay`)
-    const args = ['build', parallel, ...small, '-overlay', overlay, '-o', output, `cmd/${name}`]
+  const recipes = ['one-target.mjs', 'warm.mjs', 'export-globals.mjs'].map((file) =>
+    readFileSync(new URL(file, import.meta.url)),
+  )
+  const key = sha256(go.version, ...recipes, folderHash(toolSources), ...small)
+  return keep(name, key, async (output, folder) => {
+    const warm = warmTool(go, name)
+    const overlay = oneTargetOverlay(go, `${folder}/overlay`, warm)
+    const mode = warm === undefined ? [] : ['-buildmode=c-shared']
+    const args = ['build', parallel, ...small, ...mode, '-overlay', overlay, '-o', output, `cmd/${name}`]
     await runGo(go, args, { cwd: `${go.root}/src`, env: { GOWORK: 'off' } })
+    if (warm !== undefined) writeFileSync(output, exportGlobals(readFileSync(output)))
   })
 }
 

@@ -4,7 +4,8 @@ import { FileTree } from './file-tree.ts'
 import { linkPlugin } from './link.ts'
 import type { Manifest } from './manifest.ts'
 import type { Pack } from './pack.ts'
-import { crashOf, runProgram } from './run-program.ts'
+import { crashOf } from './run-program.ts'
+import { createWarmProgram, type WarmProgram } from './warm-program.ts'
 
 /** Where the plugin's sources stand for the compiler; `-trimpath` takes it off again. */
 export const SOURCE_ROOT = '/w'
@@ -45,7 +46,7 @@ export async function buildPlan(
     let archive = archives.get(key)
     if (archive === undefined) {
       const files = compileFiles(entry, sources, exports, (path) => compiled.get(path)?.archive)
-      const end = runProgram(compiler, compileArguments(entry, bundle.manifest), environment, files)
+      const end = compile(compiler, environment).run(compileArguments(entry, bundle.manifest), files)
       output += end.output
       const crash = crashOf(end)
       if (crash !== undefined) return { kind: 'failed', tool: 'compile', output, crash }
@@ -59,6 +60,17 @@ export async function buildPlan(
   const own = new Map([...compiled].map(([path, { archive }]) => [path, archive]))
   const linked = await linkPlugin(bundle, plan.link, own, mode, environment)
   return { ...linked, output: output + linked.output }
+}
+
+/** The compiler of usual sources, kept warm by its module. */
+const compilers = new WeakMap<WebAssembly.Module, WarmProgram>()
+
+function compile(module: WebAssembly.Module, environment: readonly string[]): WarmProgram {
+  // Memory after large sources is no memory to keep.
+  if (!environment.includes('GOGC=off')) return createWarmProgram(module, environment)
+  const known = compilers.get(module) ?? createWarmProgram(module, environment)
+  compilers.set(module, known)
+  return known
 }
 
 function environmentFor(sources: Sources): readonly string[] {

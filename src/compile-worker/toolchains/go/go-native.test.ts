@@ -48,6 +48,28 @@ func init() {
 `,
 }
 
+/** Imports what `common` imports, and does less: a linker that has loaded all else for it links `common` too. */
+const less = {
+  'main.go': `package main
+
+import (
+	"fmt"
+	"net/http"
+	"sort"
+	"strings"
+
+	"github.com/tidwall/gjson"
+)
+
+func main() {}
+
+func init() {
+	sort.Strings(nil)
+	fmt.Println(strings.ToUpper("x"), http.Header{}, gjson.Get("{}", "x"))
+}
+`,
+}
+
 /** Uses what no plugin was seen to use: it links with the full archives only. */
 const beyond = {
   'main.go': `package main
@@ -90,9 +112,10 @@ async function writeArchives(bundle: Bundle, imports: readonly string[]): Promis
 
 describe.skipIf(!here)('beside the native tools', { timeout: 180_000 }, () => {
   test.each([
-    ['common', common],
-    ['beyond the lean archives', beyond],
-  ])('the compiler and linker of the tab write the same bytes: %s', async (_, sources) => {
+    ['common', undefined, common],
+    ['a program that was edited', less, common],
+    ['beyond the lean archives', undefined, beyond],
+  ])('the compiler and linker of the tab write the same bytes: %s', async (_, before, sources) => {
     const answer = await openBundle(diskSource(bundleFolder()), () => undefined)
     if (answer.kind !== 'bundle') throw new Error(JSON.stringify(answer))
     const { bundle } = answer
@@ -100,6 +123,8 @@ describe.skipIf(!here)('beside the native tools', { timeout: 180_000 }, () => {
     const plan = driver.ask({ op: 'plan', sdk: 'higress', sources })
     if (plan.kind !== 'plan') throw new Error(JSON.stringify(plan))
     const archives = new Map<string, Uint8Array>()
+    if (before !== undefined)
+      expect(await buildPlan(bundle, plan, before, 'debug', archives)).toMatchObject({ kind: 'ok' })
     const built = await buildPlan(bundle, plan, sources, 'debug', archives)
     if (built.kind !== 'ok') throw new Error(JSON.stringify(built))
 

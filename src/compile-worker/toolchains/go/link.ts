@@ -4,7 +4,8 @@ import type { DriverPlan } from './driver-protocol.ts'
 import { FileTree } from './file-tree.ts'
 import { closureOf } from './manifest.ts'
 import type { Pack } from './pack.ts'
-import { crashOf, runProgram } from './run-program.ts'
+import { crashOf, type ProgramEnd, runProgram } from './run-program.ts'
+import { createWarmProgram } from './warm-program.ts'
 
 type Archives = ReadonlyMap<string, Uint8Array>
 
@@ -47,18 +48,13 @@ async function linkWith(
   environment: readonly string[],
 ): Promise<Built> {
   const [linker, archives] = await Promise.all([bundle.program('link'), archivesOf(kind, bundle, packages)])
-  const files = new FileTree()
-  const config: string[] = []
-  for (const [path, archive] of [...archives, ...own]) {
-    files.add(`o/${path}.a`, archive)
-    config.push(`packagefile ${path}=/o/${path}.a`)
-  }
+  const config = [...archives, ...own].map(([path]) => `packagefile ${path}=/o/${path}.a`)
   if (plan.modinfo !== '') config.push(plan.modinfo)
-  files.addText('importcfg.link', `${config.join('\n')}\n`)
   // Names of functions stay in debug builds: they are what a trap's stack is made of.
   const strip = mode === 'release' ? ['-s', '-w'] : ['-w']
   const fixed = ['link', '-o', '/plugin.wasm', '-importcfg', '/importcfg.link', '-buildmode=c-shared', ...strip]
-  const end = runProgram(linker, [...fixed, ...plan.flags, '/o/main.a'], environment, files)
+  const link = { args: [...fixed, ...plan.flags, '/o/main.a'], config: `${config.join('\n')}\n`, environment }
+  const { end, files } = runLink(linker, link, archives, own)
   const { output } = end
   const crash = crashOf(end)
   if (crash !== undefined) return { kind: 'failed', tool: 'link', output, crash }
@@ -66,6 +62,50 @@ async function linkWith(
   if (end.exitCode !== 0 || wasm === undefined) return { kind: 'rejected', output }
   return { kind: 'ok', wasm: wasm.slice(), output }
 }
+
+type Link = { readonly args: readonly string[]; readonly config: string; readonly environment: readonly string[] }
+
+/** A linker that has loaded everything but main, and what it loaded. */
+type Prepared = {
+  readonly key: string
+  readonly own: Archives
+  readonly files: FileTree
+  readonly finish: () => ProgramEnd
+}
+
+/** The last link of a linker: most edits change main only, and what it imports seldom. */
+const prepared = new WeakMap<WebAssembly.Module, Prepared>()
+
+/** Links in two steps, the first of which counts for later links that differ in main alone. */
+function runLink(
+  linker: WebAssembly.Module,
+  link: Link,
+  archives: Archives,
+  own: Archives,
+): { end: ProgramEnd; files: FileTree } {
+  const key = JSON.stringify(link)
+  const main = own.get('main') ?? new Uint8Array()
+  const known = prepared.get(linker)
+  if (known?.key === key && sameButMain(known.own, own)) {
+    known.files.add('o/main.a', main)
+    const end = known.finish()
+    if (end.exitCode === 0) return { end, files: known.files }
+  }
+  // Also when a link from there failed: the verdict is that of the linker as it is.
+  prepared.delete(linker)
+  const files = new FileTree()
+  for (const [path, archive] of [...archives, ...own]) files.add(`o/${path}.a`, archive)
+  files.addText('importcfg.link', link.config)
+  const finish = createWarmProgram(linker, link.environment).prepare(link.args, files)
+  const end = finish?.()
+  if (finish === undefined || end?.exitCode !== 0)
+    return { end: runProgram(linker, link.args, link.environment, files), files }
+  prepared.set(linker, { key, own, files, finish })
+  return { end, files }
+}
+
+const sameButMain = (before: Archives, now: Archives) =>
+  before.size === now.size && [...now].every(([path, archive]) => path === 'main' || before.get(path) === archive)
 
 /** The archives of the packages by import path; of a kind that the bundle does not tell apart, the one there is. */
 async function archivesOf(kind: Kind, bundle: Bundle, packages: readonly string[]): Promise<Archives> {

@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest'
+import loadWabt from 'wabt'
+import { exportGlobals } from '../../../../scripts/toolchain-go/export-globals.mjs'
+import { FileTree } from './file-tree.ts'
+import { createWarmProgram } from './warm-program.ts'
+
+/** A program that counts its runs in a global and in memory, and exits with both counts in one number. */
+async function counter(exports: string): Promise<WebAssembly.Module> {
+  const wabt = await loadWabt()
+  const text = `(module
+    (import "wasi_snapshot_preview1" "proc_exit" (func $exit (param i32)))
+    (memory (export "memory") 1)
+    (global $runs (mut i32) (i32.const 0))
+    (func $count
+      (global.set $runs (i32.add (global.get $runs) (i32.const 1)))
+      (i32.store (i32.const 64) (i32.add (i32.load (i32.const 64)) (i32.const 10)))
+      (i32.store (i32.const 50000) (i32.add (i32.load (i32.const 50000)) (i32.const 100))))
+    (func $say (call $exit (i32.add (global.get $runs) (i32.add (i32.load (i32.const 64)) (i32.load (i32.const 50000))))))
+    (func (export "_initialize") (call $count))
+    ${exports})`
+  const binary = wabt.parseWat('counter.wat', text).toBinary({}).buffer
+  return new WebAssembly.Module(new Uint8Array(exportGlobals(Buffer.from(binary))))
+}
+
+test('every run begins where the program was when it had started', async () => {
+  const program = createWarmProgram(await counter('(func (export "proxyground_run") (call $count) (call $say))'), [])
+  const codes = [1, 2, 3].map(() => program.run(['counter'], new FileTree()).exitCode)
+  expect(codes).toEqual([222, 222, 222])
+})
+
+test('a run that traps leaves nothing to the next', async () => {
+  const module = await counter('(func (export "proxyground_run") (call $count) (unreachable))')
+  const program = createWarmProgram(module, [])
+  const ends = [1, 2].map(() => program.run(['counter'], new FileTree()))
+  expect(ends.map(({ crash }) => crash)).toEqual(['unreachable', 'unreachable'])
+})
+
+test('a program goes on from its resting place as often as wanted', async () => {
+  const rests = '(func (export "proxyground_prepare") (call $count)) (func (export "proxyground_run"))'
+  const module = await counter(`${rests} (func (export "proxyground_finish") (call $count) (call $say))`)
+  const finish = createWarmProgram(module, []).prepare(['counter'], new FileTree())
+  expect([1, 2, 3].map(() => finish?.().exitCode)).toEqual([333, 333, 333])
+})
+
+test('a program without a resting place cannot be prepared', async () => {
+  const module = await counter('(func (export "proxyground_run") (call $say))')
+  expect(createWarmProgram(module, []).prepare(['counter'], new FileTree())).toBeUndefined()
+})

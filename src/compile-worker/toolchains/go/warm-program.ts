@@ -1,0 +1,185 @@
+import { ConsoleStdout, type Fd, OpenFile, PreopenDirectory, WASI, WASIProcExit } from '@bjorn3/browser_wasi_shim'
+import { type FileTree, noInput } from './file-tree.ts'
+import { measured } from './measure.ts'
+import type { ProgramEnd } from './run-program.ts'
+
+/** A wasip1 program that runs many times with one environment; synchronous. Never throws for what the program does. */
+export type WarmProgram = {
+  /** Runs it to its end with `files` as its whole file system. */
+  run(args: readonly string[], files: FileTree): ProgramEnd
+  /**
+   * Runs it up to its own resting place (toolchains/go/tools/_overlay/prepare.go). Undefined when it came to an end before,
+   * or knows no such place; else what runs it on from there, as often as wanted, with files of the same tree changed.
+   */
+  prepare(args: readonly string[], files: FileTree): (() => ProgramEnd) | undefined
+}
+
+/** What a program may print before the rest is dropped: a compiler that fails on every line of 2 MB says more than anyone reads. */
+const OUTPUT_LIMIT = 1_000_000
+
+/** Memory of WebAssembly never shrinks: an instance that needed more than this, in bytes, is let go after its run. */
+const MEMORY_KEPT = 400_000_000
+
+/** As the shim calls a module; `proxyground_…` are exports of toolchains/go/tools/_overlay. */
+type Program = {
+  readonly memory: WebAssembly.Memory
+  readonly _start?: () => unknown
+  readonly _initialize?: () => unknown
+  readonly proxyground_run?: () => unknown
+  readonly proxyground_prepare?: () => unknown
+  readonly proxyground_finish?: () => unknown
+}
+
+const isProgram = (exports: WebAssembly.Exports): exports is WebAssembly.Exports & Program =>
+  exports.memory instanceof WebAssembly.Memory &&
+  (typeof exports._start === 'function' || typeof exports.proxyground_run === 'function')
+
+/** An instance and what it prints. */
+type Running = { readonly program: Program; readonly wasi: WASI; readonly globals: readonly WebAssembly.Global[] }
+
+/** Everything an instance is at rest. */
+type Rest = {
+  readonly memory: Uint8Array
+  readonly globals: readonly unknown[]
+  readonly fds: readonly Fd[]
+}
+
+export function createWarmProgram(module: WebAssembly.Module, environment: readonly string[]): WarmProgram {
+  let kept: { readonly running: Running; readonly rest: Rest } | undefined
+  let said = collect()
+
+  function start(args: readonly string[], files: FileTree): Running {
+    const write = (bytes: Uint8Array) => said.write(bytes)
+    const console = [new ConsoleStdout(write), new ConsoleStdout(write)]
+    const wasi = new WASI([...args], [...environment], [noInput(), ...console, new PreopenDirectory('/', files.root)], {
+      debug: false,
+    })
+    const clock = countingClock(() => instance.exports.memory)
+    const imports = { wasi_snapshot_preview1: { ...wasi.wasiImport, ...clock } }
+    const instance = measured(`instantiate ${args[0]}`, () => new WebAssembly.Instance(module, imports))
+    const { exports } = instance
+    if (!isProgram(exports)) throw new Error('the module is no WASI program')
+    wasi.inst = { exports }
+    const globals = Object.values(exports).filter((value) => value instanceof WebAssembly.Global)
+    measured(`start ${args[0]}`, () => exports._initialize?.())
+    return { program: exports, wasi, globals }
+  }
+
+  /** Calls an export that ends by leaving the program. */
+  function end(call: (() => unknown) | undefined): ProgramEnd {
+    try {
+      call?.()
+      return { exitCode: 0, output: said.text() }
+    } catch (error) {
+      if (error instanceof WASIProcExit) return { exitCode: error.code, output: said.text() }
+      return { exitCode: -1, output: said.text(), crash: error instanceof Error ? error.message : String(error) }
+    }
+  }
+
+  const small = ({ program }: Running) => program.memory.buffer.byteLength <= MEMORY_KEPT
+
+  return {
+    run(args, files) {
+      said = collect()
+      try {
+        if (kept === undefined) {
+          const running = start(args, files)
+          if (running.program.proxyground_run === undefined)
+            return measured(`run ${args[0]}`, () => end(running.program._start))
+          kept = { running, rest: restOf(running) }
+        } else {
+          const { running, rest } = kept
+          measured(`set back ${args[0]}`, () => setBack(running, rest))
+        }
+        const { running } = kept
+        running.wasi.args = [...args]
+        running.wasi.fds[3] = new PreopenDirectory('/', files.root)
+        const result = measured(`run ${args[0]}`, () => end(running.program.proxyground_run))
+        if (result.crash !== undefined || !small(running)) kept = undefined
+        else running.wasi.fds[3] = new PreopenDirectory('/', new Map())
+        return result
+      } catch (error) {
+        kept = undefined
+        return { exitCode: -1, output: said.text(), crash: error instanceof Error ? error.message : String(error) }
+      }
+    },
+    prepare(args, files) {
+      said = collect()
+      try {
+        const running = start(args, files)
+        const { proxyground_prepare: prepare, proxyground_finish: finish } = running.program
+        if (prepare === undefined || finish === undefined) return undefined
+        measured(`prepare ${args[0]}`, prepare)
+        const rest = restOf(running)
+        let fresh = true
+        return () => {
+          said = collect()
+          if (!fresh) measured(`set back ${args[0]}`, () => setBack(running, rest))
+          fresh = false
+          return measured(`run ${args[0]}`, () => end(finish))
+        }
+      } catch {
+        return undefined
+      }
+    },
+  }
+}
+
+/** What a program prints, in the order written. */
+function collect(): { write(bytes: Uint8Array): void; text(): string } {
+  const chunks: Uint8Array[] = []
+  let size = 0
+  return {
+    write(bytes) {
+      size += bytes.length
+      if (size <= OUTPUT_LIMIT) chunks.push(bytes.slice())
+    },
+    text() {
+      const decoder = new TextDecoder()
+      return chunks.map((chunk) => decoder.decode(chunk, { stream: true })).join('') + decoder.decode()
+    },
+  }
+}
+
+function restOf({ program, wasi, globals }: Running): Rest {
+  const memory = new Uint8Array(program.memory.buffer)
+  // What was never written is zero, and needs no copy.
+  let used = memory.length
+  const words = new BigUint64Array(program.memory.buffer)
+  while (used > 0 && words[used / 8 - 1] === 0n) used -= 8
+  return { memory: memory.slice(0, used), globals: globals.map(({ value }) => value), fds: [...wasi.fds] }
+}
+
+/** Sets an instance back to where it rested. Files that it had open for writing are empty again. */
+function setBack({ program, wasi, globals }: Running, rest: Rest): void {
+  const memory = new Uint8Array(program.memory.buffer)
+  memory.set(rest.memory)
+  memory.fill(0, rest.memory.length)
+  for (const [index, global] of globals.entries()) global.value = rest.globals[index]
+  wasi.fds = [...rest.fds]
+  for (const fd of rest.fds) {
+    if (!(fd instanceof OpenFile)) continue
+    fd.file_pos = 0n
+    if (!fd.file.readonly) fd.file.data = new Uint8Array()
+  }
+}
+
+/**
+ * Time for a compiler: every question finds it a microsecond later. Go's scheduler asks twenty thousand times a compile,
+ * which the browser's clock makes a fifth of the whole; and what a clock says must not decide what is compiled.
+ */
+function countingClock(memory: () => WebAssembly.ExportValue | undefined): WebAssembly.ModuleImports {
+  let microseconds = 0
+  return {
+    clock_time_get(_clock: number, _precision: bigint, address: number): number {
+      const found = memory()
+      if (!(found instanceof WebAssembly.Memory)) return 0
+      microseconds += 1
+      const nanoseconds = microseconds * 1000
+      const view = new DataView(found.buffer)
+      view.setUint32(address, nanoseconds >>> 0, true)
+      view.setUint32(address + 4, Math.floor(nanoseconds / 2 ** 32), true)
+      return 0
+    },
+  }
+}
