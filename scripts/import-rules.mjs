@@ -39,6 +39,8 @@ const parts = [
     may: ['src/model', 'src/text'],
     packages: [
       ...['comlink', 'fflate', 're2js', 'yaml', 'zod', 'shell-quote'],
+      // Handlers of a project.
+      ...['quickjs-emscripten-core', '@jitl/quickjs-singlefile-mjs-release-sync', 'sucrase'],
       // Foreign functions.
       ...['@bufbuild/cel', '@bufbuild/protobuf', '@noble/curves', '@noble/hashes', 'micro-rsa-dsa-dh', 'pako'],
     ],

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { faultsSchema } from './fault-schema.ts'
-import { body, duration, headerPairs, textPairs } from './values.ts'
+import { body, duration, headerPairs, projectFile, textPairs } from './values.ts'
 
 /** What every cluster has beside its kind. */
 const cluster = {
@@ -68,6 +68,8 @@ const httpbin = { kind: z.literal('httpbin') }
 const unreachable = { kind: z.literal('unreachable') }
 const reset = { kind: z.literal('reset'), delay: duration.default(0) }
 const hang = { kind: z.literal('hang') }
+/** A function of a file in the project: `export default (request, state) => ({ status, headers, body })`. */
+const handler = { kind: z.literal('handler'), file: projectFile }
 
 /** What one rule of a `rules` cluster does: any kind of HTTP service. */
 export const behaviourSchema = z.discriminatedUnion('kind', [
@@ -78,6 +80,7 @@ export const behaviourSchema = z.discriminatedUnion('kind', [
   z.strictObject(unreachable),
   z.strictObject(reset),
   z.strictObject(hang),
+  z.strictObject(handler),
 ])
 
 const rule = z.strictObject({
@@ -89,8 +92,12 @@ const rule = z.strictObject({
       prefix: z.string().optional(),
       host: z.string().optional(),
       headers: headerPairs.default([]),
+      /** Arguments that the path must have, decoded. */
+      query: textPairs.default([]),
+      /** The whole body as text, or a part of it. */
+      body: z.union([z.string(), z.strictObject({ contains: z.string() })]).optional(),
     })
-    .default({ headers: [] }),
+    .default({ headers: [], query: [] }),
   // biome-ignore lint/suspicious/noThenProperty: the file format's own word; these objects are never awaited
   then: behaviourSchema,
 })
@@ -105,6 +112,7 @@ export const clusterSchema = z.discriminatedUnion('kind', [
   z.strictObject({ ...unreachable, ...cluster }),
   z.strictObject({ ...reset, ...cluster }),
   z.strictObject({ ...hang, ...cluster }),
+  z.strictObject({ ...handler, ...cluster }),
   z.strictObject({
     kind: z.literal('redis'),
     username: z.string().default(''),
@@ -120,6 +128,4 @@ export const clusterSchema = z.discriminatedUnion('kind', [
     ...cluster,
     protocol: z.enum(['h1', 'h2']).default('h2'),
   }),
-  /** A function of a file in the project. */
-  z.strictObject({ kind: z.literal('handler'), file: z.string(), ...cluster }),
 ])

@@ -187,6 +187,13 @@ const bodySchema: JsonSchemaOf = {
 
 const bodyForms = 'text, { json: … }, { base64: … } or { file: … }'
 
+/** A text file of the project, by its path. */
+export const projectFile = atom<{ readonly path: string; readonly text: string }>({ type: 'string' }, (value) => {
+  if (typeof value !== 'string') return wrongType('a path', value)
+  const read = readProjectFile(value)
+  return read.ok ? ok({ path: value, text: new TextDecoder().decode(read.value) }) : read
+})
+
 /** The bytes of a body: text, `{ json }`, `{ base64 }` or `{ file }` (a file of the project). */
 export const body = atom<Uint8Array>(bodySchema, (value) => {
   if (typeof value === 'string') return ok(utf8(value))

@@ -5,6 +5,7 @@ import { loadScenario } from '../../model/project/load-scenario.ts'
 import type { Project, Scenario } from '../../model/project/types.ts'
 import type { Result } from '../../model/result.ts'
 import { runScenario } from '../run/run-scenario.ts'
+import { endHandlers } from '../upstream/handler.ts'
 import { type LoadFailure, type PreparedModule, prepareModule } from '../vm/prepare.ts'
 import type { ModuleReport, ProjectProblem, RunRequest, RunResult } from './api.ts'
 import { contentHash } from './content-hash.ts'
@@ -31,6 +32,7 @@ export function executeRun(request: RunRequest, { now, announce }: Execution): R
   const loaded = scenarioOf(request, project, problems)
   if (!('steps' in loaded)) return { kind: 'invalid', problems: loaded.problems }
   const modules = prepareAll(project, request.modules)
+  endHandlers()
   const run = runScenario(project, modules, loaded, {
     ...(announce === undefined ? {} : { announce: (plugin, callback) => announce({ plugin, callback }) }),
     ...(request.stackAt === undefined ? {} : { stackAt: request.stackAt }),

@@ -25,8 +25,8 @@ export function answersEarly({ cluster }: Service): boolean {
     case 'unreachable':
     case 'redis':
     case 'tcp':
-    case 'handler':
       return true
+    case 'handler':
     case 'httpbin':
     case 'echo':
     case 'grpc':

@@ -79,6 +79,10 @@ export function upstreamContext(runtime: Runtime, service: Service): UpstreamCon
       service.random.fill(bytes)
       return bytes
     },
+    log: (level, message) => {
+      const { recorder, scope } = runtime
+      recorder.record({ type: 'log', level, message, via: 'host', shown: true }, scope.stream)
+    },
   }
 }
 

@@ -107,16 +107,16 @@ test('the ways not to answer', () => {
 })
 
 test('a kind that is not built yet names Proxyground as the reason', () => {
-  expect(upstreamOf({ kind: 'handler', file: 'a.ts', protocol: 'h1' })(get, context)).toEqual({
+  expect(upstreamOf({ kind: 'tcp', chunks: [], echo: false, protocol: 'h1' })(get, context)).toEqual({
     kind: 'unreachable',
-    detail: 'not in Proxyground yet: clusters of kind handler',
+    detail: 'not in Proxyground yet: clusters of kind tcp',
   })
 })
 
 describe('rules', () => {
   const rule = (when: object, answer: Behaviour) =>
     Object.fromEntries([
-      ['when', { headers: [], ...when }],
+      ['when', { headers: [], query: [], ...when }],
       ['then', answer],
     ])
   const cluster = clusterSchema.parse({
@@ -126,6 +126,9 @@ describe('rules', () => {
       rule({ method: 'POST' }, { ...fixed, status: 201 }),
       rule({ path: '/a', headers: [['X-A', '2']] }, { ...fixed, status: 202 }),
       rule({ prefix: '/a', host: 'a.example' }, { ...fixed, status: 203 }),
+      rule({ query: [['q', 'a b']] }, { ...fixed, status: 204 }),
+      rule({ body: { contains: 'needle' } }, { ...fixed, status: 205 }),
+      rule({ body: 'exactly' }, { ...fixed, status: 206 }),
       rule({}, { kind: 'hang' }),
     ],
   })
@@ -133,6 +136,9 @@ describe('rules', () => {
     ['method', { method: 'POST' }, '201'],
     ['path without query, and a header', { headers: [['x-a', '2']] }, '202'],
     ['prefix and host', {}, '203'],
+    ['an argument', { authority: 'b.example', path: '/?x=1&q=a+b' }, '204'],
+    ['a part of the body', { authority: 'b.example', body: new TextEncoder().encode('a needle.') }, '205'],
+    ['the whole body', { authority: 'b.example', body: new TextEncoder().encode('exactly') }, '206'],
     ['the last one takes the rest', { authority: 'b.example' }, 'hang'],
   ])('%s', (_name, change, expected) => {
     const reply = upstreamOf(cluster)({ ...get, ...change }, context)

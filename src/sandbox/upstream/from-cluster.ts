@@ -4,6 +4,8 @@ import type { Behaviour, Cluster } from '../../model/project/types.ts'
 import { assertNever } from '../../model/result.ts'
 import { echo } from './echo.ts'
 import { grpcUpstream } from './grpc.ts'
+import { handlerUpstream } from './handler.ts'
+import { decodePairs } from './httpbin/url-coding.ts'
 import { httpbin } from './httpbin.ts'
 import type { TimedResponse, Upstream, UpstreamRequest } from './types.ts'
 
@@ -21,7 +23,6 @@ export function upstreamOf(cluster: Cluster): Upstream {
     case 'grpc':
       return grpcUpstream(cluster.replies)
     case 'tcp':
-    case 'handler':
       return notThereYet(cluster.kind)
     default:
       return behaviour(cluster)
@@ -53,6 +54,8 @@ function behaviour(service: Behaviour): Upstream {
       return () => ({ kind: 'reset', delay: service.delay })
     case 'hang':
       return () => ({ kind: 'hang' })
+    case 'handler':
+      return handlerUpstream(service.file)
     default:
       return assertNever(service)
   }
@@ -115,7 +118,16 @@ function matches(when: Rules[number]['when'], request: UpstreamRequest): boolean
   if (when.path !== undefined && when.path !== path) return false
   if (when.prefix !== undefined && !path.startsWith(when.prefix)) return false
   if (when.host !== undefined && when.host !== request.authority) return false
+  if (!bodyFits(when.body, request.body)) return false
+  const query = decodePairs(/\?(.*)$/s.exec(request.path)?.[1] ?? '')
+  if (!when.query.every(([name, value]) => query.some(([key, given]) => key === name && given === value))) return false
   return when.headers.every(([name, value]) =>
     request.headers.some(([key, given]) => key === name.toLowerCase() && given === value),
   )
+}
+
+function bodyFits(wanted: Rules[number]['when']['body'], body: Uint8Array): boolean {
+  if (wanted === undefined) return true
+  const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(body)
+  return typeof wanted === 'string' ? text === wanted : text.includes(wanted.contains)
 }

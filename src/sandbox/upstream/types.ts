@@ -23,6 +23,8 @@ export type UpstreamContext = {
   readonly nowMs: number
   /** Deterministic bytes for this cluster. */
   readonly random: (count: number) => Uint8Array
+  /** A line in the trace beside the request, for the person who reads it. */
+  readonly log?: (level: 'debug' | 'info' | 'warn' | 'error', message: string) => void
 }
 
 /** What comes back, and when on the virtual clock. Delays count from the moment the request was complete. */
