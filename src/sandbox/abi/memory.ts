@@ -1,28 +1,27 @@
 /**
  * A guest's linear memory. Pointers arrive from JavaScript as signed numbers: every method takes them through `>>> 0`
- * and checks bounds, so that no pointer can make the host throw (style rule 16). Views are renewed when memory grew.
+ * and checks bounds, so that no pointer can make the host throw (style rule 16). Views are renewed when memory grew:
+ * growing detaches them, which shows as a length of 0. To ask the memory for its buffer each time costs far more.
  */
 export class GuestMemory {
   readonly #memory: WebAssembly.Memory
-  #buffer: ArrayBuffer
   #bytes: Uint8Array
   #view: DataView
 
   constructor(memory: WebAssembly.Memory) {
     this.#memory = memory
-    this.#buffer = memory.buffer
-    this.#bytes = new Uint8Array(this.#buffer)
-    this.#view = new DataView(this.#buffer)
+    this.#bytes = new Uint8Array(memory.buffer)
+    this.#view = new DataView(memory.buffer)
   }
 
   /** The whole memory, fresh. Never keep it across a guest call: growing detaches it. */
   get bytes(): Uint8Array {
-    if (this.#buffer !== this.#memory.buffer) this.#renew()
+    if (this.#bytes.length === 0) this.#renew()
     return this.#bytes
   }
 
   get view(): DataView {
-    if (this.#buffer !== this.#memory.buffer) this.#renew()
+    if (this.#bytes.length === 0) this.#renew()
     return this.#view
   }
 
@@ -53,8 +52,7 @@ export class GuestMemory {
   }
 
   #renew(): void {
-    this.#buffer = this.#memory.buffer
-    this.#bytes = new Uint8Array(this.#buffer)
-    this.#view = new DataView(this.#buffer)
+    this.#bytes = new Uint8Array(this.#memory.buffer)
+    this.#view = new DataView(this.#memory.buffer)
   }
 }

@@ -156,8 +156,13 @@ export class EnvoyHeaderMap implements HeaderMap {
   }
 
   private removeKey(key: string): void {
-    if (this.get(key) === undefined) return
-    this.entries = this.entries.filter(([entry]) => entry !== key)
+    if (this.exact(key) === undefined) return
+    const kept: (readonly [string, string])[] = []
+    for (let index = 0; index < this.entries.length; index++) {
+      const entry = this.entries[index]
+      if (entry !== undefined && entry[0] !== key) kept.push(entry)
+    }
+    this.entries = kept
     this.shared = false
   }
 

@@ -122,7 +122,7 @@ export class ClientSender {
     exchange.bytesReceived += sent.length
     exchange.noteActivity()
     const last = endOfStream && !cut
-    exchange.record({ type: 'request.body', data: sent, endOfStream: last })
+    exchange.told.requestBody(exchange.id, sent, last)
     exchange.chain.request.feedData(sent, last)
     if (cut) this.abortSoon()
   }

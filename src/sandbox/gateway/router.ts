@@ -120,7 +120,7 @@ export class Router {
   data(bytes: Uint8Array, endOfStream: boolean): void {
     if (this.over || this.seen === undefined) return
     if (bytes.length > 0) this.seen.body.push(bytes)
-    this.exchange.record({ type: 'upstream.request.body', data: bytes, endOfStream })
+    this.exchange.told.upstreamRequestBody(this.exchange.id, bytes, endOfStream)
     if (endOfStream) this.complete()
   }
 

@@ -13,7 +13,8 @@ export function buffersFor(family: 'higress' | 'envoy'): readonly EnvFunction[] 
       if (found === undefined) return refuseMissing(call, args.type)
       const bytes = found.bytes()
       // Past the end is Ok and empty; the end is clamped, computed without overflow.
-      out.bytes = bytes.subarray(args.start, Math.min(args.start + args.max, bytes.length))
+      const end = Math.min(args.start + args.max, bytes.length)
+      out.bytes = args.start === 0 && end === bytes.length ? bytes : bytes.subarray(args.start, end)
       return Status.Ok
     }),
     hostFunction('proxy_get_buffer_status', { type }, { length: u32Out, flags: u32Out }, (call, args, out) => {

@@ -50,6 +50,8 @@ function tell(short: boolean, options: Partial<RecorderOptions> = {}): Recorder 
     if (short) {
       const { streams } = made
       streams.requestHeaders(stream, 'main', 'h1', headers, true)
+      streams.requestBody(stream, data, false)
+      streams.upstreamRequestBody(stream, data, true)
       streams.chainHeaders(stream, 'request', headers)
       streams.route(stream, 'r', 'c')
       streams.upstreamRequest(stream, 'c', '10.0.0.2:80', headers, true)
@@ -62,6 +64,8 @@ function tell(short: boolean, options: Partial<RecorderOptions> = {}): Recorder 
       continue
     }
     made.record({ type: 'request.headers', listener: 'main', protocol: 'h1', headers, endOfStream: true }, stream)
+    made.record({ type: 'request.body', data, endOfStream: false }, stream)
+    made.record({ type: 'upstream.request.body', data, endOfStream: true }, stream)
     made.record({ type: 'chain.headers', direction: 'request', headers }, stream)
     made.record({ type: 'route', name: 'r', cluster: 'c' }, stream)
     const upstream = { cluster: 'c', host: '10.0.0.2:80', headers, endOfStream: true }

@@ -24,6 +24,8 @@ const requestHeaders = plainCode('request.headers')
 const chainHeaders = plainCode('chain.headers')
 const route = plainCode('route')
 const upstreamRequest = plainCode('upstream.request')
+const requestBody = plainCode('request.body')
+const upstreamRequestBody = plainCode('upstream.request.body')
 const upstreamResponse = plainCode('upstream.response')
 const upstreamResponseBody = plainCode('upstream.response.body')
 const responseHeaders = plainCode('response.headers')
@@ -103,6 +105,18 @@ export class StreamEvents {
     current[place + 3] = endOfStream ? 1 : 0
   }
 
+  /** The bytes must not change afterwards. */
+  requestBody(stream: StreamId, data: Uint8Array, endOfStream: boolean): void {
+    if (this.#isSlow) this.#sink.record({ type: 'request.body', data, endOfStream }, stream)
+    else this.#body(requestBody, stream, data, endOfStream)
+  }
+
+  /** The bytes must not change afterwards. */
+  upstreamRequestBody(stream: StreamId, data: Uint8Array, endOfStream: boolean): void {
+    if (this.#isSlow) this.#sink.record({ type: 'upstream.request.body', data, endOfStream }, stream)
+    else this.#body(upstreamRequestBody, stream, data, endOfStream)
+  }
+
   upstreamResponse(stream: StreamId, cluster: string, headers: HeaderList, endOfStream: boolean): void {
     if (this.#isSlow) {
       this.#sink.record({ type: 'upstream.response', cluster, headers, endOfStream }, stream)
@@ -144,15 +158,8 @@ export class StreamEvents {
 
   /** The bytes must not change afterwards. */
   responseBody(stream: StreamId, data: Uint8Array, endOfStream: boolean): void {
-    if (this.#isSlow) {
-      this.#sink.record({ type: 'response.body', data, endOfStream }, stream)
-      return
-    }
-    const place = this.#begin(responseBody, stream, 3, plainSize + data.length)
-    const { current } = this.#words
-    current[place] = this.#buffers.body(data)
-    current[place + 1] = data.length
-    current[place + 2] = endOfStream ? 1 : 0
+    if (this.#isSlow) this.#sink.record({ type: 'response.body', data, endOfStream }, stream)
+    else this.#body(responseBody, stream, data, endOfStream)
   }
 
   /** The end of a stream, with the facts of its access-log line. */
@@ -175,6 +182,14 @@ export class StreamEvents {
 
   get #isSlow(): boolean {
     return !this.#words.open
+  }
+
+  #body(code: number, stream: StreamId, data: Uint8Array, endOfStream: boolean): void {
+    const place = this.#begin(code, stream, 3, plainSize + data.length)
+    const { current } = this.#words
+    current[place] = this.#buffers.body(data)
+    current[place + 1] = data.length
+    current[place + 2] = endOfStream ? 1 : 0
   }
 
   #begin(code: number, stream: StreamId, count: number, size: number): number {

@@ -1,0 +1,3 @@
+module proxyground.dev/bench/plugin
+
+go 1.24
