@@ -82,6 +82,7 @@ const result = (failures: number): RunResult => ({
   findings: [],
   modules: [],
   wallMs: 1,
+  choices: [],
 })
 
 const wat = '(module (func (export "proxy_abi_version_0_2_1")))'

@@ -1,9 +1,10 @@
 import { linkFailureText, makeLink, openLink } from '../model/share/link.ts'
 import { findSecrets } from '../model/share/secrets.ts'
+import { type ExploreFlags, explorationFailed, exploreAll, printExplored, wantedSchedules } from './explore.ts'
 import { buildModules, parseWasmOption } from './modules.ts'
 import { CannotRun, type ExitCode, type Output, printable } from './outcome.ts'
 import { writeProjectFolder } from './project-folder.ts'
-import { chosenScenarios, type RunScenario, runProject } from './run-project.ts'
+import { chosenScenarios, nameOf, type RunScenario, runProject } from './run-project.ts'
 import { loadOrStop, openSource } from './source.ts'
 import { type ReportedScenario, runLines, testLines } from './text-reporter.ts'
 import { traceLines } from './trace-lines.ts'
@@ -13,7 +14,7 @@ export type RunOptions = {
   readonly wasm: readonly string[]
   readonly scenario?: string
   readonly trace: boolean
-}
+} & ExploreFlags
 
 /** `run` and `test`: the same run, told in full or as a verdict. */
 export async function runCommand(
@@ -24,6 +25,7 @@ export async function runCommand(
   output: Output,
 ): Promise<ExitCode> {
   const given = parseWasmOption(options.wasm)
+  const wanted = wantedSchedules(options)
   const source = await openSource(argument, output)
   const project = loadOrStop(source, output)
   const scenarios = chosenScenarios(project, command, options.scenario)
@@ -36,9 +38,18 @@ export async function runCommand(
   ).values()) {
     output.err(printable(`The plugin ${plugin} does not load: ${message}`))
   }
+  const explored =
+    wanted === undefined
+      ? []
+      : await exploreAll(
+          { files: source.texts, modules },
+          scenarios.map((scenario) => ({ name: nameOf(scenario, names), scenario })),
+          wanted,
+          run,
+        )
   if (options.format === 'json') {
     const traces = options.trace ? { traces: runs.map(({ trace }) => (trace ? traceLines(trace) : [])) } : {}
-    output.out(JSON.stringify({ ...report, ...traces }, null, 2))
+    output.out(JSON.stringify({ ...report, ...traces, ...(wanted === undefined ? {} : { explored }) }, null, 2))
   } else {
     const reported = runs.map((item, index): ReportedScenario => {
       const scenario = scenarios[index]
@@ -54,7 +65,9 @@ export async function runCommand(
       }
     }
   }
-  return report.passed ? 0 : 1
+  const fileOf = new Map([...names].map(([file, name]) => [name, file] as const))
+  if (options.format === 'text') printExplored(explored, source.texts, fileOf, output)
+  return report.passed && !explored.some(explorationFailed) ? 0 : 1
 }
 
 /** `share DIR`: the link goes to standard output alone, everything worth knowing to standard error. */

@@ -16,6 +16,8 @@ type RunFlags = {
   readonly wasm: readonly string[]
   readonly scenario?: string
   readonly trace: boolean
+  readonly explore?: string
+  readonly seed: string
 }
 
 /** Runs one command line (without `node` and the script) and says how it ended. A bug of ours is thrown. */
@@ -43,6 +45,8 @@ export async function runCommandLine(
       .option('--scenario <NAME>', 'only this scenario (its name or file)')
       .addOption(new Option('--format <FORMAT>', 'how to report').choices(['text', 'json']).default('text'))
       .option('--trace', 'print every event too', false)
+      .option('--explore <N>', 'also under N other orders of what a gateway may reorder')
+      .option('--seed <N>', 'the first seed of --explore', '1')
       .action(async (project: string, flags: RunFlags) => {
         code = await runCommand(name, project, flags, run, output)
       })

@@ -55,7 +55,8 @@ export async function runProject(
   return { report: { version: 1, passed: reports.every(({ passed }) => passed), scenarios: reports }, runs }
 }
 
-const nameOf = (scenario: RunRequest['scenario'], names: ReadonlyMap<string, string>): string =>
+/** The scenario's own name, or its file. */
+export const nameOf = (scenario: RunRequest['scenario'], names: ReadonlyMap<string, string>): string =>
   'file' in scenario ? (names.get(scenario.file) ?? scenario.file) : scenario.name
 
 function runOf(name: string, result: RunResult): ScenarioRun {

@@ -44,6 +44,7 @@ export function loadScenario(
     name: parsed.data.name ?? name.replace(/^.*\//, '').replace(/\.ya?ml$/, ''),
     description: parsed.data.description ?? '',
     plugins: parsed.data.plugins,
+    ...(parsed.data.schedule === undefined ? {} : { schedule: parsed.data.schedule }),
     steps,
   }
   return { scenario, problems: [] }

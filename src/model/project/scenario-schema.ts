@@ -117,5 +117,7 @@ export const scenarioSchema = z.strictObject({
   name: z.string().optional(),
   description: z.string().optional(),
   plugins: overrides.default([]),
+  /** Choices where a real gateway's order is free, as `proxyground test --explore` found them; 0 is the usual one. */
+  schedule: z.array(z.int().min(0).max(63)).max(10_000).optional(),
   steps: z.array(stepSchema).default([]),
 })

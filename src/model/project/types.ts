@@ -162,6 +162,8 @@ export type Scenario = {
   readonly description: string
   /** Configuration for this scenario only; see `withOverride`. */
   readonly plugins: readonly (readonly [plugin: string, override: PluginOverride])[]
+  /** Choices where the order is free (sandbox/time/schedule.ts). */
+  readonly schedule?: readonly number[]
   readonly steps: readonly Step[]
 }
 

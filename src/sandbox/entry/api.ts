@@ -3,6 +3,7 @@
  */
 import type { ProjectProblem } from '../../model/project/problem.ts'
 import type { Finding, ScenarioReport } from '../../model/report.ts'
+import type { ScheduleChoice } from '../../model/schedule.ts'
 import type { LoadReason, StackFrame, TracePlugin } from '../../model/trace.ts'
 
 /** A project as text files, by path with `/`. The single source; everything else is parsed from it. */
@@ -18,6 +19,8 @@ export type RunRequest = {
   readonly deadlineMs?: number
   /** Position of a host call in the trace of the same run made before: the result then has its guest stack. */
   readonly stackAt?: number
+  /** Where a real gateway's order is free: by these choices, or drawn by this seed. Absent: as the scenario has it. */
+  readonly schedule?: { readonly choices: readonly number[] } | { readonly seed: number }
 }
 
 export type { ProjectProblem }
@@ -58,6 +61,8 @@ export type RunResult =
       readonly wallMs: number
       /** Of the host call that `stackAt` asked for, innermost frame first. */
       readonly stack?: readonly StackFrame[]
+      /** What was chosen, when `schedule` was given or the scenario has one. */
+      readonly choices: readonly ScheduleChoice[]
     }
   /** The project or scenario text cannot be used. */
   | { readonly kind: 'invalid'; readonly problems: readonly ProjectProblem[] }

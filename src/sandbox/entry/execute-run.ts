@@ -4,7 +4,9 @@ import { projectLoader } from '../../model/project/load.ts'
 import { loadScenario } from '../../model/project/load-scenario.ts'
 import type { Project, Scenario } from '../../model/project/types.ts'
 import type { Result } from '../../model/result.ts'
+import { seededRandom } from '../gateway/seeded-random.ts'
 import { runScenario } from '../run/run-scenario.ts'
+import { type Choose, drawn, replayed } from '../time/schedule.ts'
 import { endHandlers } from '../upstream/handler.ts'
 import { type LoadFailure, type PreparedModule, prepareModule } from '../vm/prepare.ts'
 import type { ModuleReport, ProjectProblem, RunRequest, RunResult } from './api.ts'
@@ -36,6 +38,7 @@ export function executeRun(request: RunRequest, { now, announce }: Execution): R
   const run = runScenario(project, modules, loaded, {
     ...(announce === undefined ? {} : { announce: (plugin, callback) => announce({ plugin, callback }) }),
     ...(request.stackAt === undefined ? {} : { stackAt: request.stackAt }),
+    ...(request.schedule === undefined ? {} : { choose: chooseBy(request.schedule) }),
   })
   return {
     kind: 'finished',
@@ -47,7 +50,14 @@ export function executeRun(request: RunRequest, { now, announce }: Execution): R
     ),
     wallMs: now() - began,
     ...(run.stack === undefined ? {} : { stack: run.stack }),
+    choices: run.choices,
   }
+}
+
+function chooseBy(schedule: NonNullable<RunRequest['schedule']>): Choose {
+  if ('choices' in schedule) return replayed(schedule.choices)
+  const random = seededRandom(schedule.seed, 'schedule')
+  return drawn(() => random.next())
 }
 
 const isError = ({ severity }: ProjectProblem): boolean => severity === 'error'

@@ -86,7 +86,8 @@ class Callout {
       trailers: [],
     })
     const answer = this.ask(headers, request.body, protocol)
-    if (answer !== undefined) this.timers.push(clock.after(answer.delay, 'shared', () => this.end(answer)))
+    const later = this.runtime.schedule?.delay(this.service.name, request.timeoutMs * 1e6) ?? 0
+    if (answer !== undefined) this.timers.push(clock.after(answer.delay + later, 'shared', () => this.end(answer)))
     if (request.timeoutMs > 0)
       this.timers.push(clock.after(request.timeoutMs * 1e6, 'shared', () => this.end(timedOut)))
   }

@@ -33,7 +33,14 @@ export class ClientSender {
 
   /** No body and no trailers: the headers end the request. */
   get headersOnly(): boolean {
-    const { chunks, trailers, protocol } = this.request
+    const { trailers, protocol } = this.request
+    const { schedule } = this.exchange.runtime
+    const chunks = this.request.chunks.flatMap(({ data, after }) =>
+      (schedule?.cut(`request ${this.exchange.id}`, data) ?? [data]).map((part, index) => ({
+        data: part,
+        after: index === 0 ? after : 0,
+      })),
+    )
     return chunks.length === 0 && (trailers.length === 0 || protocol === 'h1')
   }
 

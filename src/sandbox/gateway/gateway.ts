@@ -3,6 +3,7 @@ import type { PluginIndex, StreamId } from '../../model/brand.ts'
 import { gatewayFamily } from '../../model/profile.ts'
 import type { GatewayConfig, HttpListener, PluginSpec, TcpListener } from '../../model/project/types.ts'
 import type { Result } from '../../model/result.ts'
+import type { Schedule } from '../time/schedule.ts'
 import { VirtualClock } from '../time/virtual-clock.ts'
 import { Recorder } from '../trace/recorder.ts'
 import type { LoadFailure, PreparedModule } from '../vm/prepare.ts'
@@ -28,6 +29,7 @@ export type GatewayOptions = {
   readonly announce?: Announce
   /** Position of the host call whose guest stack the recorder keeps. */
   readonly stackAt?: number
+  readonly schedule?: Schedule
 }
 
 export class Gateway {
@@ -73,6 +75,7 @@ export class Gateway {
       },
       scope: { stream: undefined },
       seen: { calls: [], redis: [] },
+      schedule: options.schedule,
     }
     this.workers = []
     this.start()
@@ -170,7 +173,8 @@ export class Gateway {
 
   /** Those of a listener on the worker whose turn it is; worked out once, for no plugin joins or leaves. */
   private pluginsFor(id: StreamId, listener: HttpListener | TcpListener): readonly Plugin[] {
-    const number = (id - 1) % this.workers.length
+    const { length } = this.workers
+    const number = (id - 1 + (this.runtime.schedule?.worker(`request ${id}`, length) ?? 0)) % length
     const known = this.chains.get(listener) ?? []
     const plugins = known[number]
     if (plugins !== undefined) return plugins

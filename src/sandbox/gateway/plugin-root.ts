@@ -165,7 +165,8 @@ export class PluginRoot implements RootHost {
 
   private arm(): void {
     this.tickTimer?.cancel()
-    this.tickTimer = this.runtime.clock.after(this.tickPeriod * 1e6, 'tick', () => this.tick())
+    const late = this.runtime.schedule?.tick(this.identity.name) ?? 0
+    this.tickTimer = this.runtime.clock.after(this.tickPeriod * 1e6 + late, 'tick', () => this.tick())
   }
 
   private tick(): void {

@@ -93,7 +93,8 @@ export class RedisConnection {
       return
     }
     const met = this.service.faults.take()
-    const delay = met.reduce((sum, fault) => sum + delayOf(fault, upstreamContext(this.runtime, this.service)), 0)
+    const later = this.runtime.schedule?.delay(this.service.name, this.settings.timeoutMs * 1e6) ?? 0
+    const delay = met.reduce((sum, fault) => sum + delayOf(fault, upstreamContext(this.runtime, this.service)), later)
     const broken = met.find(({ kind }) => kind === 'reset')
     if (broken !== undefined) {
       clock.after(delay, 'shared', () => this.fail(broken.at === 'connect' ? 'connect-failure' : 'reset'))

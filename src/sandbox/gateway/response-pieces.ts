@@ -2,6 +2,7 @@
 import { type HeaderList, headerValue } from '../../model/http.ts'
 import { assertNever } from '../../model/result.ts'
 import { isBodyless } from '../codec/downstream-codec.ts'
+import type { Schedule } from '../time/schedule.ts'
 import type { TimedResponse } from '../upstream/types.ts'
 import type { Service } from './runtime.ts'
 
@@ -61,4 +62,23 @@ export function piecesOf(
   // HTTP/1 ends a body with a callback of its own (6.4).
   else if (!h2 && !headersOnly) pieces.push([0, { kind: 'data', data: nothing, endOfStream: true }])
   return pieces
+}
+
+/** The same response later or cut otherwise, as a schedule has it. `allowed`: what a response may take, 0 for any time. */
+export function otherwise(
+  pieces: readonly TimedPiece[],
+  schedule: Schedule,
+  of: string,
+  allowed: number,
+): readonly TimedPiece[] {
+  const later = schedule.delay(of, allowed)
+  return pieces.flatMap(([after, piece], index): readonly TimedPiece[] => {
+    const wait = index === 0 ? after + later : after
+    if (piece.kind !== 'data') return [[wait, piece]]
+    const parts = schedule.cut(of, piece.data)
+    return parts.map((data, part) => {
+      const endOfStream = piece.endOfStream && part === parts.length - 1
+      return [part === 0 ? wait : 0, { kind: 'data', data, endOfStream }] as const
+    })
+  })
 }

@@ -10,7 +10,7 @@ import { requestToUpstream, responseFromUpstream } from './added-headers.ts'
 import { joined } from './callout.ts'
 import type { Exchange } from './exchange.ts'
 import { gatewayReply } from './local-reply.ts'
-import { answersEarly, type Piece, piecesOf, type TimedPiece } from './response-pieces.ts'
+import { answersEarly, otherwise, type Piece, piecesOf, type TimedPiece } from './response-pieces.ts'
 import { rewrittenPath } from './route-table.ts'
 import { addresses, hostsOf, type Service, upstreamContext } from './runtime.ts'
 import { failStream, type UpstreamFailure } from './upstream-failure.ts'
@@ -189,7 +189,9 @@ export class Router {
         const { service, seen } = this
         if (service === undefined || seen === undefined) return
         const method = headerValue(seen.headers, ':method') ?? ''
-        this.schedule(piecesOf(result, service.cluster.protocol, method), 0)
+        const pieces = piecesOf(result, service.cluster.protocol, method)
+        const { schedule } = this.exchange.runtime
+        this.schedule(schedule === undefined ? pieces : otherwise(pieces, schedule, service.name, this.allowed), 0)
         return
       }
     }

@@ -2,6 +2,7 @@ import type { StreamId } from '../../model/brand.ts'
 import type { HeaderList } from '../../model/http.ts'
 import type { GatewayProfile } from '../../model/profile.ts'
 import type { Cluster, GatewayConfig } from '../../model/project/types.ts'
+import type { Schedule } from '../time/schedule.ts'
 import type { VirtualClock } from '../time/virtual-clock.ts'
 import type { Recorder } from '../trace/recorder.ts'
 import type { Faults } from '../upstream/faults.ts'
@@ -43,6 +44,8 @@ export type Runtime = {
   /** Where the stack of guest calls stands; callouts that are started belong to this stream. */
   readonly scope: { stream: StreamId | undefined }
   readonly seen: Observed
+  /** Absent: everything as usual. */
+  readonly schedule: Schedule | undefined
 }
 
 /** Facts the report needs that are kept per exchange or run, so that it need not decode the trace. */

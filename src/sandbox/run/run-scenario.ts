@@ -6,6 +6,7 @@ import { assertNever, type Result } from '../../model/result.ts'
 import { utf8Bytes } from '../abi/text.ts'
 import type { Exchange } from '../gateway/exchange.ts'
 import { Gateway } from '../gateway/gateway.ts'
+import { type Choose, replayed, Schedule } from '../time/schedule.ts'
 import type { LoadFailure, PreparedModule } from '../vm/prepare.ts'
 import { clientRequest } from './client-request.ts'
 import { talkTcp } from './connection-step.ts'
@@ -23,6 +24,8 @@ export type RunEnvironment = {
   readonly maxEvents?: number
   /** Position of the host call whose guest stack is wanted (design 4.4: a re-run collects what a trace does not hold). */
   readonly stackAt?: number
+  /** How to choose where the order is free; without it the scenario's own schedule, or the usual one. */
+  readonly choose?: Choose
 }
 
 /** Pure: the same project, code and scenario give the same report and trace. */
@@ -62,6 +65,7 @@ class ScenarioRunner {
       return override === undefined ? spec : withOverride(spec, override)
     })
     const { announce, maxEvents, stackAt } = environment
+    const choose = environment.choose ?? (scenario.schedule === undefined ? undefined : replayed(scenario.schedule))
     const nameOf = (plugin: PluginIndex): string => this.specs[plugin]?.name ?? ''
     this.gateway = new Gateway({
       config: project.gateway,
@@ -69,6 +73,7 @@ class ScenarioRunner {
       modules,
       ...(maxEvents === undefined ? {} : { maxEvents }),
       ...(stackAt === undefined ? {} : { stackAt }),
+      ...(choose === undefined ? {} : { schedule: new Schedule(choose) }),
       ...(announce === undefined ? {} : { announce: (callback, plugin) => announce(nameOf(plugin), callback) }),
     })
   }

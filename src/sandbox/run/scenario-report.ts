@@ -2,6 +2,7 @@
 import type { PluginSpec, Project, Scenario } from '../../model/project/types.ts'
 import type { Failure, Finding, ScenarioReport, StepReport } from '../../model/report.ts'
 import type { Result } from '../../model/result.ts'
+import type { ScheduleChoice } from '../../model/schedule.ts'
 import type { StackFrame } from '../../model/trace.ts'
 import type { TraceData } from '../entry/api.ts'
 import { explainRun } from '../explain/explain-run.ts'
@@ -22,6 +23,8 @@ export type ScenarioRun = {
   readonly findings: readonly Finding[]
   /** The guest's frames at `stackAt`, innermost first; absent when no host call stands there. */
   readonly stack?: readonly StackFrame[]
+  /** Every choice that was made; empty when everything went as usual by order. */
+  readonly choices: readonly ScheduleChoice[]
 }
 
 /** A run whose last step is done. */
@@ -73,6 +76,7 @@ export function scenarioRun(run: PerformedRun): ScenarioRun {
     startErrors,
     findings: explained.map(({ finding }) => finding),
     ...(stack === undefined ? {} : { stack }),
+    choices: gateway.runtime.schedule?.made ?? [],
   }
 }
 

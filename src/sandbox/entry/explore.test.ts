@@ -1,0 +1,84 @@
+import { expect, test } from 'vitest'
+import { withSchedule } from '../../model/project/with-schedule.ts'
+import { guest } from '../run/test-guest.ts'
+import { wat } from '../vm/test-world.ts'
+import type { RunRequest } from './api.ts'
+import { executeRun } from './execute-run.ts'
+import { explore } from './explore.ts'
+
+const run = async (request: RunRequest) => executeRun(request, { now: () => 0 })
+
+/** One plugin of this text, two services that it can call, and a scenario. */
+function request(text: string, steps: string, gateway = ''): RunRequest {
+  const clusters = 'a: { kind: fixed, body: a }, b: { kind: fixed, body: b }, web: { kind: fixed, body: abcdef }'
+  const routes = 'routes: [{ name: r, prefix: /, cluster: web }]'
+  return {
+    files: {
+      'proxyground.yaml': `version: 1\ngateway: { ${gateway} clusters: { ${clusters} }, ${routes} }\nplugins: [{ name: p, language: wat }]\n`,
+      'plugins/p/plugin.wat': '',
+      'scenarios/s.yaml': `name: s\nsteps:\n${steps}`,
+    },
+    modules: { p: wat(text) },
+    scenario: { file: 'scenarios/s.yaml' },
+  }
+}
+
+const call = (g: Parameters<Parameters<typeof guest>[0]>[0], cluster: string) =>
+  g.httpCall(cluster, [[':method', 'GET'], [':path', '/'], [':authority', cluster]]) // biome-ignore format: pairs
+
+/** Whoever answers first decides: what a plugin must not rely on. */
+const firstWins = guest((g) => ({
+  request_headers: [call(g, 'a'), call(g, 'b'), g.answer(4)],
+  http_call_response: [
+    `(if (i32.eq (local.get 1) (i32.load (i32.const 24))) (then ${g.useStream()} ${g.reply(201)}) (else ${g.useStream()} ${g.reply(200)}))`,
+  ],
+}))
+
+test('what is found is replayed by its schedule, alone or in the scenario', async () => {
+  const asked = request(firstWins, '  - request: { url: http://x:10000/ }\n    expect: { status: 200 }\n')
+  const found = await explore(run, asked, { count: 40, seed: 1 })
+  const difference = found.kind === 'explored' ? found.differences[0] : undefined
+  expect(difference).toMatchObject({
+    lines: [{ step: 0, usual: '200 ""', now: '201 ""' }, {}],
+    failures: [{ path: 'status' }],
+  })
+  expect(difference?.choices).toMatchObject([{ what: 'delay', of: 'a' }])
+  expect(difference?.schedule).toHaveLength(1)
+  const text = withSchedule(asked.files['scenarios/s.yaml'] ?? '', difference?.schedule ?? [])
+  const again = await run({ ...asked, files: { ...asked.files, 'scenarios/s.yaml': text } })
+  expect(again.kind === 'finished' && again.report.steps[0]?.response?.status).toBe(201)
+  expect(withSchedule(text, [1])).toBe(`schedule: [1]\n${asked.files['scenarios/s.yaml']}`)
+})
+
+test('the same seed finds the same', async () => {
+  const asked = request(firstWins, '  - request: { url: http://x:10000/ }\n')
+  const [first, second] = [
+    await explore(run, asked, { count: 10, seed: 5 }),
+    await explore(run, asked, { count: 10, seed: 5 }),
+  ]
+  expect(second).toEqual(first)
+})
+
+/** Looks at one piece of a body as if it were the whole. */
+const hasty = guest((g) => ({ response_body: [g.setBody(1, '#')] }))
+
+test('a plugin that takes a piece for the whole is found by another cut of the body', async () => {
+  const found = await explore(run, request(hasty, '  - request: { url: http://x:10000/ }\n'), { count: 20, seed: 1 })
+  const choices = found.kind === 'explored' ? found.differences.map((one) => one.choices) : []
+  expect(choices.length).toBeGreaterThan(0)
+  expect(choices.every((made) => made.every(({ what }) => what === 'cut'))).toBe(true)
+})
+
+test('a run without a schedule is the run as ever', async () => {
+  const asked = request(firstWins, '  - request: { url: http://x:10000/ }\n')
+  const [plain, usual] = [await run(asked), await run({ ...asked, schedule: { choices: [] } })]
+  if (plain.kind !== 'finished' || usual.kind !== 'finished') throw new Error('not finished')
+  expect(usual.trace.hash).toBe(plain.trace.hash)
+  expect(plain.choices).toEqual([])
+})
+
+test('an exploration can be ended on the way', async () => {
+  const asked = request(firstWins, '  - request: { url: http://x:10000/ }\n')
+  const found = await explore(run, asked, { count: 40, seed: 1, onProgress: (tried) => tried < 3 })
+  expect(found).toMatchObject({ tried: 3 })
+})
