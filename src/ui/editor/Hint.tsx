@@ -7,7 +7,9 @@ import { useText } from '../text.ts'
 export function Hint() {
   const t = useText()
   const seen = useApp(({ view, project, run }) => view.hintSeen || project.touched || run.shown === undefined)
-  if (seen) return null
+  // A library's source beside it has not run and cannot be changed.
+  const own = useApp(({ project }) => project.active !== undefined && project.active in project.files)
+  if (seen || !own) return null
   return (
     <div className="hint">
       <span className="grow">{t('ui.hint.text')}</span>

@@ -69,14 +69,14 @@ function Head({ model, row, record, sheet, onStep, onClose }: Props & { readonly
       <span className="where trunc grow">{whereText(t, model, row, record)}</span>
       <SourceLink plugin={plugin} place={place} />
       {sheet && (
-        <>
+        <span className="steps">
           <button type="button" className="btn icon" aria-label={t('run.events.previous')} onClick={() => onStep(-1)}>
             <Icon name="left" size={16} />
           </button>
           <button type="button" className="btn icon" aria-label={t('run.events.next')} onClick={() => onStep(1)}>
             <Icon name="right" size={16} />
           </button>
-        </>
+        </span>
       )}
       <button type="button" className="btn sm icon close" aria-label={t('run.inspector.close')} onClick={onClose}>
         <Icon name="close" />
