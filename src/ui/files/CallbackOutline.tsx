@@ -20,10 +20,10 @@ export function CallbackOutline({ plugins }: { readonly plugins: readonly Plugin
   const plugin = plugins.find((candidate) => candidate.name === name)
   const source = useApp(({ project }) => (plugin === undefined ? undefined : project.files[plugin.main])) ?? ''
   const trace = useApp(({ run }) => run.shown?.trace)
+  const tooLong = trace !== undefined && trace.length > longestTrace
   const called = useMemo(
-    () =>
-      trace === undefined || name === undefined || trace.length > longestTrace ? [] : callbackSummaries(trace, name),
-    [trace, name],
+    () => (trace === undefined || name === undefined || tooLong ? [] : callbackSummaries(trace, name)),
+    [trace, name, tooLong],
   )
   const written = useMemo(() => handlers(source), [source])
   if (plugin === undefined) return null
@@ -34,7 +34,7 @@ export function CallbackOutline({ plugins }: { readonly plugins: readonly Plugin
       <h3>{t('ui.outline.title', { name: plugin.name })}</h3>
       <ul className="tree">
         {entries.map((entry) => (
-          <OutlineRow key={entry.callback} entry={entry} main={plugin.main} />
+          <OutlineRow key={entry.callback} entry={entry} main={plugin.main} unknown={tooLong} />
         ))}
       </ul>
     </>
@@ -61,7 +61,16 @@ function mergeEntries(written: ReturnType<typeof handlers>, called: readonly Cal
   }))
 }
 
-function OutlineRow({ entry, main }: { readonly entry: Entry; readonly main: string }) {
+function OutlineRow({
+  entry,
+  main,
+  unknown,
+}: {
+  readonly entry: Entry
+  readonly main: string
+  /** The run was too long to look for what was called. */
+  readonly unknown: boolean
+}) {
   const t = useText()
   const { callback, line, last } = entry
   const go = () => {
@@ -76,9 +85,11 @@ function OutlineRow({ entry, main }: { readonly entry: Entry; readonly main: str
         <span className="trunc">{callback}</span>
         <span className={`end act-${last?.mark ?? ''}`}>
           {last === undefined ? (
-            <span className="outline-missing" title={t('ui.outline.notCalled')}>
-              –
-            </span>
+            unknown ? null : (
+              <span className="outline-missing" title={t('ui.outline.notCalled')}>
+                –
+              </span>
+            )
           ) : (
             last.mark !== undefined && <ActionMark mark={last.mark} flip={last.direction === 'response'} />
           )}

@@ -65,7 +65,18 @@ export function StepMenu(props: {
               {visibleText(line.label)}
             </DropdownMenu.CheckboxItem>
           ))}
-          {several.length > 1 && (
+          {several.length > 20 && (
+            <>
+              <DropdownMenu.Separator className="menu-line" />
+              <DropdownMenu.Item
+                className="menu-item"
+                onSelect={() => setView({ distance: 'strips', runTab: 'timeline' })}
+              >
+                {t('run.far.title', { count: several.length })}
+              </DropdownMenu.Item>
+            </>
+          )}
+          {several.length > 1 && several.length <= 20 && (
             <>
               <DropdownMenu.Separator className="menu-line" />
               {several.map((other) => (

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { openFile } from '../commands/files.ts'
 import { remember, selectEvent, setSize } from '../commands/view.ts'
@@ -9,9 +9,10 @@ import { goTo, sourcePlace } from '../inspector/source-place.ts'
 import { Sash } from '../shell/Sash.tsx'
 import { useLayout } from '../shell/useLayout.ts'
 import { pluginFolders } from '../store/project.ts'
-import { getApp, useApp } from '../store/store.ts'
+import { getApp, setView, useApp } from '../store/store.ts'
 import { useText } from '../text.ts'
 import { EventTable } from '../timeline/EventTable.tsx'
+import { DISTANCES, type Distance, distancesOf, exchangesOf, firstDistance, useZoom } from '../timeline/far/distance.ts'
 import { HowToRead } from '../timeline/HowToRead.tsx'
 import type { Row } from '../timeline/row-types.ts'
 import { eventWords, laneName, resultWords } from '../timeline/row-words.ts'
@@ -21,7 +22,9 @@ import { FirstBuild } from './FirstBuild.tsx'
 import type { RunModel } from './run-model.ts'
 import { VerdictBar } from './VerdictBar.tsx'
 
+const FarPane = lazy(() => import('../timeline/far/FarPane.tsx'))
 const noRows: readonly Row[] = []
+const near: readonly Distance[] = ['rows']
 
 /** Verdict, timeline and inspector of one exchange. */
 export function TimelinePane({
@@ -81,6 +84,16 @@ export function TimelinePane({
   const verdict = model?.verdict
   const jumpNumber = verdict?.jump === undefined ? undefined : numberOf(model?.timeline, verdict.jump)
   const hang = rows.find((row) => row.kind === 'wait' && row.hang)
+  const [distance, distances] = useDistance(model)
+  const choose = (next: Distance) => {
+    flushSync(() => setView({ distance: next }))
+    if (next === 'rows') focusTimeline()
+  }
+  const zoom = (by: 1 | -1) => {
+    const next = DISTANCES[DISTANCES.indexOf(distance) + by]
+    if (next !== undefined && distances.includes(next)) choose(next)
+  }
+  useZoom(side, zoom)
   const showHang = hang !== undefined && (selected === undefined || selected.key === hang.key)
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: Escape closes what is open inside
@@ -93,71 +106,120 @@ export function TimelinePane({
         if (event.key === 't' && inTable && !event.ctrlKey && !event.metaKey && !event.altKey) {
           event.preventDefault()
           switchForm()
+        } else if (
+          /^[-_+=]$/.test(event.key) &&
+          isTimeline(event.target) &&
+          !event.ctrlKey &&
+          !event.metaKey &&
+          !event.altKey
+        ) {
+          event.preventDefault()
+          zoom(event.key === '-' || event.key === '_' ? 1 : -1)
         } else if (event.key === 'Escape' && selected !== undefined) {
           selectEvent(undefined)
           focusTimeline()
         }
       }}
     >
-      <VerdictBar
-        verdict={verdict}
-        jumpNumber={jumpNumber}
-        position={positionText(t, model?.timeline, selected, matches)}
-        events={model?.timeline.events ?? 0}
-        table={table}
-        filter={filter}
-        filterRef={filterRef}
-        onFilter={setFilter}
-        onTable={switchForm}
-        onStep={step}
-        onLeaveFilter={focusTimeline}
-      />
-      {model === undefined ? (
-        <FirstBuild />
-      ) : table ? (
-        <EventTable timeline={model.timeline} selectedKey={selected?.key} findingText={findingText} onSelect={select} />
+      {model !== undefined && distance !== 'rows' ? (
+        <Suspense fallback={<div className="grow" />}>
+          <FarPane
+            trace={model.trace}
+            scopes={model.scopes}
+            scope={model.scope}
+            findings={model.findings}
+            distance={distance}
+            distances={distances}
+            onDistance={choose}
+          />
+        </Suspense>
       ) : (
-        <TimelineView
-          trace={model.trace}
-          timeline={model.timeline}
-          selectedKey={selected?.key ?? (showHang ? hang?.key : undefined)}
-          matches={matches}
-          findingText={findingText}
-          onSelect={select}
-          onFold={onFold}
-          onSource={(row) => void openSource(model, row)}
-          onTable={switchForm}
-          onFilter={() => filterRef.current?.focus()}
-        />
-      )}
-      {model !== undefined && model.trace.plugins.length === 0 && selected === undefined && !table && <HowToRead />}
-      {model !== undefined && showHang && <HangPanel model={model} onSelect={(seq) => selectEvent(seq)} />}
-      {model !== undefined && selected !== undefined && !showHang && (
         <>
-          {layout !== 'phone' && (
-            <Sash
-              label={t('run.inspector.height')}
-              orientation="horizontal"
-              value={inspectorSize}
-              min={120}
-              max={Math.max(160, window.innerHeight - 320)}
-              direction={-1}
-              onChange={(pixels) => setSize('inspector', pixels)}
-              onDone={remember}
+          <VerdictBar
+            requests={distances.length > 1 ? exchangesOf(model?.scopes ?? []).length : 0}
+            onFar={() => choose('strips')}
+            verdict={verdict}
+            jumpNumber={jumpNumber}
+            position={positionText(t, model?.timeline, selected, matches)}
+            events={model?.timeline.events ?? 0}
+            table={table}
+            filter={filter}
+            filterRef={filterRef}
+            onFilter={setFilter}
+            onTable={switchForm}
+            onStep={step}
+            onLeaveFilter={focusTimeline}
+          />
+          {model === undefined ? (
+            <FirstBuild />
+          ) : table ? (
+            <EventTable
+              timeline={model.timeline}
+              selectedKey={selected?.key}
+              findingText={findingText}
+              onSelect={select}
+            />
+          ) : (
+            <TimelineView
+              trace={model.trace}
+              timeline={model.timeline}
+              selectedKey={selected?.key ?? (showHang ? hang?.key : undefined)}
+              matches={matches}
+              findingText={findingText}
+              onSelect={select}
+              onFold={onFold}
+              onSource={(row) => void openSource(model, row)}
+              onTable={switchForm}
+              onFilter={() => filterRef.current?.focus()}
             />
           )}
-          <Inspector
-            model={model}
-            row={selected}
-            height={inspectorSize}
-            sheet={layout === 'phone'}
-            onStep={step}
-            onClose={() => selectEvent(undefined)}
-          />
+          {model !== undefined && model.trace.plugins.length === 0 && selected === undefined && !table && <HowToRead />}
+          {model !== undefined && showHang && <HangPanel model={model} onSelect={(seq) => selectEvent(seq)} />}
+          {model !== undefined && selected !== undefined && !showHang && (
+            <>
+              {layout !== 'phone' && (
+                <Sash
+                  label={t('run.inspector.height')}
+                  orientation="horizontal"
+                  value={inspectorSize}
+                  min={120}
+                  max={Math.max(160, window.innerHeight - 320)}
+                  direction={-1}
+                  onChange={(pixels) => setSize('inspector', pixels)}
+                  onDone={remember}
+                />
+              )}
+              <Inspector
+                model={model}
+                row={selected}
+                height={inspectorSize}
+                sheet={layout === 'phone'}
+                onStep={step}
+                onClose={() => selectEvent(undefined)}
+              />
+            </>
+          )}
         </>
       )}
     </div>
   )
+}
+
+const isTimeline = (target: EventTarget): boolean =>
+  target instanceof Element && target.closest('[role=treegrid], [role=listbox], [role=slider], .tl-table') !== null
+
+/** From where the run is seen, and from where it can be. An event that is asked for is seen in rows. */
+function useDistance(model: RunModel | undefined): readonly [Distance, readonly Distance[]] {
+  const chosen = useApp(({ view }) => view.distance)
+  const event = useApp(({ view }) => view.event)
+  const distances = useMemo(() => (model === undefined ? near : distancesOf(model.trace, model.scopes)), [model])
+  const wanted = chosen ?? (model === undefined ? 'rows' : firstDistance(model.trace, model.scope))
+  const asked = useRef(event)
+  useEffect(() => {
+    if (event !== undefined && event !== asked.current) setView({ distance: 'rows' })
+    asked.current = event
+  }, [event])
+  return [distances.includes(wanted) ? wanted : 'rows', distances]
 }
 
 /** The selected row: by key while the user moves, by `seq` when something outside asked for an event. */

@@ -16,6 +16,9 @@ import { sayPhrase } from '../timeline/say.ts'
 import type { Verdict } from '../timeline/verdict.ts'
 
 type Props = {
+  /** How many requests the run has, where it can be seen from afar; 0 otherwise. */
+  readonly requests: number
+  readonly onFar: () => void
   readonly verdict: Verdict | undefined
   /** The number of the event to look at next, if the verdict has one. */
   readonly jumpNumber: number | undefined
@@ -59,6 +62,11 @@ export function VerdictBar(props: Props) {
             />
             <kbd>/</kbd>
           </label>
+          {props.requests > 0 && (
+            <button type="button" className="btn sm" title={t('run.far.stripsTitle')} onClick={props.onFar}>
+              {t('run.far.all', { count: props.requests })}
+            </button>
+          )}
           <button
             type="button"
             className="btn sm icon"

@@ -34,6 +34,7 @@ function initialView(): ViewState {
     scenario: undefined,
     step: 0,
     stream: undefined,
+    distance: undefined,
     event: undefined,
     runTab: 'timeline',
     bottomTab: 'terminal',

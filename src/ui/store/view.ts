@@ -47,6 +47,8 @@ export type ViewState = {
   /** Step of the scenario, from 0, whose exchange the run side shows. */
   readonly step: number
   readonly stream: StreamId | undefined
+  /** How far the run is looked at from; undefined as long as nobody chose. */
+  readonly distance: 'rows' | 'strips' | 'density' | undefined
   /** `seq` of the selected event. */
   readonly event: number | undefined
   readonly runTab: RunTab

@@ -25,9 +25,13 @@ type Step = { index: number; label: string; from: number; to: number; streams: S
 export function scopesOf(view: TraceView): readonly Scope[] {
   const steps: Step[] = [{ index: -1, label: '', from: 0, to: view.length, streams: new Set() }]
   const ends = new Map<StreamId, number>()
+  const begins = new Map<StreamId, number>()
   for (let at = 0; at < view.length; at++) {
     const { type, stream } = view.heading(at)
-    if (stream !== undefined) ends.set(stream, at + 1)
+    if (stream !== undefined) {
+      ends.set(stream, at + 1)
+      if (!begins.has(stream)) begins.set(stream, at)
+    }
     const step = steps.at(-1)
     if (step === undefined) continue
     if ((type === 'request.headers' || type === 'connection.open') && stream !== undefined) step.streams.add(stream)
@@ -37,10 +41,10 @@ export function scopesOf(view: TraceView): readonly Scope[] {
     step.to = at
     steps.push({ index: event.index, label: event.label, from: at, to: view.length, streams: new Set() })
   }
-  return steps.flatMap((step) => scopesOfStep(step, ends))
+  return steps.flatMap((step) => scopesOfStep(step, begins, ends))
 }
 
-function scopesOfStep(step: Step, ends: ReadonlyMap<StreamId, number>): Scope[] {
+function scopesOfStep(step: Step, begins: ReadonlyMap<StreamId, number>, ends: ReadonlyMap<StreamId, number>): Scope[] {
   const base = { kind: step.index < 0 && step.streams.size === 0 ? 'start' : 'step', step: step.index } as const
   if (step.streams.size === 0) {
     if (step.from === step.to) return []
@@ -54,7 +58,7 @@ function scopesOfStep(step: Step, ends: ReadonlyMap<StreamId, number>): Scope[] 
     stream,
     request,
     requests: count,
-    from: step.from,
+    from: count === 1 ? step.from : (begins.get(stream) ?? step.from),
     to: Math.max(ends.get(stream) ?? step.to, count === 1 ? step.to : 0),
   }))
 }
@@ -63,9 +67,8 @@ function scopesOfStep(step: Step, ends: ReadonlyMap<StreamId, number>): Scope[] 
 export function recordsOf(view: TraceView, scope: Scope): readonly TraceRecord[] {
   const records: TraceRecord[] = []
   for (let at = scope.from; at < Math.min(scope.to, view.length); at++) {
-    const record = view.record(at)
-    const mine = scope.stream === undefined || record.stream === undefined || record.stream === scope.stream
-    if (mine) records.push(record)
+    const { stream } = view.heading(at)
+    if (scope.stream === undefined || stream === undefined || stream === scope.stream) records.push(view.record(at))
   }
   return records
 }

@@ -174,6 +174,27 @@ test('each step is a part of its own, and so is each request of a repeated step'
   ])
 })
 
+test('each of many requests shows its own events and findings, none of the others', () => {
+  const trace = new TraceFixture('p').event({ type: 'step', index: 0, label: 'load' })
+  for (const number of [1, 2, 3]) {
+    trace.stream = number as StreamId
+    trace
+      .request([[':path', `/${number}`]], true)
+      .callback(0, 'proxy_on_request_headers', 0, 'Continue')
+      .end()
+  }
+  trace.stream = 1 as StreamId
+  trace.event({ type: 'request.abort' })
+  const view = trace.view()
+  const about: Finding = { rule: 'r', severity: 'problem', plugin: 'p', callback: 'c', event: 6, params: {} }
+  const kinds = scopesOf(view).map((scope) =>
+    timelineOf(view, scope, { findings: [about] })
+      .rows.map((row) => row.kind)
+      .join(' '),
+  )
+  expect(kinds).toEqual(['message callback note', 'message callback finding', 'message callback'])
+})
+
 test('drawing covers every row it speaks of and nothing beyond', () => {
   for (const trace of [helloTrace(), gateTrace(), hangTrace(), mockTrace(), trapTrace()]) {
     const { rows, lanes, flow } = show(trace)

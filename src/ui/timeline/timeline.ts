@@ -68,11 +68,10 @@ function withFindings(
   findings: readonly Finding[],
   records: readonly TraceRecord[],
 ): readonly Row[] {
-  const last = records.at(-1)?.seq ?? -1
-  const first = records[0]?.seq ?? 0
+  const here = new Set(records.map(({ seq }) => seq))
   const notes = findings
     .map((finding, index) => ({ finding, index }))
-    .filter(({ finding }) => finding.event >= first && finding.event <= last && finding.rule !== 'hung')
+    .filter(({ finding }) => here.has(finding.event) && finding.rule !== 'hung')
     .sort((a, b) => a.finding.event - b.finding.event)
   if (notes.length === 0) return rows
   const after = new Map<Row, { finding: Finding; index: number }[]>()
