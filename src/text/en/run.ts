@@ -209,6 +209,7 @@ export const run = {
   'run.tests.requests_one': '{{count}} request',
   'run.tests.requests_other': '{{count}} requests',
   'run.tests.expected': 'expected',
+  'run.tests.nothing': 'nothing',
   'run.tests.actual': 'came',
   'run.tabs.label': 'Sides of the run',
   'run.tabs.timeline': 'Timeline',

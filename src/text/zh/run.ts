@@ -209,6 +209,7 @@ export const run: Record<keyof typeof english, string> = {
   'run.tests.requests_one': '{{count}} 个请求',
   'run.tests.requests_other': '{{count}} 个请求',
   'run.tests.expected': '期望',
+  'run.tests.nothing': '没有',
   'run.tests.actual': '实际',
   'run.tabs.label': '运行的各个方面',
   'run.tabs.timeline': '时间线',

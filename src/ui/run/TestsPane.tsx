@@ -49,9 +49,13 @@ export function TestsPane({ report, steps }: { readonly report: ScenarioReport; 
                     {!bare(failure) && (
                       <>
                         <dt>{t('run.tests.expected')}</dt>
-                        <dd className="mono">{shown(failure.expected)}</dd>
+                        <dd className="mono">
+                          {failure.expected === null ? t('run.tests.nothing') : shown(failure.expected)}
+                        </dd>
                         <dt>{t('run.tests.actual')}</dt>
-                        <dd className="mono">{shown(failure.actual)}</dd>
+                        <dd className="mono">
+                          {failure.actual === null ? t('run.tests.nothing') : shown(failure.actual)}
+                        </dd>
                       </>
                     )}
                   </dl>

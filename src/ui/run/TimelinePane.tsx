@@ -1,4 +1,4 @@
-import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { lazy, Suspense, useCallback, useMemo, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { openFile } from '../commands/files.ts'
 import { remember, selectEvent, setSize } from '../commands/view.ts'
@@ -12,19 +12,19 @@ import { pluginFolders } from '../store/project.ts'
 import { getApp, setView, useApp } from '../store/store.ts'
 import { useText } from '../text.ts'
 import { EventTable } from '../timeline/EventTable.tsx'
-import { DISTANCES, type Distance, distancesOf, exchangesOf, firstDistance, useZoom } from '../timeline/far/distance.ts'
+import { DISTANCES, type Distance, exchangesOf, useZoom } from '../timeline/far/distance.ts'
 import { HowToRead } from '../timeline/HowToRead.tsx'
 import type { Row } from '../timeline/row-types.ts'
 import { eventWords, laneName, resultWords } from '../timeline/row-words.ts'
 import { TimelineView } from '../timeline/TimelineView.tsx'
-import type { Timeline } from '../timeline/timeline.ts'
 import { FirstBuild } from './FirstBuild.tsx'
 import type { RunModel } from './run-model.ts'
-import { VerdictBar } from './VerdictBar.tsx'
+import { matchingRows, numberOf, positionText, useSelection } from './timeline-selection.ts'
+import { isTimeline, useDistance } from './useDistance.ts'
+import { VerdictBar, VerdictLine } from './VerdictBar.tsx'
 
 const FarPane = lazy(() => import('../timeline/far/FarPane.tsx'))
 const noRows: readonly Row[] = []
-const near: readonly Distance[] = ['rows']
 
 /** Verdict, timeline and inspector of one exchange. */
 export function TimelinePane({
@@ -131,6 +131,7 @@ export function TimelinePane({
             distance={distance}
             distances={distances}
             onDistance={choose}
+            bar={(summary, tools) => <VerdictLine verdict={summary} tools={tools} />}
           />
         </Suspense>
       ) : (
@@ -203,91 +204,6 @@ export function TimelinePane({
       )}
     </div>
   )
-}
-
-const isTimeline = (target: EventTarget): boolean =>
-  target instanceof Element && target.closest('[role=treegrid], [role=listbox], [role=slider], .tl-table') !== null
-
-/** From where the run is seen, and from where it can be. An event that is asked for is seen in rows. */
-function useDistance(model: RunModel | undefined): readonly [Distance, readonly Distance[]] {
-  const chosen = useApp(({ view }) => view.distance)
-  const event = useApp(({ view }) => view.event)
-  const distances = useMemo(() => (model === undefined ? near : distancesOf(model.trace, model.scopes)), [model])
-  const wanted = chosen ?? (model === undefined ? 'rows' : firstDistance(model.trace, model.scope))
-  const asked = useRef(event)
-  useEffect(() => {
-    if (event !== undefined && event !== asked.current) setView({ distance: 'rows' })
-    asked.current = event
-  }, [event])
-  return [distances.includes(wanted) ? wanted : 'rows', distances]
-}
-
-/** The selected row: by key while the user moves, by `seq` when something outside asked for an event. */
-function useSelection(
-  timeline: Timeline | undefined,
-  openFolds: ReadonlySet<string>,
-  onFold: (key: string) => void,
-): readonly [Row | undefined, (key: string) => void] {
-  const event = useApp(({ view }) => view.event)
-  const [chosen, setChosen] = useState<{ readonly key: string; readonly seq: number } | undefined>(undefined)
-  const rows = timeline?.rows ?? noRows
-  const select = useCallback(
-    (key: string) => {
-      const row = rows.find((other) => other.key === key)
-      if (row === undefined) return
-      setChosen({ key, seq: row.seq })
-      selectEvent(row.seq)
-    },
-    [rows],
-  )
-  const byKey = chosen?.seq === event ? rows.find((row) => row.key === chosen?.key) : undefined
-  const at = event === undefined ? undefined : timeline?.rowOfSeq.get(event)
-  const bySeq = at === undefined ? nearestRow(rows, event) : rows[at]
-  // An event inside a closed fold opens it.
-  useEffect(() => {
-    if (event === undefined || byKey !== undefined || bySeq?.kind !== 'fold' || bySeq.seq === event) return
-    if (!openFolds.has(bySeq.key)) onFold(bySeq.key)
-  }, [event, byKey, bySeq, openFolds, onFold])
-  return [event === undefined ? undefined : (byKey ?? bySeq), select]
-}
-
-/** The number of an event, or of the row that stands for it; undefined if the timeline is not about it. */
-function numberOf(timeline: Timeline | undefined, seq: number): number | undefined {
-  const known = timeline?.numberOfSeq.get(seq)
-  if (known !== undefined || timeline?.records.some((record) => record.seq === seq) !== true) return known
-  return timeline.rows.findLast((row) => row.seq <= seq && row.number !== undefined)?.number
-}
-
-/** Events without a row of their own (a pause, the end of a callback) are shown by the row before them. */
-function nearestRow(rows: readonly Row[], seq: number | undefined): Row | undefined {
-  if (seq === undefined) return undefined
-  const exact = rows.find((row) => row.seq === seq && (row.kind === 'wait' || row.kind === 'finding'))
-  return exact ?? rows.findLast((row) => row.seq <= seq && row.kind !== 'wait' && row.kind !== 'finding')
-}
-
-function matchingRows(
-  timeline: Timeline | undefined,
-  filter: string,
-  words: (row: Row) => string,
-): ReadonlySet<number> | undefined {
-  const wanted = filter.trim().toLowerCase()
-  if (wanted === '' || timeline === undefined) return undefined
-  return new Set(timeline.rows.flatMap((row, index) => (words(row).toLowerCase().includes(wanted) ? [index] : [])))
-}
-
-function positionText(
-  t: ReturnType<typeof useText>,
-  timeline: Timeline | undefined,
-  selected: Row | undefined,
-  matches: ReadonlySet<number> | undefined,
-): string {
-  if (timeline === undefined) return ''
-  if (matches !== undefined) return t('run.events.matches', { count: matches.size })
-  if (selected === undefined) return t('run.events.count', { count: timeline.events })
-  const number = selected.number ?? timeline.numberOfSeq.get(selected.seq)
-  return number === undefined
-    ? t('run.events.count', { count: timeline.events })
-    : t('run.events.of', { number, count: timeline.events })
 }
 
 /** Enter goes to the event's line, else to the plugin's source. */

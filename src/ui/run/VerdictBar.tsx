@@ -1,4 +1,4 @@
-import type { RefObject } from 'react'
+import type { ReactNode, RefObject } from 'react'
 import { rebuildAndRun } from '../commands/live.ts'
 import { runNow } from '../commands/run.ts'
 import { selectEvent, selectStep, showBottomTab } from '../commands/view.ts'
@@ -101,8 +101,18 @@ export function VerdictBar(props: Props) {
   )
 }
 
+/** The same sentence beside other tools: of a run that is seen from afar. */
+export function VerdictLine({ verdict, tools }: { readonly verdict: Verdict; readonly tools: ReactNode }) {
+  return (
+    <div className="verdict">
+      <Sentence verdict={verdict} jumpNumber={undefined} />
+      {tools}
+    </div>
+  )
+}
+
 /** What is going on stands before what was: compiling, a failed build, a limit, an out-of-date run, then the verdict. */
-function Sentence({ verdict, jumpNumber }: Props) {
+function Sentence({ verdict, jumpNumber }: Pick<Props, 'verdict' | 'jumpNumber'>) {
   const t = useText()
   const job = useApp(({ run }) => run.job)
   const compiling = useApp(isCompiling)

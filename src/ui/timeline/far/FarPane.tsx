@@ -1,10 +1,11 @@
 import './far.css'
-import { useMemo } from 'react'
+import { type ReactNode, useMemo } from 'react'
 import type { Finding } from '../../../model/report.ts'
 import type { TraceView } from '../../../model/trace.ts'
 import { setView } from '../../store/store.ts'
-import { useText } from '../../text.ts'
+import type { Phrase } from '../row-types.ts'
 import type { Scope } from '../scopes.ts'
+import type { Verdict } from '../verdict.ts'
 import { DensityView } from './DensityView.tsx'
 import { DistanceSwitch } from './DistanceSwitch.tsx'
 import { type Distance, exchangesOf } from './distance.ts'
@@ -19,12 +20,13 @@ type Props = {
   readonly distance: Exclude<Distance, 'rows'>
   readonly distances: readonly Distance[]
   readonly onDistance: (distance: Distance) => void
+  /** The line above it, which also says that something is being compiled, or out of date. */
+  readonly bar: (verdict: Verdict, tools: ReactNode) => ReactNode
 }
 
 /** A whole run from afar: what its requests came to, and the way to each of them. */
 export default function FarPane(props: Props) {
   const { trace, scopes, scope, findings, distance, distances, onDistance } = props
-  const t = useText()
   const exchanges = useMemo(() => exchangesOf(scopes), [scopes])
   const problems = useMemo(() => problemEvents(findings), [findings])
   const positions = useMemo(() => positionsByStream(trace), [trace])
@@ -40,21 +42,23 @@ export default function FarPane(props: Props) {
       exchanges.find((other) => other.from <= position && position < other.to)
     if (to !== undefined) open(to, record.seq)
   }
-  const outcomes = counts.map(({ status, count }) =>
-    status === undefined ? t('run.far.noResponse', { count }) : t('run.far.status', { status, count }),
+  const sub: Phrase[] = counts.map(({ status, count }) =>
+    status === undefined
+      ? { key: 'run.far.noResponse', params: { count } }
+      : { key: 'run.far.status', params: { status, count } },
   )
-  if (problems.size > 0) outcomes.push(t('run.far.problems', { count: problems.size }))
+  if (problems.size > 0) sub.push({ key: 'run.far.problems', params: { count: problems.size } })
   return (
     <>
-      <div className="verdict">
-        <div className="sentence" role="status">
-          <h2>
-            <span className="trunc">{t('run.far.title', { count: exchanges.length })}</span>
-          </h2>
-          <span className="sub trunc">{outcomes.join(', ')}</span>
-        </div>
-        <DistanceSwitch distance={distance} distances={distances} onDistance={onDistance} />
-      </div>
+      {props.bar(
+        {
+          mark: undefined,
+          title: { key: 'run.far.title', params: { count: exchanges.length } },
+          sub,
+          jump: undefined,
+        },
+        <DistanceSwitch distance={distance} distances={distances} onDistance={onDistance} />,
+      )}
       {distance === 'strips' ? (
         <StripView
           trace={trace}
