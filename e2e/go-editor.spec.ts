@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { expect, test } from './fixtures.ts'
-import type { Workbench } from './workbench.ts'
+import { type Workbench, workbench } from './workbench.ts'
 
 // The whole program is in view, and the first build fetches and compiles on a machine that does other things too.
 test.use({ viewport: { width: 1600, height: 1300 } })
@@ -15,14 +15,25 @@ async function openGo(app: Workbench): Promise<void> {
 }
 const line = (page: Page, text: string | RegExp) => page.locator('.view-line').filter({ hasText: text }).first()
 
-test('while the first build goes on, its steps stand where the timeline will be', async ({ app, page }) => {
-  await app.open()
-  await app.openExample('Mock response of the documents')
-  const steps = app.run.getByRole('listitem')
+test('while a program that nobody built before is built, its steps stand where the timeline will be', async ({
+  app,
+  page,
+  browser,
+  servers,
+}) => {
+  await openGo(app)
+  await app.changeWord('"hello", "world"', 'world', 'first')
+  await expect(line(page, '"first"')).toBeVisible()
+  const link = await app.shareLink()
+  const visitor = await browser.newContext({ baseURL: servers.served })
+  const fresh = workbench(await visitor.newPage())
+  await fresh.page.goto(link)
+  const steps = fresh.run.getByRole('listitem')
   await expect(steps).toHaveText([/Load Go’s compiler/, 'Check the types', 'Compile and link', 'Send the request'])
-  await expect(page.locator('[aria-current=step]')).toHaveCount(1)
-  await expect(app.verdict()).toHaveText('200 OK', slow)
+  await expect(fresh.page.locator('[aria-current=step]')).toHaveCount(1)
+  await expect(fresh.verdict()).toHaveText('200 OK', slow)
   await expect(steps).toHaveCount(0)
+  await visitor.close()
 })
 
 test('F12 on a function of the SDK opens its source to read', async ({ app, page }) => {
