@@ -1,10 +1,9 @@
 import './inspector.css'
-import { type ReactNode, useState } from 'react'
+import type { ReactNode } from 'react'
 import type { Finding } from '../../model/report.ts'
 import type { TraceRecord } from '../../model/trace.ts'
 import { english } from '../../text/catalogue.ts'
 import type { TextKey } from '../../text/text.ts'
-import { BodyView } from '../run/BodyView.tsx'
 import { HeaderLines } from '../run/MessagePane.tsx'
 import type { RunModel } from '../run/run-model.ts'
 import { Icon } from '../shell/icons.tsx'
@@ -20,7 +19,7 @@ import { ArgumentList } from './ArgumentList.tsx'
 import { Explanation } from './Explanation.tsx'
 import { bodyOf, headersOf, messageBody } from './inspected.ts'
 import { reasonWords, wrongArgument } from './reason-words.ts'
-import { StateDiff } from './StateDiff.tsx'
+import { StatePart } from './StatePart.tsx'
 import { SourceLink, TrapStack } from './TrapStack.tsx'
 import { useSourcePlace } from './useSourcePlace.ts'
 
@@ -53,7 +52,7 @@ export function Inspector(props: Props) {
         <div className="insp-main">
           <Facts model={model} row={row} record={record} findings={findings} />
         </div>
-        <StatePart key={body === undefined ? 'headers' : 'body'} model={model} row={row} record={record} body={body} />
+        <StatePart model={model} row={row} record={record} body={body} />
       </div>
     </section>
   )
@@ -227,42 +226,3 @@ function meaningOf(t: ReturnType<typeof useText>, key: string): string {
 }
 
 const isTextKey = (key: string): key is TextKey => Object.hasOwn(english, key)
-
-/** The right half: header state before and after, or the body the event carries. */
-function StatePart(props: {
-  readonly model: RunModel
-  readonly row: Row
-  readonly record: TraceRecord
-  readonly body: Uint8Array | undefined
-}) {
-  const { model, row, record, body } = props
-  const t = useText()
-  const [tab, setTab] = useState<'headers' | 'body'>(
-    body !== undefined && record.event.type !== 'host.call' ? 'body' : 'headers',
-  )
-  return (
-    <div className="insp-state">
-      {body !== undefined && (
-        <div className="subtabs" role="tablist" aria-label={t('run.inspector.state')}>
-          {(['headers', 'body'] as const).map((name) => (
-            <button
-              key={name}
-              type="button"
-              className="tab"
-              role="tab"
-              aria-selected={tab === name}
-              onClick={() => setTab(name)}
-            >
-              {t(`run.message.${name}`)}
-            </button>
-          ))}
-        </div>
-      )}
-      {tab === 'body' && body !== undefined ? (
-        <BodyView body={body} chunks={1} />
-      ) : (
-        <StateDiff timeline={model.timeline} seq={row.seq} />
-      )}
-    </div>
-  )
-}
