@@ -17,6 +17,33 @@ for (const theme of ['light', 'dark'] as const)
     expect(await page.evaluate(faintTexts), 'examples').toEqual([])
   })
 
+for (const theme of ['light', 'dark'] as const)
+  test(`so do those of a run seen from afar, of a Go panic and of a TCP connection, in the ${theme} theme`, async ({
+    app,
+    page,
+  }) => {
+    test.setTimeout(240_000)
+    await page.emulateMedia({ colorScheme: theme })
+    await app.open()
+    await app.openExample('Shared counter')
+    await app.run.getByRole('button', { name: /^All \d+$/ }).click()
+    await expect(page.getByRole('option').first()).toBeVisible()
+    expect(await page.evaluate(faintTexts), 'strips').toEqual([])
+    await app.openExample('Guard a TCP service')
+    await expect(app.row('"GET na"')).toBeVisible({ timeout: 120_000 })
+    await app.row('"GET na"').click()
+    expect(await page.evaluate(faintTexts), 'TCP').toEqual([])
+    for (const side of ['Received', 'Upstream']) {
+      await app.look(side)
+      expect(await page.evaluate(faintTexts), side).toEqual([])
+    }
+    await app.look('Timeline')
+    await app.openExample('Limit requests per minute with Redis')
+    await expect(app.row(/incr \d+, outbound/)).toBeVisible({ timeout: 120_000 })
+    await app.row(/incr \d+, outbound/).click()
+    expect(await page.evaluate(faintTexts), 'Redis').toEqual([])
+  })
+
 test('Tab goes through the whole page in reading order, every stop has a name, and none holds the keyboard', async ({
   app,
   page,

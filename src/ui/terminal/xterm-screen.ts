@@ -35,8 +35,10 @@ function createHost(label: string): TerminalHost {
   terminal.attachCustomKeyEventHandler((event) => {
     if (event.type !== 'keydown') return true
     const mod = event.ctrlKey || event.metaKey
-    if (mod && event.key.toLowerCase() === 'c' && terminal.hasSelection()) {
-      void navigator.clipboard?.writeText(terminal.getSelection())
+    if (mod && event.key.toLowerCase() === 'c' && (event.shiftKey || terminal.hasSelection())) {
+      // With Shift it is always a copy: never an interrupt, and not the browser's own tools.
+      event.preventDefault()
+      if (terminal.hasSelection()) void navigator.clipboard?.writeText(terminal.getSelection())
       terminal.clearSelection()
       return false
     }
