@@ -93,6 +93,8 @@ const rangeOption = either(
 )
 const addOption = either(literal('NX'), literal('XX'), literal('GT'), literal('LT'), literal('CH'), literal('INCR'))
 const anyBound = fc.oneof(whole, scoreBound, lexBound)
+const bitOffset = fc.constantFrom('0', '1', '7', '8', '19', '-1', 'x', '4294967296')
+const bitUnit = fc.constantFrom('BIT', 'byte', 'nibble')
 const side = fc.constantFrom('LEFT', 'right', 'up')
 
 /** Name and the words after it. */
@@ -120,6 +122,19 @@ const shapes: readonly (readonly [name: string, ...parts: Part[]])[] = [
   ['incrbyfloat', key, float],
   ['append', key, text],
   ['strlen', key],
+  ['setbit', key, bitOffset, fc.constantFrom('0', '1', '1', '2', 'x')],
+  ['getbit', key, bitOffset],
+  ['bitcount', key, maybe(whole, whole, maybe(bitUnit))],
+  ['bitcount', key, whole],
+  ['bitpos', key, fc.constantFrom('0', '1', '0', '1', '2', 'x'), maybe(whole, maybe(whole, maybe(bitUnit)))],
+  ['bitop', fc.constantFrom('and', 'OR', 'xor', 'nor'), key, many(key)],
+  ['bitop', fc.constant('not'), key, many(key, 2)],
+  ['multi'],
+  ['exec'],
+  ['exec'],
+  ['discard'],
+  ['watch', many(key, 2)],
+  ['unwatch'],
   ['getrange', key, whole, whole],
   ['setrange', key, whole, text],
   ['substr', key, whole, whole],

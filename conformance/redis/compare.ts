@@ -8,9 +8,9 @@ export type Difference = { readonly command: Words; readonly real: string; reado
 
 /** Both start empty, on database 0, at the same time; every answer is compared. */
 export async function differences(real: RealConnection, commands: readonly Words[]): Promise<readonly Difference[]> {
-  const [, , time = ''] = await real.ask(
-    [['flushall'], ['select', '0'], ['time'], ['client', 'setname', '']].map(encodeCommand).join(''),
-    4,
+  const [, , , time = ''] = await real.ask(
+    [['reset'], ['flushall'], ['select', '0'], ['time'], ['client', 'setname', '']].map(encodeCommand).join(''),
+    5,
   )
   const [, seconds = '0', , micros = '0'] = time.split('\r\n').slice(1)
   const now = Number(seconds) * 1000 + Math.floor(Number(micros) / 1000)
@@ -19,9 +19,15 @@ export async function differences(real: RealConnection, commands: readonly Words
   const sent = commands.map(encodeCommand).join('')
   const fromReal = await real.ask(sent, commands.length)
   const fromMock = mock.receive(session, sent, now).replies
+  let queued: Words[] = []
   return commands.flatMap((command, index) => {
     const [theirs = 'closed', ours = 'closed'] = [fromReal[index], fromMock[index]?.reply]
-    return same(command, theirs, ours) ? [] : [{ command, real: theirs, mock: ours }]
+    if (ours === '+QUEUED\r\n') queued.push(command)
+    const run = queued
+    if (/^(exec|discard)$/i.test(command[0] ?? '')) queued = []
+    return same(command, theirs, ours) || sameExec(command, run, theirs, ours)
+      ? []
+      : [{ command, real: theirs, mock: ours }]
   })
 }
 
@@ -42,17 +48,27 @@ function same([name = '']: Words, real: string, mock: string): boolean {
   return false
 }
 
+/** The replies of queued commands, each by its own rule. */
+function sameExec([name = '']: Words, queued: readonly Words[], real: string, mock: string): boolean {
+  if (name.toLowerCase() !== 'exec' || !real.startsWith('*') || !mock.startsWith('*')) return false
+  const [theirs, ours] = [elements(real), elements(mock)]
+  return theirs.length === ours.length && queued.every((words, at) => same(words, theirs[at] ?? '', ours[at] ?? ''))
+}
+
+function elements(reply: string): readonly string[] {
+  const items: string[] = []
+  for (let at = reply.indexOf('\r\n') + 2; reply.startsWith('*') && at < reply.length; ) {
+    const end = replyEnd(reply, at) ?? reply.length
+    items.push(reply.slice(at, end))
+    at = end
+  }
+  return items
+}
+
 /** The elements of an array in a fixed order, inner arrays too. */
 function sorted(reply: string): string {
   if (!reply.startsWith('*')) return reply
-  const items: string[] = []
-  let at = reply.indexOf('\r\n') + 2
-  while (at < reply.length) {
-    const end = replyEnd(reply, at) ?? reply.length
-    items.push(sorted(reply.slice(at, end)))
-    at = end
-  }
-  return `${reply.slice(0, reply.indexOf('\r\n'))} ${items.sort().join('')}`
+  return `${reply.slice(0, reply.indexOf('\r\n'))} ${elements(reply).map(sorted).sort().join('')}`
 }
 
 /** Connection id and release are the server's own. */

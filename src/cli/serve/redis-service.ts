@@ -16,6 +16,7 @@ export function redisService(password: string): Server {
         socket.write(Buffer.from(received.replies.map(({ reply }) => reply).join(''), 'latin1'))
       if (received.closes) socket.end()
     })
+    socket.on('close', () => redis.disconnect(session))
     // The client's end of the connection broke; there is nothing to clear up but the socket.
     socket.on('error', () => socket.destroy())
   })

@@ -12,11 +12,13 @@ export type Value = StringValue | ListValue | HashValue | SetValue | SortedSetVa
 export type ValueType = Value['type']
 export type ValueOf<T extends ValueType> = Extract<Value, { readonly type: T }>
 
-type Entry = { value: Value; expiresAt: number | undefined }
+/** `version` tells one storing of a key from another, even of an equal value. */
+type Entry = { value: Value; expiresAt: number | undefined; version: number }
 
 /** One numbered database. `now` is milliseconds since 1970 on the virtual clock; an expired key is gone when looked at. */
 export class Database {
   readonly #entries = new Map<string, Entry>()
+  #lastVersion = 0
 
   find(key: string, now: number): Value | undefined {
     return this.#live(key, now)?.value
@@ -29,10 +31,11 @@ export class Database {
   /** Stores a new value; the expiry goes unless it is kept. */
   set(key: string, value: Value, expiresAt?: number): void {
     const entry = this.#entries.get(key)
-    if (entry === undefined) this.#entries.set(key, { value, expiresAt })
+    if (entry === undefined) this.#entries.set(key, { value, expiresAt, version: ++this.#lastVersion })
     else {
       entry.value = value
       entry.expiresAt = expiresAt
+      entry.version = ++this.#lastVersion
     }
   }
 
@@ -49,7 +52,15 @@ export class Database {
 
   setExpiry(key: string, at: number | undefined): void {
     const entry = this.#entries.get(key)
-    if (entry !== undefined) entry.expiresAt = at
+    if (entry === undefined) return
+    entry.expiresAt = at
+    entry.version = ++this.#lastVersion
+  }
+
+  /** Differs whenever the key was stored anew or its content changed; empty: there is no such key. */
+  stamp(key: string, now: number): string {
+    const entry = this.#live(key, now)
+    return entry === undefined ? '' : `${entry.version} ${contentOf(entry.value)}`
   }
 
   /** In the order in which the keys were made. */
@@ -85,5 +96,20 @@ export function copyOf(value: Value): Value {
       return { type: 'set', members: new Set(value.members), sorted: value.sorted }
     case 'zset':
       return { type: 'zset', scores: new Map(value.scores) }
+  }
+}
+
+function contentOf(value: Value): string {
+  switch (value.type) {
+    case 'string':
+      return value.bytes
+    case 'list':
+      return JSON.stringify(value.items)
+    case 'hash':
+      return JSON.stringify([...value.fields])
+    case 'set':
+      return JSON.stringify([...value.members])
+    case 'zset':
+      return JSON.stringify([...value.scores])
   }
 }

@@ -4,8 +4,9 @@ import { commandTable, notThereYet } from './commands/table.ts'
 import { Database } from './keyspace.ts'
 import { Rand48 } from './lua/math-library.ts'
 import { parseQuery } from './query.ts'
-import { encodeReply, error, type Reply, shown } from './reply.ts'
-import type { Session } from './session.ts'
+import { encodeReply, error, type Reply, shown, status } from './reply.ts'
+import { newSession, type Session } from './session.ts'
+import { Watching } from './watching.ts'
 
 export type RedisServerOptions = {
   /** Empty, or `default`: the user everybody is. Another name: only that user can log in. */
@@ -27,6 +28,7 @@ export class RedisServer {
   readonly scripts = new Map<string, string>()
   /** `math.random` of scripts. */
   readonly scriptRandom = new Rand48()
+  readonly watching = new Watching(this.databases)
   readonly #options: RedisServerOptions
   #lastSession = 0
 
@@ -42,7 +44,7 @@ export class RedisServer {
   /** A new connection; in with the default user when that needs no password. */
   connect(): Session {
     const user = this.defaultNeedsPassword ? undefined : 'default'
-    return { id: ++this.#lastSession, database: 0, user, name: '', closing: false }
+    return newSession(++this.#lastSession, user)
   }
 
   accepts(user: string, password: string): boolean {
@@ -68,14 +70,31 @@ export class RedisServer {
   execute(session: Session, argv: readonly string[], now: number): Reply {
     const [name = '', ...args] = argv
     const known = this.commands.get(name.toLowerCase())
-    if (known === undefined) return unknown(name, args)
-    if (known.arity < 0 ? argv.length < -known.arity : argv.length !== known.arity) {
-      return error(`ERR wrong number of arguments for '${known.name}' command`)
+    const refused = known === undefined ? unknown(name, args) : refusal(known, session, argv.length)
+    if (known === undefined || refused !== undefined) {
+      if (session.queue !== undefined) session.queue.broken = true
+      const reply = refused ?? unknown(name, args)
+      return known?.name === 'exec' ? aborted(this, session, reply) : reply
     }
-    if (session.user === undefined && !known.flags.includes('no-auth')) return error('NOAUTH Authentication required.')
+    if (session.queue === undefined || atOnce.has(known.name)) return this.#run(session, known, argv, now)
+    const inside = subcommandRefusal(argv)
+    if (inside === undefined) session.queue.commands.push(argv)
+    else session.queue.broken = true
+    return inside ?? status('QUEUED')
+  }
+
+  /** The connection is gone. */
+  disconnect(session: Session): void {
+    this.watching.end(session)
+  }
+
+  #run(session: Session, known: Command, argv: readonly string[], now: number): Reply {
+    const args = argv.slice(1)
     const db = this.databases[session.database] ?? new Database()
     try {
-      return known.run({ server: this, session, db, now: Math.floor(now), argv }, args)
+      const call = { server: this, session, db, now: Math.floor(now), argv }
+      if (known.flags.includes('readonly')) return known.run(call, args)
+      return this.watching.during(call.now, () => known.run(call, args))
     } catch (refused) {
       if (refused instanceof Refusal) return refused.reply
       throw refused
@@ -127,6 +146,43 @@ export class RedisServer {
 
 export type Answered = { readonly argv: readonly string[]; readonly reply: string }
 export type Received = { readonly replies: readonly Answered[]; readonly rest: string; readonly closes: boolean }
+
+/** An EXEC that is refused ends the transaction. */
+function aborted(server: RedisServer, session: Session, refused: Reply): Reply {
+  session.queue = undefined
+  server.watching.end(session)
+  const why = refused.kind === 'error' ? refused.text.replace(/^ERR /, '') : ''
+  return error(`EXECABORT Transaction discarded because of: ${why}`)
+}
+
+/** What is not queued between MULTI and EXEC. */
+const atOnce: ReadonlySet<string> = new Set(['exec', 'discard', 'multi', 'watch', 'quit', 'reset'])
+
+/** Why a known command is not even queued. */
+function refusal({ name, arity, flags }: Command, { user }: Session, words: number): Reply | undefined {
+  if (arity < 0 ? words < -arity : words !== arity) return error(`ERR wrong number of arguments for '${name}' command`)
+  if (user === undefined && !flags.includes('no-auth')) return error('NOAUTH Authentication required.')
+  return undefined
+}
+
+/** Words that a subcommand takes, the command's and its own among them; negative: at least. */
+const subcommands: Readonly<Record<string, Readonly<Record<string, number>>>> = {
+  client: { id: 2, getname: 2, setname: 3 },
+  script: { load: 3, exists: -3, flush: -2 },
+}
+
+/** Subcommands are looked up before a command is queued; what runs at once finds out by itself. */
+function subcommandRefusal([name = '', sub = '', ...rest]: readonly string[]): Reply | undefined {
+  const known = subcommands[name.toLowerCase()]
+  if (known === undefined) return undefined
+  const arity = known[sub.toLowerCase()]
+  if (arity === undefined) {
+    return error(`ERR unknown subcommand '${shown(sub).slice(0, 128)}'. Try ${name.toUpperCase()} HELP.`)
+  }
+  const words = rest.length + 2
+  if (arity < 0 ? words >= -arity : words === arity) return undefined
+  return error(`ERR wrong number of arguments for '${name.toLowerCase()}|${sub.toLowerCase()}' command`)
+}
 
 const longestShown = 128
 

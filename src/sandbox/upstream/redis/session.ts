@@ -6,4 +6,28 @@ export type Session = {
   user: string | undefined
   name: string
   closing: boolean
+  /** Between MULTI and EXEC: what was sent. `broken`: one of it was refused, so EXEC will do nothing. */
+  queue: { readonly commands: (readonly string[])[]; broken: boolean } | undefined
+  /** Keys of WATCH, by database and key. */
+  readonly watched: Map<string, WatchedKey>
+  /** A watched key was changed. */
+  dirty: boolean
 }
+
+export type WatchedKey = {
+  readonly database: number
+  readonly key: string
+  /** Whether it was there; a key that ended since then counts as changed. */
+  readonly existed: boolean
+}
+
+export const newSession = (id: number, user: string | undefined): Session => ({
+  id,
+  database: 0,
+  user,
+  name: '',
+  closing: false,
+  queue: undefined,
+  watched: new Map(),
+  dirty: false,
+})

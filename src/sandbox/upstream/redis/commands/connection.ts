@@ -115,6 +115,8 @@ export const connection: readonly Command[] = [
     return okReply
   }),
   command('reset', 1, ['fast', 'no-auth', 'no-script'], keys.none, (call) => {
+    call.session.queue = undefined
+    call.server.watching.end(call.session)
     call.session.database = 0
     call.session.name = ''
     call.session.user = call.server.defaultNeedsPassword ? undefined : 'default'
