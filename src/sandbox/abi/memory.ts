@@ -1,3 +1,9 @@
+import { byteString } from './text.ts'
+
+/** A power of two. */
+const textSlots = 64
+const longestKept = 64
+
 /**
  * A guest's linear memory. Pointers arrive from JavaScript as signed numbers: every method takes them through `>>> 0`
  * and checks bounds, so that no pointer can make the host throw (style rule 16). Views are renewed when memory grew:
@@ -7,6 +13,8 @@ export class GuestMemory {
   readonly #memory: WebAssembly.Memory
   #bytes: Uint8Array
   #view: DataView
+  /** Texts read of late, by where they stood. */
+  readonly #texts: string[] = new Array(textSlots).fill('')
 
   constructor(memory: WebAssembly.Memory) {
     this.#memory = memory
@@ -51,8 +59,28 @@ export class GuestMemory {
     return this.contains(pointer, 4) ? this.view.getUint32(pointer >>> 0, true) : undefined
   }
 
+  /**
+   * A byte string that lies inside the memory. Names and values mostly stand where they stood the time before: then it is
+   * the same string, which need not be made, and is compared by identity from then on.
+   */
+  text(pointer: number, size: number): string {
+    const { bytes } = this
+    if (size > longestKept) return byteString(bytes, pointer, pointer + size)
+    const slot = ((pointer >>> 2) ^ size) & (textSlots - 1)
+    const known = this.#texts[slot] ?? ''
+    if (known.length === size && isText(bytes, pointer, known)) return known
+    const text = byteString(bytes, pointer, pointer + size)
+    this.#texts[slot] = text
+    return text
+  }
+
   #renew(): void {
     this.#bytes = new Uint8Array(this.#memory.buffer)
     this.#view = new DataView(this.#memory.buffer)
   }
+}
+
+function isText(bytes: Uint8Array, at: number, text: string): boolean {
+  for (let index = 0; index < text.length; index++) if (bytes[at + index] !== text.charCodeAt(index)) return false
+  return true
 }

@@ -60,8 +60,8 @@ export class TraceBuffers {
   /** Position of a body in the arena; one that has just been kept is not copied again. It must not change afterwards. */
   body(bytes: Uint8Array): number {
     if (bytes.length === 0) return 0
-    const known = this.#bodies.indexOf(bytes)
-    if (known >= 0) return this.#bodiesAt[known] ?? 0
+    for (let index = 0; index < remembered; index++)
+      if (this.#bodies[index] === bytes) return this.#bodiesAt[index] ?? 0
     const at = this.#append(bytes, 0, bytes.length)
     this.#bodies[this.#nextBody] = bytes
     this.#bodiesAt[this.#nextBody] = at

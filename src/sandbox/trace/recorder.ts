@@ -1,16 +1,14 @@
 import type { PluginIndex, SpanId, StreamId } from '../../model/brand.ts'
 import type { CallReason, EffectiveAction, StackFrame, TracePlugin } from '../../model/trace.ts'
 import type { TraceData } from '../entry/api.ts'
-import { readAccessLogLine } from './access-log-facts.ts'
-import { type Mark, TraceBuffers } from './buffers.ts'
-import { actions, dropped, headWords, logSources, type TraceAbout, unfinished } from './codes.ts'
-import { hashEvent } from './event-hash.ts'
-import { type Clock, EventPlaces, type EventWords } from './event-words.ts'
-import { TraceHash } from './hash.ts'
-import { accessLogField, type GatewayEvent, plainRoom, writePlain } from './plain-events.ts'
+import type { Mark, TraceBuffers } from './buffers.ts'
+import { actions, dropped, headWords, logSources, unfinished } from './codes.ts'
+import type { Clock, EventWords } from './event-words.ts'
+import { type GatewayEvent, plainRoom, writePlain } from './plain-events.ts'
 import { alwaysKept, kindEnter, kindGuestLog, kindHostCall, kindLeave } from './schema.ts'
-import { outWords, paramWords, type Signature } from './signature.ts'
+import type { Signature } from './signature.ts'
 import { StreamEvents } from './stream-events.ts'
+import { TraceStore } from './trace-store.ts'
 
 export type RecorderOptions = {
   /** Virtual nanoseconds since the run began. */
@@ -34,27 +32,16 @@ const maxBeyond = 10_000
 export class Recorder {
   readonly enabled: boolean
   readonly stackAt: number | undefined
-  readonly #clockStart: bigint
+  readonly #store: TraceStore
   readonly #buffers: TraceBuffers
   readonly #words: EventWords
   /** What every request tells. */
   readonly streams: StreamEvents
-  readonly #signatures: Signature[] = []
-  readonly #signatureIds = new Map<Signature, number>()
-  /** Words for parameters and results, by number of the signature. */
-  readonly #callWords: number[] = []
-  readonly #plugins: TracePlugin[] = []
-  /** Kept ends of streams whose access-log line is not formatted yet. */
-  readonly #unformatted: number[] = []
-  readonly #reasons: CallReason[] = []
-  /** Of the events that were dropped. */
-  readonly #droppedHash = new TraceHash()
   /** One per host call under way that is not kept. */
   readonly #marks: Mark[] = []
   /** Kept events since the trace is full. */
   #beyond = 0
   #spans = 0
-  #machineDependent = false
   #stack: readonly StackFrame[] | undefined
   #lastBytes: Uint8Array | undefined
   #lastStart = 0
@@ -64,23 +51,23 @@ export class Recorder {
   constructor(options: RecorderOptions) {
     this.enabled = options.enabled !== false
     this.stackAt = options.stackAt
-    this.#buffers = new TraceBuffers(options.clock, {
+    this.#store = new TraceStore(options.clock, options.clockStart, {
       events: this.enabled ? (options.maxEvents ?? 1_000_000) : 0,
       bytes: options.maxBytes ?? 64 * 1024 * 1024,
     })
-    this.#words = this.#buffers.words
-    this.streams = new StreamEvents(this, this.#buffers, this.#unformatted)
-    this.#clockStart = options.clockStart
+    this.#buffers = this.#store.buffers
+    this.#words = this.#store.words
+    this.streams = new StreamEvents(this, this.#buffers, this.#store.unformatted)
   }
 
   /** Must be called for each plugin of the project, in order, also when it did not load. */
   addPlugin(plugin: TracePlugin): void {
-    this.#plugins.push(plugin)
+    this.#store.addPlugin(plugin)
   }
 
   /** A stack overflow or out of memory happened: where depends on the machine. */
   markMachineDependent(): void {
-    this.#machineDependent = true
+    this.#store.machineDependent = true
   }
 
   /** The guest's frames, innermost first, at the host call that `stackAt` names. Outside trace and hash (design 4.4). */
@@ -120,20 +107,12 @@ export class Recorder {
     const hasFacts = event.type === 'stream.end' && typeof event.accessLog !== 'string'
     const at = words.positionOf(place)
     if (mark === undefined) {
-      if (hasFacts) this.#unformatted.push(at)
+      if (hasFacts) this.#store.unformatted.push(at)
       return true
     }
-    if (hasFacts) this.#format(at)
-    this.#drop(at, mark)
+    if (hasFacts) this.#store.format(at)
+    this.#store.drop(at, mark)
     return false
-  }
-
-  /** Puts the access-log line of a stream's end in the place of its facts. */
-  #format(at: number): void {
-    const { words, texts } = this.#buffers
-    const chunk = words.chunkOf(at)
-    const field = words.placeOf(at) + headWords + accessLogField
-    chunk[field] = texts.id(readAccessLogLine(this.#buffers, chunk, field + 1))
   }
 
   #staysWhenFull(event: GatewayEvent): boolean {
@@ -144,13 +123,7 @@ export class Recorder {
 
   /** Number of a signature in this trace; ask once per VM and function. */
   describe(signature: Signature): number {
-    const known = this.#signatureIds.get(signature)
-    if (known !== undefined) return known
-    const id = this.#signatures.length
-    this.#signatures.push(signature)
-    this.#signatureIds.set(signature, id)
-    this.#callWords.push(paramWords(signature) + signature.outs.length * outWords)
-    return id
+    return this.#store.describe(signature)
   }
 
   /**
@@ -185,7 +158,7 @@ export class Recorder {
       current[place + 6] = d
       current[place + 7] = e
       words.used = place + 3 + count
-      if (mark !== undefined) this.#drop(words.positionOf(place), mark)
+      if (mark !== undefined) this.#store.drop(words.positionOf(place), mark)
     }
     words.span = inner
     return outer
@@ -209,7 +182,7 @@ export class Recorder {
     words.used = place + 5
     const at = words.positionOf(place)
     if (mark !== undefined) {
-      this.#drop(at, mark)
+      this.#store.drop(at, mark)
       return -1
     }
     return at
@@ -228,7 +201,7 @@ export class Recorder {
     if (!this.enabled) return -1
     const mark = this.isFull ? this.#buffers.mark() : undefined
     if (mark !== undefined) this.#marks.push(mark)
-    const room = 3 + (this.#callWords[signature] ?? 0)
+    const room = 3 + this.#store.callWords(signature)
     const words = this.#words
     const place = words.begin(headOf(kindHostCall, plugin, mark), stream, room)
     const { current } = words
@@ -269,11 +242,11 @@ export class Recorder {
     const place = words.placeOf(start)
     chunk[place + headWords + 1] = code
     if (((chunk[place] ?? 0) & dropped) === 0) {
-      if (reason !== undefined) chunk[place + headWords + 2] = this.#reasons.push(reason)
+      if (reason !== undefined) chunk[place + headWords + 2] = this.#store.reasons.push(reason)
       return
     }
     const mark = this.#marks.pop()
-    if (mark !== undefined) this.#drop(start, mark)
+    if (mark !== undefined) this.#store.drop(start, mark)
   }
 
   /** A line a guest wrote. */
@@ -293,7 +266,7 @@ export class Recorder {
     current[place + 3] = same ? this.#lastOffset : buffers.copy(bytes, 0, bytes.length)
     current[place + 4] = bytes.length
     words.used = place + 5
-    if (mark !== undefined) this.#drop(words.positionOf(place), mark)
+    if (mark !== undefined) this.#store.drop(words.positionOf(place), mark)
   }
 
   /** Whether these are the bytes that were recorded last. */
@@ -308,21 +281,7 @@ export class Recorder {
 
   /** A copy of everything so far, to be sent to another thread. `deadline`: the run was cut, so it has no hash. */
   data(outcome: 'complete' | 'deadline' = 'complete'): TraceData {
-    const { words, arena, lists, texts } = this.#buffers
-    for (const at of this.#unformatted) this.#format(at)
-    this.#unformatted.length = 0
-    const { starts, times, late } = words
-    const about: TraceAbout = { signatures: this.#signatures, reasons: this.#reasons }
-    return {
-      plugins: [...this.#plugins],
-      clockStart: this.#clockStart,
-      hash: outcome === 'deadline' || !this.enabled ? '' : this.#hash(),
-      machineDependent: this.#machineDependent,
-      dropped: words.seq - words.kept,
-      length: words.kept,
-      buffers: [words.join(), starts.buffer, arena.join(), lists.words.join(), times.buffer, late.buffer],
-      strings: [JSON.stringify(about), ...texts.all],
-    }
+    return this.#store.data(outcome)
   }
 
   /** The trace was taken and is not needed here any more: its memory goes to the next one. */
@@ -333,36 +292,6 @@ export class Recorder {
   /** From now on events are hashed and, but for the most telling, not kept. */
   get isFull(): boolean {
     return !this.#words.open
-  }
-
-  /** Hashes an event that is not kept and gives its place back, unless a kept one stands behind it. */
-  #drop(start: number, mark: Mark): void {
-    const words = this.#words
-    const chunk = words.chunkOf(start)
-    const place = words.placeOf(start)
-    chunk[place] = (chunk[place] ?? 0) & ~dropped
-    hashEvent(this.#droppedHash, this.#hashInput(chunk), place, mark.seq, mark.time)
-    if (!words.keptBehind(start)) this.#buffers.rewind(mark)
-  }
-
-  #hash(): string {
-    const hash = new TraceHash()
-    hash.add(this.#droppedHash)
-    const words = this.#words
-    const { starts, times, late, kept } = words
-    const places = new EventPlaces(times, late, kept)
-    let input = this.#hashInput(words.current)
-    for (let index = 0; index < kept; index++) {
-      const start = starts[index] ?? 0
-      const chunk = words.chunkOf(start)
-      if (chunk !== input.words) input = this.#hashInput(chunk)
-      hashEvent(hash, input, words.placeOf(start), places.seq(index), places.time(index))
-    }
-    return hash.hex()
-  }
-
-  #hashInput(words: Int32Array) {
-    return { words, buffers: this.#buffers, signatures: this.#signatures }
   }
 }
 

@@ -1,0 +1,69 @@
+import { decodePairs } from '../abi/pairs.ts'
+import { Status } from '../abi/status.ts'
+import { type Place, Read } from './adapter-layout.ts'
+import type { Guest } from './guest.ts'
+
+/** Arguments as they come from wasm. */
+export type Slots = readonly (number | bigint)[]
+
+/** The values of i32 slots are numbers: the module's types were checked when it was linked. */
+export function slotNumber(slots: Slots, index: number): number {
+  const value = slots[index]
+  return typeof value === 'number' ? value : 0
+}
+
+/** Decodes and records every argument, also behind a bad one; enums are judged before memory. */
+export function readArgs(
+  guest: Guest,
+  places: readonly Place[],
+  slots: Slots,
+  values: unknown[],
+  at: number,
+  fault: number,
+): number {
+  let status: number = Status.Ok
+  const { recorder } = guest
+  for (let index = 0; index < places.length; index++) {
+    const place = places[index]
+    if (place === undefined) continue
+    const { read, slot, word } = place
+    if (read <= Read.enum) {
+      const raw = slotNumber(slots, slot)
+      const value = read === Read.signed ? raw | 0 : raw >>> 0
+      values[index] = value
+      if (at >= 0 && word >= 0) recorder.setWord(at + word, value)
+      if (read === Read.enum && value > place.max) {
+        const { name, max } = place
+        status = guest.refuse(Status.BadArgument, { code: 'enum-out-of-range', argument: name, value, max })
+      }
+    } else if (read === Read.i64) {
+      const raw = slots[slot]
+      const value = typeof raw === 'bigint' ? raw : 0n
+      values[index] = value
+      if (at >= 0) setBig(guest, at + word, value)
+    } else {
+      const pointer = slotNumber(slots, slot) >>> 0
+      const size = slotNumber(slots, slot + 1) >>> 0
+      const memory = guest.memory.bytes
+      if (pointer + size > memory.length) {
+        if (at >= 0) recorder.setBytes(at + word, memory, 0, -1)
+        if (status === Status.Ok) {
+          status = guest.refuse(fault, { code: 'out-of-bounds', argument: place.name, pointer, size })
+        }
+        continue
+      }
+      if (at >= 0) recorder.setBytes(at + word, memory, pointer, size)
+      if (read === Read.text) values[index] = guest.memory.text(pointer, size)
+      else {
+        const bytes = memory.subarray(pointer, pointer + size)
+        values[index] = read === Read.bytes ? bytes : decodePairs(bytes)
+      }
+    }
+  }
+  return status
+}
+
+export function setBig(guest: Guest, word: number, value: bigint): void {
+  guest.recorder.setWord(word, Number(BigInt.asIntN(32, value)))
+  guest.recorder.setWord(word + 1, Number(BigInt.asIntN(32, value >> 32n)))
+}

@@ -1,0 +1,113 @@
+import { pairsSize, writePairs } from '../abi/pairs.ts'
+import { Status } from '../abi/status.ts'
+import { writeByteString } from '../abi/text.ts'
+import { type Slots, setBig, slotNumber } from './adapter-arguments.ts'
+import type { OutPlace } from './adapter-layout.ts'
+import type { Guest } from './guest.ts'
+
+export function clearFirst(guest: Guest, outs: readonly OutPlace[], slots: Slots, fault: number): number {
+  for (const { out, slot } of outs) {
+    if (out.kind === 'u32-first' && !guest.memory.writeU32(slotNumber(slots, slot), 0)) {
+      return outOfBounds(guest, out.name, slotNumber(slots, slot), 4, fault)
+    }
+  }
+  return Status.Ok
+}
+
+export function writeOut(
+  guest: Guest,
+  place: OutPlace,
+  slots: Slots,
+  value: unknown,
+  at: number,
+  fault: number,
+): number {
+  const { out, slot, word } = place
+  const address = slotNumber(slots, slot)
+  const { memory, recorder } = guest
+  const record = at + word
+  if (out.kind === 'u32' || out.kind === 'u32-first') {
+    if (typeof value !== 'number') return Status.Ok
+    if (!memory.writeU32(address, value)) return outOfBounds(guest, out.name, address, 4, fault)
+    if (at >= 0) {
+      recorder.setWord(record, 1)
+      recorder.setWord(record + 1, value)
+    }
+    return Status.Ok
+  }
+  if (out.kind === 'u64') {
+    if (typeof value !== 'bigint') return Status.Ok
+    if (!memory.writeU64(address, value)) return outOfBounds(guest, out.name, address, 8, fault)
+    if (at >= 0) {
+      recorder.setWord(record, 1)
+      setBig(guest, record + 1, value)
+    }
+    return Status.Ok
+  }
+  const sizeAddress = slotNumber(slots, slot + 1)
+  if (out.kind === 'optional-bytes') {
+    if (address === 0 && sizeAddress === 0) return Status.Ok
+    if (value !== undefined && blockSize(value) === 0) return writeEmpty(guest, place, slots, record, at, fault)
+    return writeBlock(guest, out.name, address, sizeAddress, value ?? '', record, at, fault)
+  }
+  return value === undefined ? Status.Ok : writeBlock(guest, out.name, address, sizeAddress, value, record, at, fault)
+}
+
+/** A result of no bytes is asked from the allocator all the same, unlike elsewhere (seen with foreign functions). */
+function writeEmpty(guest: Guest, place: OutPlace, slots: Slots, record: number, at: number, fault: number): number {
+  const { memory, recorder } = guest
+  const [address, sizeAddress] = [slotNumber(slots, place.slot), slotNumber(slots, place.slot + 1)]
+  const allocated = guest.allocate(0)
+  if (allocated === 'trapped') return guest.refuse(fault, { code: 'allocator', detail: allocated })
+  const pointer = typeof allocated === 'number' ? allocated : 0
+  if (!memory.writeU32(address, pointer)) return outOfBounds(guest, place.out.name, address, 4, fault)
+  if (!memory.writeU32(sizeAddress, 0)) return outOfBounds(guest, place.out.name, sizeAddress, 4, fault)
+  if (at >= 0) {
+    recorder.setWord(record, 1)
+    recorder.setBytes(record + 1, memory.bytes, 0, 0)
+  }
+  return Status.Ok
+}
+
+/** Allocates, writes the content, then pointer, then size. Nothing to write: zeros, and the allocator is not called. */
+function writeBlock(
+  guest: Guest,
+  name: string,
+  address: number,
+  sizeAddress: number,
+  value: unknown,
+  record: number,
+  at: number,
+  fault: number,
+): number {
+  const { memory, recorder } = guest
+  const size = blockSize(value)
+  let pointer = 0
+  if (size > 0) {
+    const allocated = guest.allocate(size)
+    if (typeof allocated !== 'number') return guest.refuse(fault, { code: 'allocator', detail: allocated })
+    pointer = allocated
+    const bytes = memory.bytes
+    if (typeof value === 'string') writeByteString(bytes, pointer, value)
+    else if (value instanceof Uint8Array) bytes.set(value, pointer)
+    else if (Array.isArray(value)) writePairs(bytes, pointer, value)
+  }
+  if (!memory.writeU32(address, pointer)) return outOfBounds(guest, name, address, 4, fault)
+  if (!memory.writeU32(sizeAddress, size)) return outOfBounds(guest, name, sizeAddress, 4, fault)
+  if (at >= 0) {
+    recorder.setWord(record, 1)
+    recorder.setBytes(record + 1, memory.bytes, pointer, size)
+  }
+  return Status.Ok
+}
+
+function blockSize(value: unknown): number {
+  if (typeof value === 'string' || value instanceof Uint8Array) return value.length
+  if (!Array.isArray(value)) return 0
+  // An empty map is pointer 0, size 0, not a block that says "no pairs" (5.1).
+  return value.length === 0 ? 0 : pairsSize(value)
+}
+
+function outOfBounds(guest: Guest, argument: string, pointer: number, size: number, fault: number): number {
+  return guest.refuse(fault, { code: 'out-of-bounds', argument, pointer: pointer >>> 0, size })
+}
