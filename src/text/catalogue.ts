@@ -4,14 +4,24 @@ import { problems as enProblems } from './en/problems.ts'
 import { run as enRun } from './en/run.ts'
 import { terminal as enTerminal } from './en/terminal.ts'
 import { ui as enUi } from './en/ui.ts'
+import { vocabulary as enVocabulary } from './en/vocabulary.ts'
 import { diagnostics as zhDiagnostics } from './zh/diagnostics.ts'
 import { findings as zhFindings } from './zh/findings.ts'
 import { problems as zhProblems } from './zh/problems.ts'
 import { run as zhRun } from './zh/run.ts'
 import { terminal as zhTerminal } from './zh/terminal.ts'
 import { ui as zhUi } from './zh/ui.ts'
+import { vocabulary as zhVocabulary } from './zh/vocabulary.ts'
 
-export const english = { ...enUi, ...enRun, ...enTerminal, ...enFindings, ...enProblems, ...enDiagnostics } as const
+export const english = {
+  ...enUi,
+  ...enRun,
+  ...enTerminal,
+  ...enFindings,
+  ...enVocabulary,
+  ...enProblems,
+  ...enDiagnostics,
+} as const
 
 /** The key of one message, e.g. `ui.share.title`. Plural forms end in `_one` and `_other`. */
 export type MessageKey = keyof typeof english
@@ -22,6 +32,7 @@ export const chinese: Record<MessageKey, string> = {
   ...zhRun,
   ...zhTerminal,
   ...zhFindings,
+  ...zhVocabulary,
   ...zhProblems,
   ...zhDiagnostics,
 }
