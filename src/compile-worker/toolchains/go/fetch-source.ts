@@ -28,7 +28,9 @@ export function fetchSource(base: URL): BundleSource {
   const fresh = new Map<string, Uint8Array<ArrayBuffer> | undefined>()
 
   async function fromNetwork(url: string): Promise<Response> {
-    const response = await fetch(url)
+    const response = await fetch(url).catch(() => {
+      throw new Error(OFFLINE)
+    })
     if (!response.ok) throw new Error(`The Go toolchain's file ${url} is not on the server (${response.status}).`)
     fresh.set(url, undefined)
     return response

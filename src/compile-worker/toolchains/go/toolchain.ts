@@ -97,6 +97,9 @@ export function createGoToolchain(source: BundleSource): GoToolchain {
     return outcome
   }
 
+  /** What fails here fails again when it is asked for, and says so there. */
+  const wake = (input: CompileInput, sdk: GoSdk) => void compileHere(input, sdk).catch(() => undefined)
+
   return {
     async compile(input, sdk) {
       const size = Object.values(input.sources).reduce((sum, text) => sum + text.length, 0)
@@ -108,7 +111,7 @@ export function createGoToolchain(source: BundleSource): GoToolchain {
         if (typeof bundle === 'string') return { kind: 'unavailable', reason: 'unsupported', message: bundle }
         const known = await memory.recall(bundle.manifest, input, sdk)
         if (known !== undefined) {
-          if (input.mode !== 'check') setTimeout(() => warm || void compileHere(input, sdk), WARM_AFTER)
+          if (input.mode !== 'check') setTimeout(() => warm || wake(input, sdk), WARM_AFTER)
           return known
         }
       }
