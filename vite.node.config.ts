@@ -11,6 +11,7 @@ const entries = {
   'sandbox-thread': at('src/sandbox/entry/node-worker.ts'),
   'bench-emulator': at('bench/emulator.ts'),
   'bench-world': at('bench/world.ts'),
+  'bench-hosts': at('bench/hosts/emulator.ts'),
   schemas: at('src/model/project/json-schema.ts'),
 }
 

@@ -1,0 +1,55 @@
+// node bench/hosts/run.mjs: Proxyground beside another host on the same plugin in Go, start and first requests (cold)
+// apart from what a warm process holds. What is missing is taken from its registry into .cache/hosts. Not part of any
+// test. `npm run build` comes first.
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { cpus } from 'node:os'
+import { pathOf, root } from '../../scripts/setup/paths.mjs'
+import { median } from '../median.mjs'
+import { withStart } from './start-export.mjs'
+
+const count = 10_000
+const rounds = 6
+const cache = pathOf('.cache/hosts')
+mkdirSync(cache, { recursive: true })
+
+const go = (folder, args, env = {}) =>
+  execFileSync('go', ['build', '-mod=mod', '-p', '2', ...args, '.'], {
+    cwd: pathOf(`bench/hosts/${folder}`),
+    env: { ...process.env, GOTOOLCHAIN: 'local', GOMODCACHE: `${cache}/go`, GOFLAGS: '-modcacherw', ...env },
+    stdio: ['ignore', 'inherit', 'inherit'],
+  })
+
+go('plugin', ['-buildmode=c-shared', '-o', `${cache}/plugin.wasm`], { GOOS: 'wasip1', GOARCH: 'wasm' })
+const plugin = `${cache}/plugin-start.wasm`
+writeFileSync(plugin, withStart(readFileSync(`${cache}/plugin.wasm`)))
+go('wazero', ['-o', `${cache}/wazero`])
+
+const own = (record) => {
+  const code = `const { measureEmulator } = await import(${JSON.stringify(new URL('dist/node/bench-hosts.js', root).href)})
+    const { readFileSync } = await import('node:fs')
+    console.log(JSON.stringify(measureEmulator(new Uint8Array(readFileSync(${JSON.stringify(plugin)})), ${count}, ${rounds}, ${record})))`
+  return JSON.parse(execFileSync(process.execPath, ['--input-type=module', '-e', code], { encoding: 'utf8' }))
+}
+const hosts = [
+  ['Proxyground, the whole gateway, traced', () => own(true)],
+  ['Proxyground, the whole gateway, not traced', () => own(false)],
+  [
+    'proxy-wasm-go-sdk proxytest (wazero)',
+    () => JSON.parse(execFileSync(`${cache}/wazero`, [plugin, count, rounds].map(String), { encoding: 'utf8' })),
+  ],
+]
+
+console.log(`\n${cpus()[0]?.model ?? 'unknown processor'}, ${cpus().length} cores, Node ${process.versions.node}`)
+console.log(`${'host'.padEnd(44)} ${'start'.padStart(9)} ${`+ ${count}`.padStart(9)} ${'then/s'.padStart(9)}`)
+// In turns, so that a busy moment of the machine meets all of them.
+const seen = hosts.map(() => [])
+for (let turn = 0; turn < 3; turn++) for (const [index, [, measure]] of hosts.entries()) seen[index].push(measure())
+hosts.forEach(([name], index) => {
+  const of = (pick) => median(seen[index].map(pick))
+  const [start, cold] = [of((each) => each.start), of((each) => each.cold)]
+  const steady = of((each) => median(each.steady.slice(2)))
+  const ms = (value) => `${value.toFixed(0)} ms`.padStart(9)
+  console.log(`${name.padEnd(44)} ${ms(start)} ${ms(cold)} ${steady.toFixed(0).padStart(9)}`)
+})
+console.log('Not compared yet: the crate proxy-wasm-host (wasmtime) and io.roastedroot:proxy-wasm-java-host.')
