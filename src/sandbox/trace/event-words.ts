@@ -127,7 +127,8 @@ export class EventPlaces {
   }
 
   #holds(step: number, index: number): boolean {
-    return (this.#times[step] ?? 0) <= index && index < (this.#times[step + 2] ?? Number.POSITIVE_INFINITY)
+    const first = this.#times[step]
+    return first !== undefined && first <= index && index < (this.#times[step + 2] ?? Number.POSITIVE_INFINITY)
   }
 
   #find(index: number): number {
