@@ -45,7 +45,7 @@ type Rest = {
 }
 
 export function createWarmProgram(module: WebAssembly.Module, environment: readonly string[]): WarmProgram {
-  let kept: { readonly running: Running; readonly rest: Rest } | undefined
+  let kept: { readonly running: Running; readonly rest: Resting } | undefined
   let said = collect()
 
   function start(args: readonly string[], files: FileTree): Running {
@@ -86,17 +86,15 @@ export function createWarmProgram(module: WebAssembly.Module, environment: reado
           const running = start(args, files)
           if (running.program.proxyground_run === undefined)
             return measured(`run ${args[0]}`, () => end(running.program._start))
-          kept = { running, rest: restOf(running) }
-        } else {
-          const { running, rest } = kept
-          measured(`set back ${args[0]}`, () => setBack(running, rest))
+          kept = { running, rest: restingPlace(running, args) }
         }
-        const { running } = kept
+        const { running, rest } = kept
+        rest.leave()
         running.wasi.args = [...args]
         running.wasi.fds[3] = new PreopenDirectory('/', files.root)
         const result = measured(`run ${args[0]}`, () => end(running.program.proxyground_run))
         if (result.crash !== undefined || !small(running)) kept = undefined
-        else running.wasi.fds[3] = new PreopenDirectory('/', new Map())
+        else rest.comeBack()
         return result
       } catch (error) {
         kept = undefined
@@ -110,13 +108,13 @@ export function createWarmProgram(module: WebAssembly.Module, environment: reado
         const { proxyground_prepare: prepare, proxyground_finish: finish } = running.program
         if (prepare === undefined || finish === undefined) return undefined
         measured(`prepare ${args[0]}`, prepare)
-        const rest = restOf(running)
-        let fresh = true
+        const rest = restingPlace(running, args)
         return () => {
           said = collect()
-          if (!fresh) measured(`set back ${args[0]}`, () => setBack(running, rest))
-          fresh = false
-          return measured(`run ${args[0]}`, () => end(finish))
+          rest.leave()
+          const result = measured(`run ${args[0]}`, () => end(finish))
+          if (result.crash === undefined) rest.comeBack()
+          return result
         }
       } catch {
         return undefined
@@ -137,6 +135,32 @@ function collect(): { write(bytes: Uint8Array): void; text(): string } {
     text() {
       const decoder = new TextDecoder()
       return chunks.map((chunk) => decoder.decode(chunk, { stream: true })).join('') + decoder.decode()
+    },
+  }
+}
+
+/** Where an instance is now, and can be again. */
+type Resting = {
+  /** To be called before it runs on: sees to it that it is there. */
+  leave(): void
+  /** Lets it come back when the worker has nothing else to do. */
+  comeBack(): void
+}
+
+function restingPlace(running: Running, args: readonly string[]): Resting {
+  const rest = restOf(running)
+  let there = true
+  const back = () => {
+    if (!there) measured(`set back ${args[0]}`, () => setBack(running, rest))
+    there = true
+  }
+  return {
+    leave() {
+      back()
+      there = false
+    },
+    comeBack() {
+      setTimeout(back)
     },
   }
 }

@@ -3,6 +3,8 @@
 package wasm
 
 import (
+	"bytes"
+	"encoding/binary"
 	"strings"
 
 	"cmd/link/internal/loader"
@@ -22,4 +24,24 @@ func proxygroundName(name string) string {
 		}
 		return '_'
 	}, name)
+}
+
+// The number of bytes before the first that is zero.
+func proxygroundUntilZero(data []byte) int32 {
+	if i := bytes.IndexByte(data, 0); i >= 0 {
+		return int32(i)
+	}
+	return int32(len(data))
+}
+
+// The number of zeroes that the data begins with.
+func proxygroundZeroes(data []byte) int32 {
+	i := 0
+	for i+8 <= len(data) && binary.LittleEndian.Uint64(data[i:]) == 0 {
+		i += 8
+	}
+	for i < len(data) && data[i] == 0 {
+		i++
+	}
+	return int32(i)
 }
