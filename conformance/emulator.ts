@@ -12,8 +12,13 @@ import { maskHeaders, maskLine, type Observed, type ProbeCase, type ReceivedGrpc
 export type EnvoyProfile = `envoy-${EnvoyVersion}`
 
 /** Runs a case in the emulator and tells the same as `observeEnvoy` does. */
-export function observeEmulator(wasm: Uint8Array, probe: ProbeCase, profile: EnvoyProfile): Observed {
-  const { project, problems } = loadProject(projectFiles(probe, profile))
+export function observeEmulator(
+  wasm: Uint8Array,
+  probe: ProbeCase,
+  profile: EnvoyProfile,
+  delays: Delays = recorded,
+): Observed {
+  const { project, problems } = loadProject(projectFiles(probe, profile, delays))
   const scenario = project?.scenarios[0]
   if (project === undefined || scenario === undefined)
     throw new Error(problems.map(({ message }) => message).join('\n'))
@@ -38,7 +43,13 @@ export function observeEmulator(wasm: Uint8Array, probe: ProbeCase, profile: Env
   }
 }
 
-function projectFiles(probe: ProbeCase, profile: EnvoyProfile): Record<string, string> {
+/** How long the services take, ms. */
+type Delays = { readonly upstream: number; readonly auth: number }
+
+/** The upstream later than any callout, and of one digit, as in the recorded runs. */
+const recorded: Delays = { upstream: 9, auth: 5 }
+
+function projectFiles(probe: ProbeCase, profile: EnvoyProfile, delays: Delays): Record<string, string> {
   const reply: NonNullable<ProbeCase['reply']> = probe.reply ?? {
     status: 200,
     headers: [['content-type', 'text/plain'] as const],
@@ -55,7 +66,6 @@ function projectFiles(probe: ProbeCase, profile: EnvoyProfile): Record<string, s
         listeners: [{ name: 'main', port: 10000, plugins: names, ...limit }],
         routes: [{ name: 'r-main', domains: ['*'], prefix: '/', cluster: probe.cluster ?? 'upstream' }],
         clusters: {
-          // Later than any callout, and of one digit, as in the recorded runs.
           upstream: {
             kind: 'fixed',
             status: reply.status,
@@ -64,7 +74,7 @@ function projectFiles(probe: ProbeCase, profile: EnvoyProfile): Record<string, s
               ? { body: reply.body }
               : { chunks: reply.chunks.map((data) => ({ data, delay: '30ms' })) }),
             ...(reply.trailers === undefined ? {} : { trailers: reply.trailers }),
-            delay: '9ms',
+            delay: `${delays.upstream}ms`,
           },
           auth: {
             kind: 'fixed',
@@ -74,7 +84,7 @@ function projectFiles(probe: ProbeCase, profile: EnvoyProfile): Record<string, s
               ['x-up', 'auth'],
             ],
             body: 'allowed',
-            delay: '5ms',
+            delay: `${delays.auth}ms`,
           },
           grpc: { kind: 'grpc', replies: grpcReplyFile },
           silent: { kind: 'hang' },
@@ -125,7 +135,7 @@ function requestStep(probe: ProbeCase, more: HeaderList): object {
       ...(chunked ? { chunks: sized } : {}),
       ...(trailers === undefined ? {} : { trailers }),
       // The recording client's patience.
-      abort: { after: '1500ms' },
+      abort: { after: `${probe.patience ?? 1500}ms` },
     },
   }
 }
@@ -136,7 +146,7 @@ function pluginFile(probe: ProbeCase, script: string, index: number): string {
     name: `p${index}`,
     root_id: `root${index}`,
     vm_config: { vm_id: 'vm', configuration: `vm${index}` },
-    configuration: `tag ${index}\n${script}`,
+    configuration: `tag ${index}\n${script.replaceAll('~', '')}`,
     ...probe.plugin,
     ...(probe.allowStopIteration === true ? { allow_on_headers_stop_iteration: true } : {}),
   })

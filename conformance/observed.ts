@@ -25,6 +25,8 @@ export type ProbeCase = {
   }
   /** The same request again with these headers more, each this long (ms) after the one before was answered. */
   readonly again?: readonly { readonly after: number; readonly headers?: HeaderList }[]
+  /** The client gives up after this long, ms; default 1500. */
+  readonly patience?: number
   /** How long what comes after the answer is waited for, ms; default 60. */
   readonly settle?: number
   /** Where the route leads; default `upstream`. */
@@ -111,6 +113,7 @@ export function maskHeaders(headers: HeaderList): HeaderList {
 export function maskLine(line: string): string {
   return (
     line
+      .replace(/zq\d+/g, '')
       .replace(/(x-envoy-upstream-service-time%00)\d+/, '$1MS')
       // Its length, behind the length of that name.
       .replace(/(%1d%00%00%00)%0\d(?=%00%00%00.*service-time%00MS)/, '$1%01')

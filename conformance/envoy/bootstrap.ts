@@ -5,29 +5,39 @@ export type Ports = Readonly<Record<ServiceName, number>>
 /** One listener a case, with its probes in order; VM ids differ so that no state passes from case to case. */
 export function bootstrap(
   cases: readonly { readonly probe: ProbeCase; readonly port: number }[],
-  ports: Ports,
+  /** Of the services; case N uses those of place N modulo their number. */
+  slots: readonly Ports[],
   fileOf: (abi: string) => string,
   plainPort: number,
 ): object {
-  const listeners = cases.map(({ probe, port }, index) => listener(probe, index, port, fileOf))
+  const listeners = cases.map(({ probe, port }, index) => listener(probe, index, port, fileOf, slots.length))
   return {
     static_resources: {
       // The last one has no plugin: when it answers, the worker has all the others.
-      listeners: [...listeners, listener(plain, cases.length, plainPort, fileOf)],
-      clusters: Object.entries(ports).map(([name, port]) => cluster(name, port)),
+      listeners: [...listeners, listener(plain, cases.length, plainPort, fileOf, slots.length)],
+      clusters: [...cases, { probe: plain }].flatMap((_, index) =>
+        Object.entries(slots[index % slots.length] ?? {}).flatMap(([name, port]) =>
+          // Cases that run at the same time have clusters of their own.
+          slots.length > 1 || index === 0 ? [cluster(`${name}${suffix(index, slots.length)}`, port)] : [],
+        ),
+      ),
     },
   }
 }
 
+/** What stands for `~` in names of clusters and metrics (`maskLine` takes it out again). */
+const suffix = (index: number, slots: number): string => (slots > 1 ? `zq${index}` : '')
+
 const plain: ProbeCase = { name: 'ready', scripts: [], request: { method: 'GET', path: '/ready' }, cluster: 'auth' }
 
 function cluster(name: string, port: number): object {
+  const isGrpc = name.startsWith('grpc')
   const address = { socket_address: { address: '127.0.0.1', port_value: port } }
   return {
     name,
     type: 'STATIC',
     connect_timeout: '1s',
-    ...(name === 'grpc' ? { typed_extension_protocol_options: http2 } : {}),
+    ...(isGrpc ? { typed_extension_protocol_options: http2 } : {}),
     load_assignment: { cluster_name: name, endpoints: [{ lb_endpoints: [{ endpoint: { address } }] }] },
   }
 }
@@ -42,12 +52,27 @@ const http2 = {
 const api = 'type.googleapis.com/envoy.extensions.filters'
 const router = { name: 'router', typed_config: { '@type': `${api}.http.router.v3.Router` } }
 
-function listener(probe: ProbeCase, index: number, port: number, fileOf: (abi: string) => string): object {
-  const route = { name: 'r-main', match: { prefix: '/' }, route: { cluster: probe.cluster ?? 'upstream' } }
+function listener(
+  probe: ProbeCase,
+  index: number,
+  port: number,
+  fileOf: (abi: string) => string,
+  slots: number,
+): object {
+  const route = {
+    name: 'r-main',
+    match: { prefix: '/' },
+    route: { cluster: `${probe.cluster ?? 'upstream'}${suffix(index, slots)}` },
+  }
   const connectionManager = {
     '@type': `${api}.network.http_connection_manager.v3.HttpConnectionManager`,
     stat_prefix: `c${index}`,
-    http_filters: [...probe.scripts.map((script, at) => filter(probe, script, index, at, fileOf)), router],
+    http_filters: [
+      ...probe.scripts.map((script, at) =>
+        filter(probe, script.replaceAll('~', suffix(index, slots)), index, at, fileOf),
+      ),
+      router,
+    ],
     route_config: { name: 'routes', virtual_hosts: [{ name: 'vh', domains: ['*'], routes: [route] }] },
   }
   return {

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 export type RunningEnvoy = {
+  readonly logFile: string
   readonly logLines: () => readonly string[]
   /** It ended by itself: a request crashed it. */
   readonly crashed: () => boolean
@@ -57,7 +58,7 @@ export async function startEnvoy(
     await new Promise((resolve) => setTimeout(resolve, 100))
   }
   const crashed = () => child.exitCode !== null || child.signalCode !== null
-  return { logLines, crashed, stop: () => stop(child) }
+  return { logFile: log, logLines, crashed, stop: () => stop(child) }
 }
 
 function stop(child: ChildProcess): Promise<void> {

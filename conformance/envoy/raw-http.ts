@@ -48,10 +48,11 @@ function readChunks(bytes: string): { readonly body: string; readonly complete: 
 
 export type RecordingServer = { readonly received: RawMessage[]; readonly close: () => void }
 
-/** A server that keeps what it received, byte for byte, and answers each complete request with fixed pieces. */
+/** A server that keeps what it received, byte for byte, and answers each complete request with fixed pieces, `delay` ms later. */
 export function recordingServer(
   port: number,
   answer: (request: RawMessage) => readonly string[] | 'close',
+  delay = 0,
 ): Promise<RecordingServer> {
   const received: RawMessage[] = []
   const sockets = new Set<Socket>()
@@ -64,7 +65,10 @@ export function recordingServer(
       if (message?.complete !== true) return
       bytes = ''
       received.push(message)
-      void writeSlowly(socket, answer(message))
+      const pieces = answer(message)
+      // Not even a timer of nothing: what follows at once has to follow at once.
+      if (delay === 0) void writeSlowly(socket, pieces)
+      else setTimeout(() => void writeSlowly(socket, pieces), delay)
     })
     socket.on('error', () => socket.destroy())
   })

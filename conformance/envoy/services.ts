@@ -1,0 +1,84 @@
+import type { HeaderList } from '../../src/model/http.ts'
+import { grpcReplies } from '../grpc-service.ts'
+import type { ProbeCase, ServiceName } from '../observed.ts'
+import { grpcServer } from './grpc-server.ts'
+import { freePorts } from './process.ts'
+import { type RawMessage, recordingServer } from './raw-http.ts'
+
+/** How long the services wait before they answer, ms. */
+export type Delays = { readonly upstream: number; readonly auth: number }
+
+/** The services behind the gateway, for one case at a time. */
+export type Services = {
+  readonly ports: Readonly<Record<ServiceName, number>>
+  /** From now on they answer, and keep what they receive, for this case. */
+  begin(probe: ProbeCase): void
+  received(): {
+    readonly upstream: readonly RawMessage[]
+    readonly auth: readonly RawMessage[]
+    readonly grpc: Awaited<ReturnType<typeof grpcServer>>['received']
+  }
+  close(): void
+}
+
+export async function openServices(delays: Delays): Promise<Services> {
+  const [upstreamPort = 0, authPort = 0, silentPort = 0, refused = 0, closingPort = 0, brokenPort = 0, grpcPort = 0] =
+    await freePorts(7)
+  let current: ProbeCase | undefined
+  const upstream = await recordingServer(upstreamPort, (request) => replyOf(current, request), delays.upstream)
+  const auth = await recordingServer(authPort, () => [authReply], delays.auth)
+  const silent = await recordingServer(silentPort, () => [])
+  const closing = await recordingServer(closingPort, () => 'close')
+  const broken = await recordingServer(brokenPort, () => [brokenReply, 'close'])
+  const grpc = await grpcServer(grpcPort, grpcReplies)
+  return {
+    ports: {
+      upstream: upstreamPort,
+      auth: authPort,
+      silent: silentPort,
+      refused,
+      closing: closingPort,
+      broken: brokenPort,
+      grpc: grpcPort,
+    },
+    begin: (probe) => {
+      current = probe
+      for (const each of [upstream, auth, grpc]) each.received.length = 0
+    },
+    received: () => ({
+      upstream: [...upstream.received],
+      auth: [...auth.received],
+      grpc: grpc.received.map((each) => ({ ...each })),
+    }),
+    close: () => {
+      for (const server of [upstream, auth, silent, closing, broken, grpc]) server.close()
+    },
+  }
+}
+
+const authReply = 'HTTP/1.1 200 OK\r\ncontent-type: text/plain\r\nx-up: auth\r\ncontent-length: 7\r\n\r\nallowed'
+
+/** Half of its body, then the connection ends. */
+const brokenReply = 'HTTP/1.1 200 OK\r\ncontent-type: text/plain\r\ncontent-length: 10\r\n\r\nhalf '
+
+function replyOf(probe: ProbeCase | undefined, request: RawMessage): readonly string[] {
+  const reply = probe?.reply ?? {
+    status: 200,
+    headers: [['content-type', 'text/plain'] as const],
+    body: 'upstream says hello',
+  }
+  const head = `HTTP/1.1 ${reply.status} X\r\n${headerLines(reply.headers ?? [])}`
+  const silent = request.start.startsWith('HEAD')
+  if (reply.chunks !== undefined) {
+    const chunks = silent ? [] : [...framed(reply.chunks), `0\r\n${headerLines(reply.trailers ?? [])}\r\n`]
+    return [`${head}transfer-encoding: chunked\r\n\r\n`, ...chunks]
+  }
+  const given = (reply.headers ?? []).some(([name]) => name === 'content-length')
+  const length = reply.status === 204 || given ? '' : `content-length: ${reply.body.length}\r\n`
+  return [`${head}${length}\r\n${silent || reply.status === 304 ? '' : reply.body}`]
+}
+
+export const headerLines = (headers: HeaderList): string =>
+  headers.map(([name, value]) => `${name}: ${value}\r\n`).join('')
+export const framed = (chunks: readonly string[]): readonly string[] =>
+  chunks.map((chunk) => `${chunk.length.toString(16)}\r\n${chunk}\r\n`)
