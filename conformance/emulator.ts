@@ -157,7 +157,10 @@ function client(step: ExchangeReport): Observed['client'] {
     return { kind: step.ended === 'hung' || step.ended === 'client-abort' ? 'hang' : 'reset' }
   const headers = maskHeaders(step.response.headers.filter(([name]) => !name.startsWith(':')))
   const body = textOf(step.response.body)
-  return { kind: 'response', status: step.response.status, headers, body, complete: step.ended === 'complete' }
+  const { status } = step.response
+  // Nothing is missing of a response that has no body.
+  const complete = step.ended === 'complete' || status === 204 || status === 304
+  return { kind: 'response', status, headers, body, complete }
 }
 
 type Received = Pick<ExchangeReport['upstream'][number], 'headers' | 'body'>

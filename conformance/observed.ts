@@ -122,7 +122,7 @@ export function maskLine(line: string): string {
       .replace(/(plugin_vm_id -> 0 vm)\d*/, '$1')
       .replace(/(get \d x-request-id -> 0) .*/, '$1 UUID')
       .replace(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, 'UUID')
-      .replace(/(prop \S*(?:address|port)\S* -> 0) .*/, '$1 ADDRESS')
+      .replace(/(prop \S*(?:address|(?<!trans)port)\S* -> 0) .*/, '$1 ADDRESS')
       .replace(/(prop \S*(?:duration|time|connection%00id)\S* -> 0) .*/, '$1 TIME')
   )
 }

@@ -128,7 +128,7 @@ async function ask(probe: ProbeCase, port: number, headers: HeaderList): Promise
     : chunks.map((chunk) => ['content-length', String(chunk.length)] as const)
   const host = headers.some(([name]) => name === 'host') ? [] : [['host', 'example.test'] as const]
   const head = `${method} ${path} HTTP/1.1\r\n${headerLines([...host, ...headers, ...length])}\r\n`
-  const parts = chunked ? [...framed(chunks), `0\r\n${headerLines(trailers)}\r\n`] : []
+  const parts = chunked ? framed(chunks, trailers) : []
   // A body of one piece leaves with the head: it is there before any callout can answer.
   const whole = chunked ? head : head + chunks.join('')
   const noBody = method === 'HEAD'

@@ -70,15 +70,20 @@ function replyOf(probe: ProbeCase | undefined, request: RawMessage): readonly st
   const head = `HTTP/1.1 ${reply.status} X\r\n${headerLines(reply.headers ?? [])}`
   const silent = request.start.startsWith('HEAD')
   if (reply.chunks !== undefined) {
-    const chunks = silent ? [] : [...framed(reply.chunks), `0\r\n${headerLines(reply.trailers ?? [])}\r\n`]
+    const chunks = silent ? [] : framed(reply.chunks, reply.trailers ?? [])
     return [`${head}transfer-encoding: chunked\r\n\r\n`, ...chunks]
   }
   const given = (reply.headers ?? []).some(([name]) => name === 'content-length')
-  const length = reply.status === 204 || given ? '' : `content-length: ${reply.body.length}\r\n`
+  const length = reply.status === 204 || reply.status === 304 || given ? '' : `content-length: ${reply.body.length}\r\n`
   return [`${head}${length}\r\n${silent || reply.status === 304 ? '' : reply.body}`]
 }
 
 export const headerLines = (headers: HeaderList): string =>
   headers.map(([name, value]) => `${name}: ${value}\r\n`).join('')
-export const framed = (chunks: readonly string[]): readonly string[] =>
-  chunks.map((chunk) => `${chunk.length.toString(16)}\r\n${chunk}\r\n`)
+
+/** The end, with the trailers, leaves with the last chunk. */
+export const framed = (chunks: readonly string[], trailers: HeaderList): readonly string[] => {
+  const end = `0\r\n${headerLines(trailers)}\r\n`
+  const pieces = chunks.map((chunk) => `${chunk.length.toString(16)}\r\n${chunk}\r\n`)
+  return [...pieces.slice(0, -1), `${pieces.at(-1) ?? ''}${end}`]
+}

@@ -41,9 +41,12 @@ export function programOf(seed: number, number: number): Program {
     request: randomRequest(chance),
     ...(chance.happens(0.5) ? { reply: randomReply(chance) } : {}),
     ...(chance.happens(0.3) ? { allowStopIteration: true } : {}),
-    ...(chance.happens(0.3) ? { again: chance.list(1, 2, () => ({ after: chance.of([0, 20]) })) } : {}),
+    ...(chance.happens(0.3) ? { again: chance.list(1, 2, () => ({ after: 40 })) } : {}),
     ...(chance.happens(0.1) ? { plugin: chance.of([{ fail_open: true }, { failure_policy: 'FAIL_OPEN' }]) } : {}),
-    patience: 600,
+    // Envoy closes a connection with a second of delay.
+    patience: plugins.some((script) => script.some(({ lines }) => lines.some((line) => /^(close|reply)/.test(line))))
+      ? 1500
+      : 600,
     settle: 90,
   }
 }
@@ -97,7 +100,8 @@ const reply = (chance: Chance): string =>
 
 function answerSection(chance: Chance, side: 0 | 1): Section {
   const lines = chance.list(0, 3, () => operation(chance, 'http_call_response'))
-  if (chance.happens(0.1)) lines.push(reply(chance))
+  // In the response a reply after the headers, and a second one, crash Envoy.
+  if (side === 0 && chance.happens(0.1)) lines.push(reply(chance))
   else if (chance.happens(0.95)) lines.push(`continue ${side}`)
   return { on: 'http_call_response', lines, returns: [] }
 }

@@ -4,6 +4,7 @@ import { observeEnvoy } from '../envoy/run.ts'
 import type { Observed } from '../observed.ts'
 import type { Probes } from '../probe-guest.ts'
 import { difference } from './compare.ts'
+import { hashOf } from './kept.ts'
 import { caseOf, type Program } from './program.ts'
 import { smaller } from './shrink.ts'
 
@@ -24,18 +25,24 @@ const batchSize = 60
 const confirmations = 3
 const shrinkRounds = 25
 
-const emulate = ({ probes, profile }: Oracle, program: Program): Observed =>
+export const emulate = ({ probes, profile }: Omit<Oracle, 'binary'>, program: Program): Observed =>
   observeEmulator(probes['0_2_1'], caseOf(program), profile, delays)
 
-/** Those of the programs that the two disagree about, tried once. */
-async function disagreements(oracle: Oracle, programs: readonly Program[]): Promise<readonly Disagreement[]> {
+type Tried = Omit<Disagreement, 'what'> & { readonly what: string | undefined }
+
+async function tried(oracle: Oracle, programs: readonly Program[]): Promise<readonly Tried[]> {
   const real = await observeEnvoy(oracle.binary, oracle.probes, programs.map(caseOf), { atOnce, delays })
-  return programs.flatMap((program, index) => {
+  return programs.map((program, index) => {
     const emulated = emulate(oracle, program)
-    const what = difference(real[index], emulated)
-    return what === undefined ? [] : [{ program, what, real: real[index], emulated }]
+    return { program, what: difference(real[index], emulated), real: real[index], emulated }
   })
 }
+
+const isDisagreement = (each: Tried): each is Disagreement => each.what !== undefined
+
+/** Those of the programs that the two disagree about, tried once. */
+const disagreements = async (oracle: Oracle, programs: readonly Program[]): Promise<readonly Disagreement[]> =>
+  (await tried(oracle, programs)).filter(isDisagreement)
 
 /** Three times more, one at a time: counts if Envoy agrees with itself, and still not with the emulator. */
 async function confirmed(oracle: Oracle, found: readonly Disagreement[]): Promise<readonly Disagreement[]> {
@@ -54,15 +61,27 @@ async function confirmed(oracle: Oracle, found: readonly Disagreement[]): Promis
 export type FuzzProgress = {
   readonly programs: number
   readonly suspected: number
+  readonly crashed: number
   readonly found: readonly Disagreement[]
+  /** Number and hash of those that both do the same with. */
+  readonly agreed: readonly (readonly [number: number, hash: string])[]
 }
 
 /** All programs, in batches; what differs is confirmed before it counts. */
 export async function* fuzz(oracle: Oracle, programs: readonly Program[]): AsyncGenerator<FuzzProgress> {
   for (let start = 0; start < programs.length; start += batchSize) {
     const batch = programs.slice(start, start + batchSize)
-    const suspected = await disagreements(oracle, batch)
-    yield { programs: batch.length, suspected: suspected.length, found: await confirmed(oracle, suspected) }
+    const all = await tried(oracle, batch)
+    const crashed = all.filter(({ real }) => real === undefined).length
+    const suspected = all.filter(isDisagreement).filter(({ real }) => real !== undefined)
+    const found = await confirmed(oracle, suspected)
+    const differs = new Set(found.map(({ program }) => program.number))
+    const agreed = all.flatMap(({ program, real, what, emulated }): [number, string][] =>
+      real === undefined || differs.has(program.number) || what !== undefined
+        ? []
+        : [[program.number, hashOf(emulated)]],
+    )
+    yield { programs: batch.length, suspected: suspected.length, crashed, found, agreed }
   }
 }
 

@@ -40,15 +40,24 @@ export type ResponseFraming = {
 
 const isOdd = (name: string): boolean => name === '' || (isPseudo(name) && name !== ':status')
 
+/** A plugin's `:authority` is a `host` in HTTP/1 (seen on Envoy). */
+const withoutOdd = (headers: HeaderList, protocol: 'h1' | 'h2'): HeaderList =>
+  headers
+    .map((pair) => (protocol === 'h1' && pair[0].startsWith(':a') ? (['host', pair[1]] as const) : pair))
+    .filter(([name]) => !isOdd(name))
+
 /** Adds what HTTP/1 needs to delimit the body. Names starting with `:` other than `:status`, and empty names, are not sent. */
 export function frameResponse(headers: HeaderList, facts: ResponseFraming): HeaderList {
-  const kept = headers.some((pair) => isOdd(pair[0])) ? headers.filter(([name]) => !isOdd(name)) : headers
+  const kept = headers.some((pair) => isOdd(pair[0])) ? withoutOdd(headers, facts.protocol) : headers
   if (facts.protocol === 'h2') return kept
   const status = headerValue(kept, ':status') ?? ''
   const framed: (readonly [string, string])[] = [...kept]
-  const noLengthNeeded = isBodyless(facts.method, status)
-  if (headerValue(kept, 'content-length') === undefined && !noLengthNeeded)
-    framed.push(facts.endOfStream ? ['content-length', '0'] : ['transfer-encoding', 'chunked'])
+  // HEAD is told how a body would come (seen on Envoy).
+  const noLengthNeeded = status === '204' || status === '304' || isInformational(status)
+  if (headerValue(kept, 'content-length') === undefined && !noLengthNeeded) {
+    const empty = facts.endOfStream && facts.method !== 'HEAD'
+    framed.push(empty ? ['content-length', '0'] : ['transfer-encoding', 'chunked'])
+  }
   if (!facts.keepsConnection) framed.push(['connection', 'close'])
   return framed
 }

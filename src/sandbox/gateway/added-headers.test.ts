@@ -107,7 +107,7 @@ describe('the request behind the router', () => {
 
 describe('the response', () => {
   test('the router adds the times before the filters', () => {
-    const timing = { profile: 'higress-2.2', arrivedMs: 1000, sentMs: 1018, nowMs: 1048.9 } as const
+    const timing = { profile: 'higress-2.2', arrivedMs: 1000, completeMs: 1018, nowMs: 1048.9 } as const
     expect(responseFromUpstream([[':status', '200']], timing)).toEqual([
       [':status', '200'],
       ['req-cost-time', '48'],

@@ -8,7 +8,9 @@ import { httpDate } from '../../model/http-date.ts'
 import { type GatewayProfile, gatewayFamily } from '../../model/profile.ts'
 import { type Entry, numberEntry, textEntry } from './added-entries.ts'
 
-const hopByHop = new Set(['connection', 'keep-alive', 'proxy-connection', 'transfer-encoding', 'upgrade', 'te'])
+/** `te` of a response goes on (seen on Envoy). */
+const responseHop = new Set(['connection', 'keep-alive', 'proxy-connection', 'transfer-encoding', 'upgrade'])
+const hopByHop = new Set([...responseHop, 'te'])
 
 type MutableHeaders = Entry[]
 
@@ -76,6 +78,15 @@ function nominated(headers: HeaderList): ReadonlySet<string> {
   return new Set(connection.split(',').map((name) => name.trim().toLowerCase()))
 }
 
+const absoluteUrl = /^[a-z]+:\/\/[^\s/?#@]+([/?][^\s#]*)?$/i
+const relativeReference = /^([\w.~!$&'()*+,;=@?%-]*|[\w.~!$&'()*+,;=@?%-]*\/[\w.~!$&'()*+,;=@?%/:-]*)$/
+
+/** One URL, whole or relative, without fragment and user: every other is taken away (seen on Envoy). */
+function hasReferer(headers: HeaderList): boolean {
+  const value = headers.flatMap(([name, each]) => (name === 'referer' ? [each] : [])).join(',')
+  return absoluteUrl.test(value) || relativeReference.test(value)
+}
+
 /**
  * The request as the first filter sees it: hop-by-hop headers gone (an upgrade keeps its two), scheme settled,
  * `x-forwarded-proto` and `x-request-id` present. `x-forwarded-for` is not added: the documents' listener and Envoy's
@@ -91,6 +102,7 @@ export function requestOnArrival(headers: HeaderList, arrival: Arrival): HeaderL
     if (arrival.external === true && internalOnly.has(name)) return false
     // Answered here with an interim 100, and not passed on.
     if (name === 'expect' && value.toLowerCase() === '100-continue') return false
+    if (name === 'referer' && !hasReferer(headers)) return false
     if (!hopByHop.has(name)) return !thisHop.has(name)
     if (upgrade && (name === 'connection' || name === 'upgrade')) return true
     // `te: trailers` is end to end; every other value is dropped.
@@ -179,8 +191,8 @@ export function calloutToUpstream(headers: HeaderList, facts: CalloutAddition): 
 export type UpstreamTiming = {
   readonly profile: GatewayProfile
   readonly arrivedMs: number
-  /** When the request's headers went to the upstream. */
-  readonly sentMs: number
+  /** When the whole request had come; an earlier response is not told how long the service took (seen on Envoy). */
+  readonly completeMs: number | undefined
   /** When the response's headers came from the upstream. */
   readonly nowMs: number
 }
@@ -196,7 +208,8 @@ export function responseFromUpstream(headers: HeaderList, timing: UpstreamTiming
     setInline(result, reqArriveTime(Math.floor(timing.arrivedMs)))
     setInline(result, respStartTime(Math.floor(timing.nowMs)))
   }
-  setInline(result, serviceTime(Math.floor(timing.nowMs - timing.sentMs)))
+  const { completeMs } = timing
+  if (completeMs !== undefined) setInline(result, serviceTime(Math.floor(timing.nowMs - completeMs)))
   return result
 }
 
@@ -219,7 +232,7 @@ export function responseToClient(
   facts: { readonly profile: GatewayProfile; readonly nowMs: number },
 ): HeaderList {
   const upgraded = headerValue(headers, ':status') === '101'
-  const result = upgraded ? [...headers] : headers.filter((pair) => !hopByHop.has(pair[0]))
+  const result = upgraded ? [...headers] : headers.filter((pair) => !responseHop.has(pair[0]))
   if (absent(result, 'date')) result.push(dateEntry(Math.floor(facts.nowMs / 1000)))
   setInline(result, serverEntry(gatewayFamily(facts.profile) === 'higress' ? 'istio-envoy' : 'envoy'))
   return result

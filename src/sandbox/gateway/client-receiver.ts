@@ -14,12 +14,19 @@ export type ClientResponse = {
   trailers: HeaderList
 }
 
+const closing = ['connection', 'close'] as const
+
+/** How long a client takes to leave that has its answer. */
+const leavingNs = 1e6
+
 const asksToClose = (connection: string | undefined): boolean =>
   connection !== undefined && /(^|,)\s*close\s*(,|$)/i.test(connection)
 
 export class ClientReceiver {
   response: ClientResponse | undefined
   bytesSent = 0
+  /** The headers that left, before they were framed. */
+  private sent: HeaderList | undefined
   private readonly exchange: Exchange
   /** Nothing that comes now reaches the client any more. */
   private done = false
@@ -43,16 +50,30 @@ export class ClientReceiver {
     chain.headersSent = true
     exchange.noteActivity()
     const { profile, clock } = runtime
-    const headers = frameResponse(responseToClient(map.pairs(), { profile, nowMs: clock.nowMs() }), {
-      protocol,
-      method,
-      endOfStream,
-      keepsConnection: chain.request.complete && !asksToClose(headerValue(exchange.sentHeaders, 'connection')),
-    })
+    const sent = responseToClient(map.pairs(), { profile, nowMs: clock.nowMs() })
+    const keepsConnection = chain.request.complete && !asksToClose(headerValue(exchange.sentHeaders, 'connection'))
+    this.sent = keepsConnection || protocol === 'h2' ? sent : [...sent, closing]
+    const headers = frameResponse(sent, { protocol, method, endOfStream, keepsConnection })
     this.done = endOfStream || isBodyless(method, status)
     this.response = { headers, body: [], trailers: [] }
     exchange.told.responseHeaders(exchange.id, headers, this.done)
     if (endOfStream) this.end('complete')
+  }
+
+  /** From now on plugins that look (on_log, done) see the response as it left; most do not look. */
+  adoptSent(): void {
+    const { sent } = this
+    if (sent === undefined) return
+    this.sent = undefined
+    this.exchange.chain.response.headers?.setAll(sent)
+  }
+
+  /** Somebody holds the end of a response whose announced body the client has: it waits for nothing more. */
+  held(): void {
+    const { exchange, response } = this
+    const announced = headerValue(response?.headers ?? [], 'content-length')
+    if (exchange.protocol !== 'h1' || announced === undefined || Number(announced) !== this.bytesSent) return
+    if (this.bytesSent > 0) exchange.runtime.clock.after(leavingNs, exchange.id, () => exchange.leave())
   }
 
   data(bytes: Uint8Array, endOfStream: boolean, ended: StreamEnd = 'complete'): void {

@@ -152,6 +152,14 @@ export class Exchange implements ChainEnds {
     this.finish(ended)
   }
 
+  /** The client has its whole answer and goes, while a plugin holds the end. */
+  leave(): void {
+    if (this.ended !== undefined) return
+    this.flag('DC')
+    this.details = 'downstream_remote_disconnect'
+    this.finish('complete')
+  }
+
   // ---- replies and resets
 
   /** `proxy_send_local_response` of a plugin, or a reply of the gateway when `plugin` is absent. */
@@ -228,6 +236,7 @@ export class Exchange implements ChainEnds {
     bufferedBytes: number,
   ): void {
     this.record({ type: 'chain.pause', direction, action: status, bufferedBytes }, indexOf(filter))
+    if (direction === 'response') this.client.held()
   }
 
   resumed(

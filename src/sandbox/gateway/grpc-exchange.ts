@@ -18,7 +18,8 @@ import {
   grpcTimeout,
   unreachable,
 } from './grpc-failure.ts'
-import { grpcHeaders, grpcStatusOfHttp } from './grpc-headers.ts'
+import { grpcHeaders } from './grpc-headers.ts'
+import { grpcStatusOfHttp } from './grpc-status.ts'
 import type { PluginRoot } from './plugin-root.ts'
 import { piecesOf } from './response-pieces.ts'
 import { addresses, type Runtime, type Service, upstreamContext } from './runtime.ts'
@@ -44,7 +45,7 @@ export class GrpcExchange {
   private readonly timers: Timer[] = []
   private readonly sent: Uint8Array[] = []
   private readonly sentHeaders: HeaderList
-  private openedMs = 0
+  private completeMs = 0
   private headers: HeaderList | undefined
   /** The message of a call: the last one that came. */
   private message: Uint8Array | undefined
@@ -77,7 +78,6 @@ export class GrpcExchange {
     const { clock, seen } = this.runtime
     const { call } = this.request
     const headers = this.sentHeaders
-    this.openedMs = clock.nowMs()
     const cluster = this.service.name
     const [body, timeoutMs] = [call?.message ?? nothing, call?.timeoutMs ?? 0]
     this.note({ type: 'callout.request', ...this.about, headers, body, timeoutMs })
@@ -118,6 +118,7 @@ export class GrpcExchange {
 
   private finishSending(): void {
     this.localClosed = true
+    this.completeMs = this.runtime.clock.nowMs()
     this.play(this.grpcService === undefined ? this.ask() : this.grpcService.ended())
   }
 
@@ -170,7 +171,7 @@ export class GrpcExchange {
 
   private arriveHeaders(received: HeaderList, endOfStream: boolean): void {
     // The service time is known when the request was complete.
-    const serviceTimeMs = this.runtime.clock.nowMs() - this.openedMs
+    const serviceTimeMs = this.runtime.clock.nowMs() - this.completeMs
     const list = this.localClosed ? calloutResponse(received, { serviceTimeMs }) : received
     const headers = new EnvoyHeaderMap('response', list).pairs()
     this.headers = headers

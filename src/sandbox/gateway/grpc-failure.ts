@@ -1,5 +1,6 @@
 /** How a gRPC call ends that its service did not end: status, text and details as Envoy 1.40 and 1.36 give them. */
 import type { HeaderList } from '../../model/http.ts'
+import { grpcStatusOf } from './grpc-status.ts'
 import { addresses, type Runtime, type Service, upstreamContext } from './runtime.ts'
 import { connectFailureText, resetText } from './upstream-failure.ts'
 
@@ -14,6 +15,9 @@ export type GrpcEnd = {
   readonly outcome: GrpcOutcome
   readonly trailers: HeaderList
 }
+
+/** −1 as an unsigned number. */
+const invalid = 0xffffffff
 
 export const grpcStatus = { unknown: 2, internal: 13, unavailable: 14 } as const
 
@@ -34,13 +38,8 @@ export function endOfTrailers(
 ): GrpcEnd {
   const value = (name: string) => trailers.find(([key]) => key === name)?.[1]
   const written = value('grpc-status')
-  const status = written === undefined ? grpcStatus.unknown : statusOf(written)
+  const status = written === undefined ? grpcStatus.unknown : (grpcStatusOf(written) ?? invalid)
   return { status, text: value('grpc-message') ?? '', details, outcome, trailers }
-}
-
-/** What is no number up to 16 is an invalid code, −1 as an unsigned number. */
-function statusOf(text: string): number {
-  return /^\d{1,2}$/.test(text) && Number(text) <= 16 ? Number(text) : 0xffffffff
 }
 
 /** The gateway's own answer to a gRPC request. */

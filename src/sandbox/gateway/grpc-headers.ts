@@ -25,17 +25,3 @@ function grpcTimeout(ms: number): string {
   if (ms <= 99_999_999) return `${ms}m`
   return `${Math.floor(ms / 1000)}S`
 }
-
-const byHttpStatus: Readonly<Record<number, number>> = {
-  400: 13,
-  401: 16,
-  403: 7,
-  404: 12,
-  429: 14,
-  502: 14,
-  503: 14,
-  504: 14,
-}
-
-/** grpc/doc/http-grpc-status-mapping.md; everything else is Unknown. */
-export const grpcStatusOfHttp = (status: number): number => byHttpStatus[status] ?? 2

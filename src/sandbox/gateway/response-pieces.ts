@@ -40,6 +40,12 @@ export function answersEarly({ cluster }: Service): boolean {
   }
 }
 
+/** A body whose length is not announced comes in chunks over HTTP/1, and the plugins see that header. */
+const framedByService = (headers: HeaderList): HeaderList =>
+  headerValue(headers, 'content-length') === undefined && headerValue(headers, 'transfer-encoding') === undefined
+    ? [...headers, ['transfer-encoding', 'chunked']]
+    : headers
+
 /** What arrives of a response to a request with this method. */
 export function piecesOf(
   result: Extract<TimedResponse, { kind: 'response' }>,
@@ -51,7 +57,8 @@ export function piecesOf(
   const status = headerValue(result.headers, ':status') ?? ''
   const chunks = isBodyless(method, status) ? [] : result.chunks
   const headersOnly = chunks.length === 0 && trailers.length === 0 && result.end === undefined
-  const pieces: TimedPiece[] = [[result.delay, { kind: 'headers', headers: result.headers, endOfStream: headersOnly }]]
+  const headers = h2 || headersOnly ? result.headers : framedByService(result.headers)
+  const pieces: TimedPiece[] = [[result.delay, { kind: 'headers', headers, endOfStream: headersOnly }]]
   chunks.forEach(({ data, after }, index) => {
     const last = h2 && index === chunks.length - 1 && trailers.length === 0 && result.end === undefined
     pieces.push([after, { kind: 'data', data, endOfStream: last }])

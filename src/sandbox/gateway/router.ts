@@ -38,7 +38,10 @@ export class Router {
   private asked = false
   /** How long the service may take, nanoseconds; 0: for ever. */
   private allowed = 0
-  private sentMs = 0
+  /** When the headers went out. */
+  sentMs = 0
+  /** When the whole request had come. */
+  private completeMs: number | undefined
   /** Pieces of the response that arrived while the sender was paused. */
   private readonly held: Piece[] = []
   private paused = false
@@ -122,6 +125,15 @@ export class Router {
     if (bytes.length > 0) this.seen.body.push(bytes)
     this.exchange.told.upstreamRequestBody(this.exchange.id, bytes, endOfStream)
     if (endOfStream) this.complete()
+    else if (!this.asked && this.hasAnnouncedBody()) this.ask(joined(this.seen.body))
+  }
+
+  /** The service has all that was announced and answers, also while a plugin holds the end. */
+  private hasAnnouncedBody(): boolean {
+    const { seen, service } = this
+    if (seen === undefined || service?.cluster.protocol !== 'h1') return false
+    const announced = headerValue(seen.headers, 'content-length')
+    return announced !== undefined && seen.body.reduce((sum, { length }) => sum + length, 0) === Number(announced)
   }
 
   trailers(): void {
@@ -150,6 +162,7 @@ export class Router {
   private complete(unfinished = false): void {
     const { seen } = this
     if (seen === undefined) return
+    this.completeMs = this.exchange.runtime.clock.nowMs()
     if (this.allowed > 0) this.timeout = this.after(this.allowed, () => this.timeOut())
     // Announced as chunked and ended with its headers: the codec never sends the last chunk, the service waits for it.
     if (unfinished) return
@@ -235,7 +248,7 @@ export class Router {
         const timing = {
           profile: runtime.profile,
           arrivedMs: exchange.arrivedMs,
-          sentMs: this.sentMs,
+          completeMs: this.completeMs,
           nowMs: runtime.clock.nowMs(),
         }
         response.feedHeaders(new EnvoyHeaderMap('response', responseFromUpstream(headers, timing)), endOfStream)

@@ -1,8 +1,10 @@
 /** The attribute tree of a stream (proxy-wasm-host.md 5.4, envoy-observed.md g). */
 import type { HeaderList } from '../../model/http.ts'
+import { connectionRefused } from '../upstream/from-cluster.ts'
 import type { AttributeValue, HeaderMap } from '../vm/seam.ts'
 import type { Exchange } from './exchange.ts'
 import { storedAttribute } from './filter-state.ts'
+import { grpcStatusOf, grpcStatusOfHttp } from './grpc-status.ts'
 import { flagBits } from './response-flags.ts'
 import { bytesOf, configuredAttribute, intValue, missing, rootAttribute, textValue, tree } from './root-attributes.ts'
 import { pathOnly } from './route-table.ts'
@@ -117,6 +119,7 @@ function responseAttribute(
   exchange: Exchange,
   host: StreamHost,
 ): AttributeValue {
+  exchange.client.adoptSent()
   if (name === 'headers') return headersAttribute(host.visibleResponseHeaders, key)
   if (name === 'trailers') return headersAttribute(host.visibleResponseTrailers, key)
   if (key !== undefined) return missing
@@ -132,8 +135,10 @@ function responseAttribute(
       return intValue(flagBits(exchange.flags))
     case 'grpc_status': {
       const status = exchange.chain.response.trailers?.get('grpc-status') ?? headers?.get('grpc-status')
-      // Seen on Envoy also for requests that are no gRPC.
-      return headers === undefined ? missing : intValue(Number(status ?? 2))
+      if (headers === undefined) return missing
+      // Also for requests that are no gRPC: then by the HTTP status (seen on Envoy).
+      if (status === undefined) return intValue(grpcStatusOfHttp(Number(headers.get(':status'))))
+      return intValue(grpcStatusOf(status) ?? -1)
     }
     case 'size':
       return intValue(exchange.bytesSent)
@@ -183,8 +188,13 @@ function connectionAttribute(name: string, exchange: Exchange): AttributeValue {
 
 function upstreamAttribute(name: string, exchange: Exchange): AttributeValue {
   const host = exchange.router.host
-  if (host === undefined || exchange.chain.response.headers === undefined) return missing
+  // The connection stands a moment after the headers went out.
+  const connected =
+    exchange.chain.response.headers !== undefined || exchange.runtime.clock.nowMs() > exchange.router.sentMs
+  if (host === undefined || !connected) return missing
   if (name === 'local_address') return textValue(addresses.gateway)
+  if (name === 'transport_failure_reason')
+    return textValue(bytesOf(exchange.router.service?.cluster.kind === 'unreachable' ? connectionRefused : ''))
   return address(name, bytesOf(host))
 }
 

@@ -2,7 +2,6 @@
 import type { HeaderList } from '../../model/http.ts'
 import type { Direction } from '../../model/trace.ts'
 import type { BodyChunk } from '../chain/body-chunk.ts'
-import type { FilterChain } from '../chain/filter-chain.ts'
 import type { ChainFilter, Pass } from '../chain/pass.ts'
 import { EnvoyHeaderMap } from '../codec/header-map.ts'
 import type {
@@ -58,7 +57,7 @@ export class StreamHost implements ContextHost {
     intent: 'read' | 'write',
   ): { readonly map: HeaderMap; readonly writable: boolean } | undefined {
     if (this.inLog && intent === 'read') {
-      const map = loggedMap(this.exchange.chain, type)
+      const map = loggedMap(this.exchange, type)
       return map === undefined ? undefined : { map, writable: false }
     }
     const map = this.mapOf(type, intent)
@@ -77,6 +76,7 @@ export class StreamHost implements ContextHost {
       case 1:
         return request.trailers ?? (creates ? createTrailers(request, chain.request) : undefined)
       case 2:
+        if (response.headers !== undefined) this.exchange.client.adoptSent()
         return response.headers
       case 3:
         return response.trailers ?? (creates ? createTrailers(response, chain.response) : undefined)
@@ -88,7 +88,7 @@ export class StreamHost implements ContextHost {
   buffer(type: number): BodyBuffer | undefined {
     const body = type === 0 ? this.request.body : type === 1 ? this.response.body : undefined
     if (body === undefined) return undefined
-    return { bytes: () => body.bytes(), replace: (bytes) => body.replace(bytes), writable: !this.inLog }
+    return { bytes: () => body.bytes(), replace: (bytes) => body.replace(bytes), writable: true }
   }
 
   /** continue_stream of either direction clears the request's pointers; the response's stay (6.7). */
@@ -154,15 +154,15 @@ export class StreamHost implements ContextHost {
 
   /** The request map the attributes of 5.4 may read: what this plugin's pointer reaches. */
   get visibleRequestHeaders(): HeaderMap | undefined {
-    return this.inLog ? loggedMap(this.exchange.chain, 0) : this.request.headers
+    return this.inLog ? loggedMap(this.exchange, 0) : this.request.headers
   }
 
   get visibleResponseHeaders(): HeaderMap | undefined {
-    return this.inLog ? loggedMap(this.exchange.chain, 2) : this.response.headers
+    return this.inLog ? loggedMap(this.exchange, 2) : this.response.headers
   }
 
   get visibleResponseTrailers(): HeaderMap | undefined {
-    return this.inLog ? loggedMap(this.exchange.chain, 3) : this.response.trailers
+    return this.inLog ? loggedMap(this.exchange, 3) : this.response.trailers
   }
 }
 
@@ -186,7 +186,8 @@ function release(mine: Reach): void {
 }
 
 /** In on_log the finished stream's maps can be read (6.13), but not the request's trailers. */
-function loggedMap(chain: FilterChain, type: number): HeaderMap | undefined {
+function loggedMap({ chain, client }: Exchange, type: number): HeaderMap | undefined {
+  if (type === 2) client.adoptSent()
   if (type === 0) return chain.request.headers
   if (type === 2) return chain.response.headers
   return type === 3 ? chain.response.trailers : undefined

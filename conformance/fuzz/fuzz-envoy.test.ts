@@ -1,12 +1,13 @@
 import { writeFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { envoyVersions } from './expected.ts'
-import { caseOf, programOf } from './fuzz/program.ts'
-import { type Disagreement, fuzz, shrink } from './fuzz/run.ts'
-import { buildProbes } from './probe-guest.ts'
+import { envoyVersions } from '../expected.ts'
+import { buildProbes } from '../probe-guest.ts'
+import { keepHashes, keepResult } from './kept.ts'
+import { caseOf, programOf } from './program.ts'
+import { type Disagreement, fuzz, shrink } from './run.ts'
 
 // Set by `npm run conformance:fuzz`.
-const { PROXYGROUND_ENVOY: binary, PROXYGROUND_FUZZ: wanted } = process.env
+const { PROXYGROUND_ENVOY: binary, PROXYGROUND_FUZZ: wanted, PROXYGROUND_FUZZ_KEEP: keep } = process.env
 const version = envoyVersions.find((each) => each === process.env.PROXYGROUND_ENVOY_VERSION) ?? '1.40'
 const [count = 0, seed = 0, first = 0, shrinks = 0] = (wanted ?? '').split(' ').map(Number)
 
@@ -14,11 +15,15 @@ test.skipIf(binary === undefined || wanted === undefined)('random programs', { t
   const oracle = { binary: binary ?? '', probes: await buildProbes(), profile: `envoy-${version}` } as const
   const programs = Array.from({ length: count }, (_, index) => programOf(seed, first + index))
   const found: Disagreement[] = []
-  let done = 0
+  const hashes = new Map<number, string>()
+  let [done, suspected, crashed] = [0, 0, 0]
   for await (const progress of fuzz(oracle, programs)) {
     done += progress.programs
+    suspected += progress.suspected
+    crashed += progress.crashed
     found.push(...progress.found)
-    console.log(`${done} programs, ${found.length} confirmed; of this batch ${progress.suspected} suspected`)
+    for (const [number, hash] of progress.agreed) hashes.set(number, hash)
+    console.log(`${done} programs, ${suspected} suspected, ${found.length} confirmed, ${crashed} crashed Envoy`)
   }
   const shrunk: Disagreement[] = []
   for (const [index, each] of found.entries()) shrunk.push(index < shrinks ? await shrink(oracle, each) : each)
@@ -27,5 +32,9 @@ test.skipIf(binary === undefined || wanted === undefined)('random programs', { t
     return { ...rest, what, scripts: scripts.map((script) => script.split('\n')), real, emulated }
   })
   writeFileSync(process.env.PROXYGROUND_FUZZ_REPORT ?? '/dev/null', JSON.stringify(report, null, 1))
+  if (keep !== undefined) {
+    keepResult({ envoy: version, seed, from: first, programs: done, suspected, confirmed: found.length, crashed })
+    if (first === 0) keepHashes(version, seed, done, hashes)
+  }
   expect(shrunk.map(({ program, what }) => `${program.seed}/${program.number} ${what}`)).toEqual([])
 })
