@@ -79,8 +79,7 @@ export function grpcBroken(runtime: Runtime, service: Service, hasHeaders: boole
 
 /** Why nobody can be reached there. */
 export function unreachable(runtime: Runtime, service: Service): string | undefined {
-  if (service.cluster.kind !== 'unreachable' && service.cluster.kind !== 'tcp' && service.cluster.kind !== 'handler')
-    return undefined
+  if (service.cluster.kind !== 'unreachable' && service.cluster.kind !== 'tcp') return undefined
   const result = service.upstream(emptyRequest, upstreamContext(runtime, service))
   return result.kind === 'unreachable' ? result.detail : undefined
 }
