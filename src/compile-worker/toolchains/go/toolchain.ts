@@ -204,6 +204,9 @@ function outcomeOf(
     }
     case 'failed': {
       const tool = built.tool === 'compile' ? 'compiler' : 'linker'
+      if (/out of memory|cannot allocate/i.test(built.crash)) {
+        return refusal('PG003', `Go's ${tool} ran out of memory on this source: split the plugin, or build it outside.`)
+      }
       const [first = ''] = built.output.trim().split('\n').slice(-1)
       const message = `Go's ${tool} failed on this source (${built.crash}). ${first}`.trim()
       return refusal('PG003', message)
