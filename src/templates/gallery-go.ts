@@ -33,6 +33,26 @@ export const goGallery = [
     broken: false,
   },
   {
+    name: 'go-eval-limiter',
+    language: 'go',
+    title: { en: 'Token bucket in a Redis script', zh: 'Redis 脚本实现的令牌桶' },
+    description: {
+      en: 'EVAL takes a token in one step, so that requests at once do not get in each other’s way.',
+      zh: '用 EVAL 一步取走令牌，同时到达的请求互不干扰。',
+    },
+    broken: false,
+  },
+  {
+    name: 'go-circuit-breaker',
+    language: 'go',
+    title: { en: 'Circuit breaker', zh: '熔断器' },
+    description: {
+      en: 'Three failures in a row open the circuit; after ten seconds one request tries whether the service is well again.',
+      zh: '连续三次失败就熔断；十秒后放行一个请求，试探服务是否恢复。',
+    },
+    broken: false,
+  },
+  {
     name: 'go-edit-bodies',
     language: 'go',
     title: { en: 'Edit headers and JSON bodies', zh: '修改请求头和 JSON 请求体' },

@@ -54,6 +54,26 @@ export const gallery = [
     broken: false,
   },
   {
+    name: 'retry-503',
+    language: 'assemblyscript',
+    title: { en: 'Try again after a 503', zh: '遇到 503 时重试' },
+    description: {
+      en: 'Calls a service up to three times. The scenario breaks it on purpose: 503, no connection, no answer.',
+      zh: '最多调用服务三次。场景会故意让它出错：503、连不上、不应答。',
+    },
+    broken: false,
+  },
+  {
+    name: 'cache-ttl',
+    language: 'assemblyscript',
+    title: { en: 'Cache responses in Redis', zh: '用 Redis 缓存响应' },
+    description: {
+      en: 'Keeps a response for 30 seconds, and asks the service when Redis is away.',
+      zh: '把响应保存 30 秒；Redis 不可用时直接访问服务。',
+    },
+    broken: false,
+  },
+  {
     name: 'shared-counter',
     language: 'assemblyscript',
     title: { en: 'Shared counter', zh: '共享计数器' },

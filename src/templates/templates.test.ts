@@ -55,8 +55,8 @@ describe.each(gallery.filter(({ language }) => language !== 'go'))(
       const result = executeRun({ files, modules: await modules, scenario: { file } }, { now: () => 0 })
       if (result.kind !== 'finished') throw new Error(JSON.stringify(result))
       expect(result.modules.filter(({ loaded }) => !loaded)).toEqual([])
-      // An example that is meant to work gives no cause for an explanation.
-      expect(result.findings.length > 0).toBe(broken)
+      // An example that is meant to work gives no cause for an explanation, but where its scenario breaks a service.
+      if (!files[file]?.includes('findings:')) expect(result.findings.length > 0).toBe(broken)
       expect(result.report.failures).toEqual([])
       expect(result.report.passed).toBe(true)
       const first = file === project?.scenarios[0]?.file
