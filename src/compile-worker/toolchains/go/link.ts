@@ -54,7 +54,7 @@ async function linkWith(
   const strip = mode === 'release' ? ['-s', '-w'] : ['-w']
   const fixed = ['link', '-o', '/plugin.wasm', '-importcfg', '/importcfg.link', '-buildmode=c-shared', ...strip]
   const link = { args: [...fixed, ...plan.flags, '/o/main.a'], config: `${config.join('\n')}\n`, environment }
-  const { end, files } = runLink(linker, link, archives, own)
+  const { end, files } = runLink(linker, link, archives, own, kind === 'objects')
   const { output } = end
   const crash = crashOf(end)
   if (crash !== undefined) return { kind: 'failed', tool: 'link', output, crash }
@@ -76,12 +76,19 @@ type Prepared = {
 /** The last link of a linker: most edits change main only, and what it imports seldom. */
 const prepared = new WeakMap<WebAssembly.Module, Prepared>()
 
-/** Links in two steps, the first of which counts for later links that differ in main alone. */
+/** What the linker exits with when it cannot go on with another main (toolchains/go/tools/_overlay/ld.go). */
+const OTHER_MAIN = 75
+
+/**
+ * Links in two steps, the first of which counts for later links that differ in main alone. What fails that way is linked in
+ * one step, whose verdict holds; but not when it is linked with `another` kind of archives then.
+ */
 function runLink(
   linker: WebAssembly.Module,
   link: Link,
   archives: Archives,
   own: Archives,
+  another: boolean,
 ): { end: ProgramEnd; files: FileTree } {
   const key = JSON.stringify(link)
   const main = own.get('main') ?? new Uint8Array()
@@ -98,10 +105,12 @@ function runLink(
   files.addText('importcfg.link', link.config)
   const finish = createWarmProgram(linker, link.environment).prepare(link.args, files)
   const end = finish?.()
-  if (finish === undefined || end?.exitCode !== 0)
-    return { end: runProgram(linker, link.args, link.environment, files), files }
-  prepared.set(linker, { key, own, files, finish })
-  return { end, files }
+  if (finish !== undefined && end?.exitCode === 0) {
+    prepared.set(linker, { key, own, files, finish })
+    return { end, files }
+  }
+  if (another && end !== undefined && end.exitCode !== OTHER_MAIN) return { end, files }
+  return { end: runProgram(linker, link.args, link.environment, files), files }
 }
 
 const sameButMain = (before: Archives, now: Archives) =>
