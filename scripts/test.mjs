@@ -2,6 +2,7 @@
 // Only node: modules until the packages are installed.
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { performance } from 'node:perf_hooks'
+import { ensureHttpbin } from './setup/httpbin.mjs'
 import { ensureInstalled } from './setup/install.mjs'
 import { requireNode } from './setup/node-version.mjs'
 import { pathOf } from './setup/paths.mjs'
@@ -23,6 +24,9 @@ const steps = [
     fast: true,
     run: () => {
       ensureRedis()
+      // The recorded answers are compared in any case; a real httpbin is asked again only where the whole suite runs.
+      const python = process.argv.includes('--fast') ? undefined : ensureHttpbin()
+      if (python !== undefined) process.env.PROXYGROUND_HTTPBIN = python
       return vitest('unit')
     },
   },

@@ -20,7 +20,9 @@ export async function executeLoaded(request: RunRequest, execution: Execution): 
   const result = executeRun(request, execution)
   const missed = missedParts()
   if (missed.length === 0) return result
-  await Promise.all(missed.map((name) => loaders[name]()))
+  const loaded = await Promise.allSettled(missed.map((name) => loaders[name]()))
+  // Offline before it was ever loaded: the run stands as it is, and its answer says what was not there.
+  if (loaded.some(({ status }) => status === 'rejected')) return result
   return executeRun(request, execution)
 }
 

@@ -21,8 +21,8 @@ export function handlerUpstream(file: HandlerFile): Upstream {
   return (request, context) => {
     if (handler === undefined) {
       handler = part('handler')?.open(file.path, file.text)
-      // The run is made again with the engine (entry/libraries.ts), so this answer is never the last.
-      if (handler === undefined) return failed('The engine of handlers is not loaded.')
+      // The run is made again with the engine (entry/libraries.ts), so this answer is the last one only where it cannot be loaded.
+      if (handler === undefined) return failed('The engine of handlers could not be loaded.\n')
       open.push(handler)
     }
     const problem = (why: string): TimedResponse => {

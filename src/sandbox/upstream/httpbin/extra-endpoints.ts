@@ -9,13 +9,13 @@ import { statusReply } from './status-codes.ts'
 type Extras = NonNullable<ReturnType<typeof part<'httpbin'>>>
 type WithExtras = (call: Call, extras: Extras) => Reply | undefined
 
-/** Without the extras the run is made again once they are there (parts.ts), so this answer is never the last. */
+/** Without the extras the run is made again once they are there (parts.ts), so this answer is the last one only where they cannot be loaded. */
 const endpoint = (pattern: RegExp, answer: WithExtras): Endpoint => ({
   pattern,
   methods: ['GET'],
   answer: (call) => {
     const extras = part('httpbin')
-    return extras === undefined ? plainError(501, 'This part of httpbin is not loaded.\n') : answer(call, extras)
+    return extras === undefined ? plainError(501, 'This part of httpbin could not be loaded.\n') : answer(call, extras)
   },
 })
 
