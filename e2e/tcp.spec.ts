@@ -24,4 +24,14 @@ test('a Redis command stands in its lane, and Upstream shows what came back', as
   await app.look('Upstream')
   await expect(app.run.getByText('On the wire').first()).toBeVisible()
   await expect(page.getByRole('heading', { name: /redis.*Redis/ }).first()).toBeVisible()
+  // The last of the thirteen steps has counted anew: at the first command of the first request there was no key yet.
+  await app.look('Timeline')
+  await app
+    .row(/incr \d+, outbound/)
+    .first()
+    .click()
+  await app.look('State')
+  await expect(app.run).toContainText('There are no keys at this moment')
+  await app.run.getByRole('button', { name: 'At the end' }).click()
+  await expect(app.run.getByRole('row').filter({ hasText: 'redis.dns' }).first()).toContainText('string')
 })

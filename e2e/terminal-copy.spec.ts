@@ -12,7 +12,7 @@ async function selectLine(page: Page, text: string): Promise<void> {
     .locator('.xterm-rows > div')
     .filter({ hasText: text })
     .first()
-    .click({ clickCount: 3, position: { x: 20, y: 8 } })
+    .click({ clickCount: 3, position: { x: 20, y: 8 }, force: true })
 }
 
 for (const keys of ['Control+c', 'Control+Shift+C'])

@@ -97,7 +97,7 @@ function OtherPane(props: {
     case 'logs':
       return <LogsPane trace={model.trace} accessLog={report?.accessLog ?? []} files={files} />
     case 'state':
-      return report === undefined ? nothing : <StatePane report={report} />
+      return report === undefined ? nothing : <StatePane report={report} trace={model.trace} />
     case 'tests':
       return report === undefined ? nothing : <TestsPane report={report} steps={steps} />
   }

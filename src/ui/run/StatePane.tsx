@@ -1,10 +1,12 @@
 import type { ScenarioReport } from '../../model/report.ts'
+import type { TraceView } from '../../model/trace.ts'
 import { useText } from '../text.ts'
 import { Data } from '../timeline/Data.tsx'
-import { byteStringText, durationText } from '../timeline/display-text.ts'
+import { byteStringText } from '../timeline/display-text.ts'
+import { RedisKeys } from './RedisKeys.tsx'
 
 /** What the run left behind: shared data and metrics. */
-export function StatePane({ report }: { readonly report: ScenarioReport }) {
+export function StatePane({ report, trace }: { readonly report: ScenarioReport; readonly trace: TraceView }) {
   const t = useText()
   return (
     <div className="pane">
@@ -43,41 +45,7 @@ export function StatePane({ report }: { readonly report: ScenarioReport }) {
           </tbody>
         </table>
       )}
-      {report.redis.length > 0 && (
-        <>
-          <h3 className="pane-title">{t('run.state.redis')}</h3>
-          <table className="data">
-            <thead>
-              <tr>
-                <th scope="col">{t('run.state.cluster')}</th>
-                <th scope="col">db</th>
-                <th scope="col">{t('run.state.key')}</th>
-                <th scope="col">{t('run.state.kind')}</th>
-                <th scope="col">{t('run.state.value')}</th>
-                <th scope="col">{t('run.state.ends')}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {report.redis.map(({ cluster, database, key, type, value, endsIn }) => (
-                <tr key={`${cluster}\0${database}\0${key}`}>
-                  <td>
-                    <Data text={cluster} />
-                  </td>
-                  <td className="num">{database}</td>
-                  <td>
-                    <Data text={byteStringText(key)} />
-                  </td>
-                  <td>{type}</td>
-                  <td>
-                    <Data text={value.map(byteStringText).join(' ')} />
-                  </td>
-                  <td className="num">{endsIn === undefined ? '' : durationText(endsIn * 1e6)}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </>
-      )}
+      {report.redis.length > 0 && <RedisKeys atEnd={report.redis} trace={trace} />}
       <h3 className="pane-title">{t('run.state.metrics')}</h3>
       {report.metrics.length === 0 ? (
         <p className="pane-empty">{t('run.state.noMetrics')}</p>
