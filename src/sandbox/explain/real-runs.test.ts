@@ -197,15 +197,13 @@ describe('replies, traps, logs', () => {
   })
 
   test('a kind of service that is not there yet', () => {
-    const gateway = clusters('    rpc: { kind: handler, file: a.ts }\n  routes: [{ name: r, prefix: /, cluster: rpc }]')
+    const gateway = clusters('    rpc: { kind: tcp }\n  routes: [{ name: r, prefix: /, cluster: rpc }]')
     expect(brief({ p: guest(() => ({ request_headers: [] })) }, get, gateway)).toEqual(['not-implemented service'])
   })
 
   test('a call to a kind of service that is not there yet', () => {
     const p = guest((g) => ({ request_headers: [g.httpCall('rpc', check)], http_call_response: [] }))
-    expect(brief({ p }, get, clusters('    rpc: { kind: handler, file: a.ts }'))).toEqual([
-      'not-implemented service p request_headers',
-    ])
+    expect(brief({ p }, get, clusters('    rpc: { kind: tcp }'))).toEqual(['not-implemented service p request_headers'])
   })
 
   test('a run without a problem has nothing to explain', () => {

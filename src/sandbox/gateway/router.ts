@@ -263,7 +263,7 @@ export class Router {
         response.feedTrailers(new EnvoyHeaderMap('trailers', piece.trailers))
         return
       case 'reset':
-        this.fail(piece.how)
+        this.fail('broken')
     }
   }
 
@@ -275,7 +275,7 @@ export class Router {
     const { exchange } = this
     if (this.over) return
     exchange.record({ type: 'upstream.reset', cluster: this.seen?.cluster ?? '', reason: 'timeout' })
-    exchange.gatewayReply(gatewayReply(504, 'upstream request timeout', 'upstream_response_timeout', 14), 'UT')
+    exchange.gatewayReply(gatewayReply(504, 'upstream request timeout', 'response_timeout', 14), 'UT')
   }
 
   private after(delay: number, action: () => void): Timer {

@@ -33,7 +33,8 @@ test.each([
   ['kind: timeout, at: connect', { status: 503, body: `${reset}connection timeout`, flags: 'UF', at: 5e9 }],
   ['kind: reset', { status: 503, body: `${reset}connection termination`, flags: 'UC' }],
   ['kind: timeout', { status: 504, body: 'upstream request timeout', flags: 'UT', at: 15e9 }],
-  ['kind: reset, afterBytes: 4', { status: 200, body: 'abcd', ended: 'truncated', flags: 'UC' }],
+  // A reset in the body is a broken protocol for Envoy's HTTP/1 codec too (seen on 1.40 and 1.36, with a length and chunked).
+  ['kind: reset, afterBytes: 4', { status: 200, body: 'abcd', ended: 'truncated', flags: 'UPE' }],
   ['kind: truncate, afterBytes: 3', { status: 200, body: 'abc', ended: 'truncated', flags: 'UPE' }],
   ['kind: status', { status: 503, body: '', flags: '' }],
   ['kind: status, status: 429', { status: 429, body: '' }],
@@ -48,7 +49,8 @@ test.each([
 test.each(['kind: timeout, afterBytes: 5', 'kind: length, bytes: 40'])(
   'a body of which a part never comes (%s) ends with the route timeout',
   (words) => {
-    expect(ask(words)).toMatchObject({ status: 200, at: 15e9 })
+    // Seen on Envoy 1.40 and 1.36: the response breaks off, UT.
+    expect(ask(words)).toMatchObject({ status: 200, at: 15e9, ended: 'truncated', flags: 'UT' })
   },
 )
 

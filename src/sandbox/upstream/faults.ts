@@ -86,10 +86,9 @@ function change(answer: TimedResponse, fault: Fault, context: UpstreamContext): 
     case 'latency':
     case 'status':
       return reply
-    case 'reset':
-      return { ...reply, ...cut(reply, fault.afterBytes ?? 0), end: 'reset' }
     case 'timeout':
       return { ...reply, ...cut(reply, fault.afterBytes ?? 0), end: 'hang' }
+    case 'reset':
     case 'truncate':
       return { ...reply, ...cut(reply, fault.afterBytes ?? 0), end: 'broken' }
     case 'slow':

@@ -40,10 +40,10 @@ export type TimedResponse =
       /** `early`: the headers leave before the request body was complete. */
       readonly at?: 'early' | 'afterBody'
       /**
-       * Instead of a clean end after all chunks: the connection ends too early, breaks, or is silent. A response that
-       * ends too early breaks the protocol in HTTP/1.1.
+       * Instead of a clean end after all chunks: the connection ends or is reset, or nothing more comes. Both ends break the
+       * protocol of HTTP/1.1 for Envoy (seen on 1.40 and 1.36).
        */
-      readonly end?: 'broken' | 'reset' | 'hang'
+      readonly end?: 'broken' | 'hang'
     }
   | { readonly kind: 'unreachable'; readonly detail: string }
   /** Nobody answers to the gateway's wish to connect. */
