@@ -7,7 +7,7 @@ const screen = (page: Page) => page.locator('.xterm-screen')
 const clipboard = (page: Page) => page.evaluate(() => navigator.clipboard.readText())
 
 /** Selects a line of the terminal that begins like this: a triple click takes the whole line. */
-async function selectLine(page: Page, text: string): Promise<void> {
+async function selectLine(page: Page, text: RegExp): Promise<void> {
   await page
     .locator('.xterm-rows > div')
     .filter({ hasText: text })
@@ -26,7 +26,7 @@ for (const keys of ['Control+c', 'Control+Shift+C'])
     await page.keyboard.press('Enter')
     await expect(page.locator('.xterm-rows > div').filter({ hasText: /^one two/ })).toBeVisible()
     await page.keyboard.type('echo kept')
-    await selectLine(page, 'one two')
+    await selectLine(page, /^one two/)
     await page.keyboard.press(keys)
     await expect.poll(async () => (await clipboard(page)).trim()).toMatch(/one two$/)
     await page.keyboard.press('Enter')
