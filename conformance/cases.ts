@@ -8,6 +8,7 @@ import { foreignCases } from './foreign-cases.ts'
 import { grpcCases } from './grpc-cases.ts'
 import type { ProbeCase } from './observed.ts'
 import { queueCases } from './queue-cases.ts'
+import { supportCases } from './support-cases.ts'
 import { upstreamCases } from './upstream-cases.ts'
 
 /** Rows of `envoy-observed.md` and of proxy-wasm-host.md 6, as things to run. */
@@ -514,4 +515,5 @@ export const cases: readonly ProbeCase[] = [
   ...foreignCases,
   ...abiCases,
   ...grpcCases,
+  ...supportCases,
 ]

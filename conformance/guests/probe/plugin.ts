@@ -31,6 +31,12 @@ declare function proxy_grpc_cancel(token: u32): u32
 // @ts-ignore: decorator
 @external('env', 'proxy_grpc_close')
 declare function proxy_grpc_close(token: u32): u32
+// @ts-ignore: decorator
+@external('env', 'proxy_get_buffer_status')
+declare function proxy_get_buffer_status(type: u32, length: usize, flags: usize): u32
+// @ts-ignore: decorator
+@external('env', 'proxy_get_current_time_nanoseconds')
+declare function proxy_get_current_time_nanoseconds(time: usize): u32
 // Of ABI 0.1.0 only.
 // @ts-ignore: decorator
 @external('env', 'proxy_continue_request')
@@ -65,8 +71,9 @@ let sections = new Map<string, Section>()
 let turns = new Map<string, i32>()
 let tag = 'probe'
 
+/** Pinned: nothing but a number holds what the host wrote until it is read. */
 export function malloc(size: usize): usize {
-  return changetype<usize>(new ArrayBuffer(<i32>size))
+  return __pin(changetype<usize>(new ArrayBuffer(<i32>size)))
 }
 
 function utf8(text: string): ArrayBuffer {
@@ -280,6 +287,17 @@ function perform(f: string[]): string {
   if (op == 'size') {
     const status = proxy_get_header_map_size(word(f, 1), W)
     return status.toString() + ' ' + (status == 0 ? load<u32>(W).toString() : '')
+  }
+  if (op == 'bufstatus') {
+    const status = proxy_get_buffer_status(word(f, 1), W, N)
+    const text = status.toString() + (status == 0 ? ' ' + load<u32>(W).toString() + ' ' + load<u32>(N).toString() : '')
+    store<u32>(N, 0)
+    return text
+  }
+  if (op == 'now') {
+    const status = proxy_get_current_time_nanoseconds(L)
+    // A time after 2020.
+    return status.toString() + (load<u64>(L) > 1577836800000000000 ? ' later' : ' never')
   }
   if (op == 'register') return queueAnswer(host.proxy_register_shared_queue(at(a), size(a), W))
   if (op == 'resolve') return queueAnswer(host.proxy_resolve_shared_queue(at(a), size(a), at(b), size(b), W))
