@@ -15,6 +15,7 @@ export default defineConfig({
     // A flake is a bug: nothing is tried twice.
     retry: 0,
     passWithNoTests: false,
+    setupFiles: ['src/sandbox/upstream/redis/provide.ts'],
     projects: [
       {
         extends: true,

@@ -7,6 +7,7 @@ import { provideLibraries } from '../host/foreign/libraries.ts'
 import * as libraries from '../host/foreign/with-libraries.ts'
 import * as httpbinExtras from '../upstream/httpbin/extras/all.ts'
 import { providePart } from '../upstream/parts.ts'
+import * as redis from '../upstream/redis/all.ts'
 
 export { loadProject } from '../../model/project/load.ts'
 export { check } from '../run/check.ts'
@@ -21,6 +22,7 @@ export type { Gateway, GatewayOptions }
 // A caller of the library runs at once, without a moment to load anything.
 provideLibraries(libraries)
 providePart('httpbin', httpbinExtras)
+providePart('redis', redis)
 
 /** Starts a gateway: clock at the configured time, plugins started, listeners ready for `open`. */
 export const createGateway = (options: GatewayOptions): Gateway => new Gateway(options)

@@ -8,6 +8,7 @@ const NAME = new TextEncoder().encode('proxy_call_foreign_function')
 
 const loaders: { readonly [Name in PartName]: () => Promise<void> } = {
   httpbin: async () => providePart('httpbin', await import('../upstream/httpbin/extras/all.ts')),
+  redis: async () => providePart('redis', await import('../upstream/redis/all.ts')),
   handler: async () => providePart('handler', await (await import('../upstream/handler/engine.ts')).loadEngine()),
 }
 

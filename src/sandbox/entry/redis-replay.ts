@@ -9,7 +9,7 @@ import type { RedisKeyReport } from '../../model/report.ts'
 import type { TraceRecord, TraceView } from '../../model/trace.ts'
 import { redisServerOf } from '../gateway/redis-service.ts'
 import { redisKeys } from '../upstream/redis/dump.ts'
-import type { RedisServer } from '../upstream/redis/server.ts'
+import { RedisServer } from '../upstream/redis/server.ts'
 import type { ProjectFiles } from './api.ts'
 
 /** A time of the trace differs from the server's by what a reply is on its way. */
@@ -65,7 +65,7 @@ function keysAfter(
 ): readonly RedisKeyReport[] {
   const servers = new Map(
     clusters.flatMap(([name, cluster]) =>
-      cluster.kind === 'redis' ? [[name, redisServerOf(name, cluster, seed)] as const] : [],
+      cluster.kind === 'redis' ? [[name, redisServerOf(RedisServer, name, cluster, seed)] as const] : [],
     ),
   )
   const clients = new Map<string, Client>()

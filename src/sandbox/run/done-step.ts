@@ -3,7 +3,7 @@ import type { Step } from '../../model/project/types.ts'
 import type { ExchangeReport, ScenarioReport } from '../../model/report.ts'
 import type { Exchange } from '../gateway/exchange.ts'
 import type { Gateway } from '../gateway/gateway.ts'
-import { redisKeys } from '../upstream/redis/dump.ts'
+import { part } from '../upstream/parts.ts'
 import type { EndedExchange } from './exchange-report.ts'
 import { latin1Text } from './run-facts.ts'
 
@@ -33,7 +33,9 @@ export const metricsOf = ({ runtime }: Gateway): ScenarioReport['metrics'] =>
 /** Every key of every Redis cluster. */
 export const redisOf = ({ runtime, clock }: Gateway): ScenarioReport['redis'] =>
   [...runtime.services.values()].flatMap(({ name, redis }) =>
-    redis === undefined ? [] : redisKeys(redis, Math.floor(clock.nowMs())).map((key) => ({ cluster: name, ...key })),
+    redis === undefined
+      ? []
+      : (part('redis')?.redisKeys(redis, Math.floor(clock.nowMs())) ?? []).map((key) => ({ cluster: name, ...key })),
   )
 
 export const sharedDataOf = ({ runtime }: Gateway): ScenarioReport['sharedData'] =>

@@ -4,6 +4,7 @@
  */
 export type Parts = {
   readonly httpbin: typeof import('./httpbin/extras/all.ts')
+  readonly redis: typeof import('./redis/all.ts')
   readonly handler: import('./handler/engine.ts').HandlerEngine
 }
 export type PartName = keyof Parts
