@@ -330,4 +330,59 @@ export const bodyCases: readonly ProbeCase[] = [
     scripts: [on('request_headers', 'get 0 expect')],
     request: { ...post, headers: [['expect', '100-continue']] },
   },
+  // Found by random programs: what a plugin that held a body still counts as holding after its continue.
+  ...(['0', '1'] as const).flatMap((next): ProbeCase[] => [
+    {
+      name: `a call continues a held chunk of the request, the next ones are answered ${next}`,
+      scripts: [
+        script(
+          on('request_body', `@1 ${call}`, 'getbuf 0 0 100', `return 1,${next},0`),
+          on('http_call_response', 'getbuf 0 0 100', 'continue 0'),
+        ),
+        on('request_body', 'getbuf 0 0 100'),
+      ],
+      request: chunked,
+    },
+    {
+      name: `a call continues a held chunk of the response, the next ones are answered ${next}`,
+      scripts: [
+        on('response_body', look),
+        script(
+          on('response_headers', 'remove 2 content-length'),
+          on('response_body', `@1 ${call}`, look, `return 1,${next},0`),
+          on('http_call_response', look, 'continue 1'),
+        ),
+      ],
+      request: get,
+      reply: pieces,
+    },
+  ]),
+  {
+    name: 'a call continues a held chunk, the next plugin keeps it, more comes',
+    scripts: [
+      script(on('request_body', `@1 ${call}`, ...everyBuffer, 'return 1,1,0'), on('http_call_response', 'continue 0')),
+      on('request_body', 'getbuf 0 0 100', 'return 1,1,1,0'),
+    ],
+    request: chunked,
+  },
+  {
+    name: 'a call continues a held chunk, the next plugin keeps it, more comes and goes on',
+    scripts: [
+      script(on('request_body', `@1 ${call}`, ...everyBuffer, 'return 1,0'), on('http_call_response', 'continue 0')),
+      on('request_body', 'getbuf 0 0 100', 'return 1,1,1,0'),
+    ],
+    request: chunked,
+  },
+  {
+    name: 'the buffer of a request body that has gone on, in the response',
+    scripts: [
+      script(
+        on('request_headers', 'remove 0 content-length'),
+        on('request_body', call, 'return 1'),
+        on('http_call_response', 'continue 0'),
+        on('response_headers', 'getbuf 0 0 100', 'setbuf 0 0 0 late', 'getbuf 0 0 100', 'setbuf 0 2 1 x'),
+      ),
+    ],
+    request: post,
+  },
 ]

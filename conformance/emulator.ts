@@ -168,9 +168,11 @@ type Received = Pick<ExchangeReport['upstream'][number], 'headers' | 'body'>
 function received({ headers, body }: Received): Observed['upstream'][number] {
   const value = (name: string) => headers.find(([key]) => key === name)?.[1] ?? ''
   const rest = headers.filter(([name]) => !name.startsWith(':') && name !== 'host')
+  const host = value(':authority') || value('host')
   return {
     start: `${value(':method')} ${value(':path')} HTTP/1.1`,
-    headers: maskHeaders([['host', value(':authority') || value('host')], ...rest]),
+    // A plugin that took it away: then there is no such line.
+    headers: maskHeaders([...(host === '' ? [] : [['host', host] as const]), ...rest]),
     body: textOf(body),
   }
 }

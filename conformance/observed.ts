@@ -109,10 +109,35 @@ export function maskHeaders(headers: HeaderList): HeaderList {
     .toSorted(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
 }
 
+/** `headers` read as one attribute: Envoy takes their order from a hash table, another one in each run. Sorted by name. */
+function sortedMap(line: string): string {
+  const [, start = '', value = ''] = /^(\d \w+: prop \w+%00\w+ers -> 0 )(.+)$/.exec(line) ?? []
+  const bytes = value.match(/%[0-9a-f]{2}|./g) ?? []
+  const pairs: { readonly sizes: string; readonly text: string }[] = []
+  const count = bytes.length < 4 ? 0 : sizeAt(bytes, 0)
+  let at = 4 + count * 8
+  for (let index = 0; index < count; index++) {
+    const place = 4 + index * 8
+    const length = sizeAt(bytes, place) + sizeAt(bytes, place + 4) + 2
+    pairs.push({ sizes: bytes.slice(place, place + 8).join(''), text: bytes.slice(at, at + length).join('') })
+    at += length
+  }
+  if (pairs.length === 0 || at !== bytes.length) return line
+  pairs.sort((a, b) => (a.text < b.text ? -1 : 1))
+  const sizes = pairs.map((pair) => pair.sizes).join('')
+  return `${start}${bytes.slice(0, 4).join('')}${sizes}${pairs.map(({ text }) => text).join('')}`
+}
+
+/** Four bytes as the probe writes them: as they are, or as %XX. */
+function sizeAt(bytes: readonly string[], at: number): number {
+  const byteOf = (byte = '') => (byte.length === 3 ? Number.parseInt(byte.slice(1), 16) : byte.charCodeAt(0))
+  return byteOf(bytes[at]) + 256 * byteOf(bytes[at + 1])
+}
+
 /** The same masks inside the probe's own lines. */
 export function maskLine(line: string): string {
   return (
-    line
+    sortedMap(line)
       .replace(/zq\d+/g, '')
       .replace(/(x-envoy-upstream-service-time%00)\d+/, '$1MS')
       // Its length, behind the length of that name.

@@ -120,7 +120,8 @@ function headerEdit(chance: Chance, map: number): string {
     case 3:
       return `replace ${map} ${name} ${value}`
     case 4:
-      return `remove ${map} ${name.startsWith(':') ? 'x-a' : name}`
+      // Nor do emulated services take one without a host, unlike the recording server (RFC 9112, 3.2).
+      return `remove ${map} ${name.startsWith(':') || (map === 0 && name === 'host') ? 'x-a' : name}`
     default:
       return `remove ${map} ${chance.of(['x-dup', 'cookie', 'accept', 'x-a'])}`
   }

@@ -4,7 +4,7 @@ export type HeaderMapKind = 'request' | 'response' | 'trailers'
 /** Envoy's inline headers: a second value joins the first with a comma. `cookie` and `set-cookie` are none. */
 const inlineOfBoth = [
   'connection', 'content-length', 'content-type', 'keep-alive', 'proxy-connection', 'proxy-status', 'transfer-encoding',
-  'upgrade', 'via', 'x-request-id', 'grpc-status', 'x-envoy-decorator-operation', 'x-envoy-attempt-count',
+  'upgrade', 'via', 'x-request-id', 'x-envoy-decorator-operation', 'x-envoy-attempt-count',
   'cache-control', 'content-encoding',
 ] // biome-ignore format: a table
 /** By kind of map: names whose second value joins the first. */
@@ -25,7 +25,7 @@ export const inlineHeaders: Readonly<Record<HeaderMapKind, ReadonlySet<string>>>
     ...inlineOfBoth,
     ':status', 'access-control-allow-credentials', 'access-control-allow-headers', 'access-control-allow-methods',
     'access-control-allow-origin', 'access-control-expose-headers', 'access-control-max-age', 'date', 'etag',
-    'grpc-message', 'location', 'server', 'vary', 'www-authenticate', 'x-envoy-degraded',
+    'grpc-message', 'grpc-status', 'location', 'server', 'vary', 'www-authenticate', 'x-envoy-degraded',
     'x-envoy-immediate-health-check-fail', 'x-envoy-ratelimited', 'x-envoy-upstream-canary',
     'x-envoy-upstream-healthchecked-cluster', 'x-envoy-upstream-service-time',
   ]),

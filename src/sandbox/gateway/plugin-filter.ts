@@ -64,7 +64,8 @@ export class PluginFilter implements ChainFilter {
     if (this.skips(direction)) return 'Continue'
     const mine = this.host.reach(direction)
     const pass = this.exchange.chain.pass(direction)
-    if (mine.buffering && this.exchange.appendsBeforeCall) pass.addToBuffer(chunk, false)
+    const appended = mine.buffering && this.exchange.appendsBeforeCall
+    if (appended) pass.addToBuffer(chunk, false)
     // The limit was met while the chunk was added, and the reply has ended the stream: no callback (6.9).
     if (this.exchange.chain.isFinished) return 'StopIterationNoBuffer'
     mine.body = mine.buffering ? (pass.buffer ?? chunk) : chunk
@@ -74,6 +75,10 @@ export class PluginFilter implements ChainFilter {
     const action = typeof status === 'number' ? dataStatus(status) : statusOf(status).data
     mine.buffering = action === 'StopIterationAndBuffer'
     if (action === 'Continue') mine.body = undefined
+    // After a continue_stream nobody waits for the chunk in the shared buffer: 1.40 lets it go on, 1.36 leaves it (seen).
+    const { profile } = this.exchange.runtime
+    if (appended && action === 'Continue' && profile === 'envoy-1.40' && !pass.stopped && pass.buffer !== undefined)
+      chunk.moveFrom(pass.buffer)
     this.note(direction, 'body', status, action)
     return action
   }

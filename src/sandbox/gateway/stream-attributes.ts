@@ -124,6 +124,9 @@ function responseAttribute(
   if (name === 'trailers') return headersAttribute(host.visibleResponseTrailers, key)
   if (key !== undefined) return missing
   const { headers } = exchange.chain.response
+  // Sizes and the gRPC status go by what the plugin holds or, in on_log, what left (seen on Envoy).
+  const seen = host.visibleResponseHeaders
+  const seenTrailers = host.visibleResponseTrailers
   switch (name) {
     case 'code': {
       const status = Number(headers?.get(':status') ?? Number.NaN)
@@ -134,7 +137,7 @@ function responseAttribute(
     case 'flags':
       return intValue(flagBits(exchange.flags))
     case 'grpc_status': {
-      const status = exchange.chain.response.trailers?.get('grpc-status') ?? headers?.get('grpc-status')
+      const status = seenTrailers?.get('grpc-status') ?? seen?.get('grpc-status')
       if (headers === undefined) return missing
       // Also for requests that are no gRPC: then by the HTTP status (seen on Envoy).
       if (status === undefined) return intValue(grpcStatusOfHttp(Number(headers.get(':status'))))
@@ -143,7 +146,7 @@ function responseAttribute(
     case 'size':
       return intValue(exchange.bytesSent)
     case 'total_size':
-      return intValue(exchange.bytesSent + (headers?.byteSize() ?? 0))
+      return intValue(exchange.bytesSent + (seen?.byteSize() ?? 0) + (seenTrailers?.byteSize() ?? 0))
     case 'headers_bytes':
       return intValue(headers?.byteSize() ?? 0)
     default:

@@ -1,7 +1,7 @@
 /** What a plugin's host calls can reach in a stream, and when (proxy-wasm-host.md 6.6, 6.7, 6.13; Envoy's wasm Context). */
 import type { HeaderList } from '../../model/http.ts'
 import type { Direction } from '../../model/trace.ts'
-import type { BodyChunk } from '../chain/body-chunk.ts'
+import { BodyChunk } from '../chain/body-chunk.ts'
 import type { ChainFilter, Pass } from '../chain/pass.ts'
 import { EnvoyHeaderMap } from '../codec/header-map.ts'
 import type {
@@ -86,9 +86,23 @@ export class StreamHost implements ContextHost {
   }
 
   buffer(type: number): BodyBuffer | undefined {
-    const body = type === 0 ? this.request.body : type === 1 ? this.response.body : undefined
+    const body = type === 0 ? this.bodyOf('request') : type === 1 ? this.bodyOf('response') : undefined
     if (body === undefined) return undefined
     return { bytes: () => body.bytes(), replace: (bytes) => body.replace(bytes), writable: true }
+  }
+
+  /** While this plugin counts as buffering, the shared buffer, even when its bytes have gone on (seen on Envoy). */
+  private bodyOf(direction: Direction): BodyChunk | undefined {
+    const { buffering, body } = this.reach(direction)
+    if (!buffering || !this.keepsBuffering) return body
+    const pass = this.exchange.chain.pass(direction)
+    pass.buffer ??= new BodyChunk()
+    return pass.buffer
+  }
+
+  /** Upstream forgets the buffering only in the next body callback; for Higress nobody has seen it (6.4). */
+  private get keepsBuffering(): boolean {
+    return this.exchange.runtime.family === 'envoy'
   }
 
   /** continue_stream of either direction clears the request's pointers; the response's stay (6.7). */
@@ -98,7 +112,7 @@ export class StreamHost implements ContextHost {
 
   continueStream(stream: 0 | 1): void {
     const direction = stream === 0 ? 'request' : 'response'
-    this.reach(direction).buffering = false
+    if (!this.keepsBuffering) this.reach(direction).buffering = false
     this.exchange.chain.pass(direction).continueFilter(this.filter)
   }
 
@@ -152,17 +166,17 @@ export class StreamHost implements ContextHost {
     return true
   }
 
-  /** The request map the attributes of 5.4 may read: what this plugin's pointer reaches. */
+  /** What the attributes of 5.4 read: what this plugin holds, else, in on_log, the finished stream's (seen on Envoy). */
   get visibleRequestHeaders(): HeaderMap | undefined {
-    return this.inLog ? loggedMap(this.exchange, 0) : this.request.headers
+    return this.request.headers ?? (this.inLog ? loggedMap(this.exchange, 0) : undefined)
   }
 
   get visibleResponseHeaders(): HeaderMap | undefined {
-    return this.inLog ? loggedMap(this.exchange, 2) : this.response.headers
+    return this.response.headers ?? (this.inLog ? loggedMap(this.exchange, 2) : undefined)
   }
 
   get visibleResponseTrailers(): HeaderMap | undefined {
-    return this.inLog ? loggedMap(this.exchange, 3) : this.response.trailers
+    return this.response.trailers ?? (this.inLog ? loggedMap(this.exchange, 3) : undefined)
   }
 }
 
