@@ -70,6 +70,7 @@ test('the language can be switched, and what is open stays', async ({ page }) =>
   await page.getByRole('button', { name: 'Language' }).click()
   await expect(page.getByRole('button', { name: /^运行/ })).toBeVisible()
   await expect(page.locator('html')).toHaveAttribute('lang', 'zh-CN')
+  await expect(page.getByRole('banner').getByRole('button', { name: '你好，请求头' })).toBeVisible()
   await expect(page.getByRole('tab', { name: 'proxyground.yaml' })).toHaveAttribute('aria-selected', 'true')
 })
 

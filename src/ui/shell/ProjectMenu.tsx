@@ -2,16 +2,17 @@ import { useEffect, useState } from 'react'
 import { newProject, openSaved } from '../commands/projects.ts'
 import { openOverlay } from '../commands/view.ts'
 import { listProjects, type SavedProject } from '../persist/database.ts'
-import { projectTitle } from '../store/project.ts'
 import { useApp } from '../store/store.ts'
 import { useText } from '../text.ts'
 import { Icon } from './icons.tsx'
 import { Menu, type MenuItem } from './Menu.tsx'
+import { shownTitle } from './shown-title.ts'
 
 /** The project's name; its menu renames it, starts another and goes back to earlier ones. */
 export function ProjectMenu() {
   const t = useText()
-  const title = useApp(({ project }) => projectTitle(project.files))
+  const language = useApp(({ view }) => view.language)
+  const title = useApp(({ project }) => shownTitle(project.files, language))
   const recent = useRecent()
   const items: MenuItem[] = [
     { kind: 'item', label: t('ui.project.rename'), onSelect: () => openOverlay({ kind: 'title' }) },
@@ -25,7 +26,7 @@ export function ProjectMenu() {
   if (recent.length > 0) {
     items.push({ kind: 'line' }, { kind: 'heading', label: t('ui.project.recent') })
     for (const saved of recent.slice(0, 8)) {
-      const label = projectTitle(saved.files) || t('ui.project.untitled')
+      const label = shownTitle(saved.files, language) || t('ui.project.untitled')
       items.push({ kind: 'item', label: `${label}  ${when(saved.savedAt)}`, onSelect: () => void openSaved(saved.id) })
     }
   }

@@ -1,7 +1,7 @@
 import { canBuildModules, exportModules, exportReport, exportZip } from '../commands/export.ts'
 import { buildAndRun } from '../commands/live.ts'
 import { openOverlay, setLanguage, setTheme } from '../commands/view.ts'
-import { pluginFolders, projectTitle } from '../store/project.ts'
+import { pluginFolders } from '../store/project.ts'
 import { useApp } from '../store/store.ts'
 import type { Theme } from '../store/view.ts'
 import { useText } from '../text.ts'
@@ -9,6 +9,7 @@ import { Icon, Logo, PlayMark } from './icons.tsx'
 import { keyText } from './keys.ts'
 import { Menu, type MenuItem } from './Menu.tsx'
 import { ProjectMenu } from './ProjectMenu.tsx'
+import { shownTitle } from './shown-title.ts'
 import { useLayout } from './useLayout.ts'
 
 const themes: readonly Theme[] = ['system', 'light', 'dark', 'contrast-light', 'contrast-dark']
@@ -61,7 +62,7 @@ function Brand() {
 
 function PhoneTitle() {
   const t = useText()
-  const title = useApp(({ project }) => projectTitle(project.files))
+  const title = useApp(({ project, view }) => shownTitle(project.files, view.language))
   return (
     <span className="brand trunc">
       <Logo />
