@@ -1,9 +1,10 @@
 /** `test --explore N`: every scenario under many schedules, and what ends otherwise (design 4.3). */
 import { withSchedule } from '../model/project/with-schedule.ts'
-import type { ScheduleChoice } from '../model/schedule.ts'
 import { makeLink } from '../model/share/link.ts'
 import type { ProjectFiles, RunRequest } from '../sandbox/entry/api.ts'
-import { type Difference, type Exploration, explore } from '../sandbox/entry/explore.ts'
+import { type Difference, type DifferentLine, type Exploration, explore } from '../sandbox/entry/explore.ts'
+import { choiceText } from '../text/schedule-words.ts'
+import { createText } from '../text/text.ts'
 import { CannotRun, type Output, printable } from './outcome.ts'
 import type { RunScenario } from './run-project.ts'
 
@@ -64,28 +65,17 @@ export function printExplored(
 function printDifference(difference: Difference, files: ProjectFiles, file: string | undefined, output: Output): void {
   const { seed, schedule, choices, lines } = difference
   output.out(`  seed ${seed}:`)
-  for (const { step, usual, now } of lines) {
-    output.out(printable(`    step ${step + 1}: ${now || 'nothing'}${usual === '' ? '' : `, usually ${usual}`}`))
-  }
-  for (const choice of choices) output.out(printable(`    when ${choiceText(choice)}`))
+  for (const line of lines) output.out(printable(`    step ${line.step + 1}: ${lineText(line)}`))
+  const text = createText('en')
+  for (const choice of choices) output.out(printable(`    when ${choiceText(choice, text)}`))
   output.out(`    in the scenario: schedule: [${schedule.join(', ')}]`)
-  const text = file === undefined ? undefined : files[file]
-  if (file === undefined || text === undefined) return
-  const link = makeLink({ ...files, [file]: withSchedule(text, schedule) })
+  const scenario = file === undefined ? undefined : files[file]
+  if (file === undefined || scenario === undefined) return
+  const link = makeLink({ ...files, [file]: withSchedule(scenario, schedule) })
   if (link.ok) output.out(`    ${link.value.hash}`)
 }
 
-const laterText = ['', '1 ms', '15 ms', '60 ms']
-
-function choiceText({ what, of, chosen }: ScheduleChoice): string {
-  switch (what) {
-    case 'delay':
-      return `an answer of ${of} comes ${laterText[chosen] ?? ''} later`
-    case 'cut':
-      return `a piece of the body of ${of} is cut ${['', 'in the middle', 'after its first byte', 'before its last byte'][chosen] ?? ''}`
-    case 'worker':
-      return `${of} goes to the worker ${chosen} places on`
-    case 'tick':
-      return `a tick of ${of} comes after what is due with it`
-  }
+function lineText({ about, usual, now }: DifferentLine): string {
+  if (about === 'exchange') return `${now || 'nothing'}${usual === '' ? '' : `, usually ${usual}`}`
+  return now === '' ? `as expected: ${usual}, usually not` : `not as expected: ${now}`
 }

@@ -1,5 +1,6 @@
 import { diagnostics as enDiagnostics } from './en/diagnostics.ts'
 import { findings as enFindings } from './en/findings.ts'
+import { orders as enOrders } from './en/orders.ts'
 import { problems as enProblems } from './en/problems.ts'
 import { run as enRun } from './en/run.ts'
 import { terminal as enTerminal } from './en/terminal.ts'
@@ -7,6 +8,7 @@ import { ui as enUi } from './en/ui.ts'
 import { vocabulary as enVocabulary } from './en/vocabulary.ts'
 import { diagnostics as zhDiagnostics } from './zh/diagnostics.ts'
 import { findings as zhFindings } from './zh/findings.ts'
+import { orders as zhOrders } from './zh/orders.ts'
 import { problems as zhProblems } from './zh/problems.ts'
 import { run as zhRun } from './zh/run.ts'
 import { terminal as zhTerminal } from './zh/terminal.ts'
@@ -16,6 +18,7 @@ import { vocabulary as zhVocabulary } from './zh/vocabulary.ts'
 export const english = {
   ...enUi,
   ...enRun,
+  ...enOrders,
   ...enTerminal,
   ...enFindings,
   ...enVocabulary,
@@ -30,6 +33,7 @@ export type MessageKey = keyof typeof english
 export const chinese: Record<MessageKey, string> = {
   ...zhUi,
   ...zhRun,
+  ...zhOrders,
   ...zhTerminal,
   ...zhFindings,
   ...zhVocabulary,

@@ -39,7 +39,10 @@ test('what is found is replayed by its schedule, alone or in the scenario', asyn
   const found = await explore(run, asked, { count: 40, seed: 1 })
   const difference = found.kind === 'explored' ? found.differences[0] : undefined
   expect(difference).toMatchObject({
-    lines: [{ step: 0, usual: '200 ""', now: '201 ""' }, {}],
+    lines: [
+      { about: 'exchange', step: 0, usual: '200 ""', now: '201 ""' },
+      { about: 'expectation', step: 0, usual: '', now: 'status' },
+    ],
     failures: [{ path: 'status' }],
   })
   expect(difference?.choices).toMatchObject([{ what: 'delay', of: 'a' }])
@@ -75,6 +78,18 @@ test('a run without a schedule is the run as ever', async () => {
   if (plain.kind !== 'finished' || usual.kind !== 'finished') throw new Error('not finished')
   expect(usual.trace.hash).toBe(plain.trace.hash)
   expect(plain.choices).toEqual([])
+})
+
+test('each schedule that was tried counts, alike ones together', async () => {
+  const asked = request(firstWins, '  - request: { url: http://x:10000/ }\n')
+  const found = await explore(run, asked, { count: 40, seed: 1 })
+  let other = 0
+  for (let seed = 1; seed <= 40; seed++) {
+    const result = await run({ ...asked, schedule: { seed } })
+    if (result.kind === 'finished' && result.report.steps[0]?.response?.status === 201) other++
+  }
+  expect(other).toBeGreaterThan(1)
+  expect(found.kind === 'explored' && found.differences.map(({ times }) => times)).toEqual([other])
 })
 
 test('an exploration can be ended on the way', async () => {

@@ -20,14 +20,24 @@ export type ExploreOptions = {
 /** A schedule under which the scenario ends otherwise than usual; alike ones count once. */
 export type Difference = {
   readonly seed: number
+  /** Of the schedules that were tried, how many end so. */
+  readonly times: number
   /** For the scenario's `schedule`: the smallest that was found. */
   readonly schedule: readonly number[]
   /** Its choices that are not the usual ones. */
   readonly choices: readonly ScheduleChoice[]
   /** What is otherwise, line by line. */
-  readonly lines: readonly { readonly step: number; readonly usual: string; readonly now: string }[]
+  readonly lines: readonly DifferentLine[]
   /** Of the scenario under this schedule; empty: every expectation holds still. */
   readonly failures: readonly Failure[]
+}
+
+/** Of one step: what its exchange came to, or the path of an expectation that fails; '' where there is none. */
+export type DifferentLine = {
+  readonly about: 'exchange' | 'expectation'
+  readonly step: number
+  readonly usual: string
+  readonly now: string
 }
 
 export type Exploration =
@@ -44,22 +54,24 @@ export async function explore(run: Ask, request: RunRequest, options: ExploreOpt
   const usual = await run({ ...request, schedule: { choices: [] } })
   if (usual.kind !== 'finished') return { kind: 'stopped', result: usual }
   const expected = outcomesOf(usual)
-  const known = new Set([key(expected)])
-  const differences: Difference[] = []
+  const usually = key(expected)
+  const times = new Map<string, number>()
+  const found: { readonly outcome: string; readonly difference: Omit<Difference, 'times'> }[] = []
   let tried = 0
   while (tried < options.count) {
     const seed = options.seed + tried
     const result = await run({ ...request, schedule: { seed } })
     tried++
     if (result.kind === 'finished') {
-      const found = key(outcomesOf(result))
-      if (!known.has(found)) {
-        known.add(found)
-        differences.push(await smallest(run, request, { result, seed, expected, found }))
-      }
+      const outcome = key(outcomesOf(result))
+      const before = times.get(outcome) ?? 0
+      times.set(outcome, before + 1)
+      if (before === 0 && outcome !== usually)
+        found.push({ outcome, difference: await smallest(run, request, { result, seed, expected, found: outcome }) })
     }
     if (options.onProgress?.(tried) === false) break
   }
+  const differences = found.map(({ outcome, difference }) => ({ ...difference, times: times.get(outcome) ?? 1 }))
   return { kind: 'explored', tried, differences }
 }
 
@@ -73,7 +85,11 @@ type Found = {
 }
 
 /** Choice after choice goes back to the usual one, as long as the outcome stays. */
-async function smallest(run: Ask, request: RunRequest, { result, seed, expected, found }: Found): Promise<Difference> {
+async function smallest(
+  run: Ask,
+  request: RunRequest,
+  { result, seed, expected, found }: Found,
+): Promise<Omit<Difference, 'times'>> {
   let best = result
   let choices = trimmed(result.choices.map(({ chosen }) => chosen))
   let left = mostShrinks
@@ -106,14 +122,20 @@ function trimmed(choices: readonly number[]): readonly number[] {
   return choices.slice(0, choices.findLastIndex((choice) => choice !== 0) + 1)
 }
 
-type Outcome = { readonly step: number; readonly text: string }
+type Outcome = { readonly about: DifferentLine['about']; readonly step: number; readonly text: string }
 
-const key = (outcomes: readonly Outcome[]): string => outcomes.map(({ step, text }) => `${step} ${text}`).join('\n')
+const key = (outcomes: readonly Outcome[]): string =>
+  outcomes.map(({ about, step, text }) => `${about} ${step} ${text}`).join('\n')
 
 /** What counts as the outcome of a run: of each exchange its status and body, of each expectation that fails its path. */
 function outcomesOf({ report }: Finished): readonly Outcome[] {
-  const steps = report.steps.flatMap((step, index) => textsOf(step).map((text) => ({ step: index, text })))
-  return [...steps, ...report.failures.map(({ step, path }) => ({ step, text: `not as expected: ${path}` }))]
+  const exchanges = report.steps.flatMap((step, index) =>
+    textsOf(step).map((text): Outcome => ({ about: 'exchange', step: index, text })),
+  )
+  return [
+    ...exchanges,
+    ...report.failures.map(({ step, path }): Outcome => ({ about: 'expectation', step, text: path })),
+  ]
 }
 
 function textsOf(step: StepReport): readonly string[] {
@@ -136,13 +158,23 @@ function bodyText(body: NonNullable<StepReport['received']>): string {
   return `${text.slice(0, longest)}… (${contentHash(new TextEncoder().encode(text)).slice(0, 8)})`
 }
 
-function compare(expected: readonly Outcome[], actual: readonly Outcome[]): Difference['lines'] {
-  const lines: Difference['lines'][number][] = []
-  for (let index = 0; index < Math.max(expected.length, actual.length); index++) {
-    const usual = expected[index]
-    const now = actual[index]
+/** Exchanges stand side by side in order; of the expectations, those that fail on one side only are told. */
+function compare(expected: readonly Outcome[], actual: readonly Outcome[]): readonly DifferentLine[] {
+  const lines: DifferentLine[] = []
+  const [before, after] = [expected, actual].map((all) => all.filter(({ about }) => about === 'exchange'))
+  for (let index = 0; index < Math.max(before?.length ?? 0, after?.length ?? 0); index++) {
+    const [usual, now] = [before?.[index], after?.[index]]
     if (usual?.text === now?.text && usual?.step === now?.step) continue
-    lines.push({ step: now?.step ?? usual?.step ?? 0, usual: usual?.text ?? '', now: now?.text ?? '' })
+    const step = now?.step ?? usual?.step ?? 0
+    lines.push({ about: 'exchange', step, usual: usual?.text ?? '', now: now?.text ?? '' })
   }
+  const onlyIn = (one: readonly Outcome[], other: readonly Outcome[]) =>
+    one.filter(
+      ({ about, step, text }) =>
+        about === 'expectation' &&
+        !other.some((same) => same.about === about && same.step === step && same.text === text),
+    )
+  for (const { about, step, text } of onlyIn(actual, expected)) lines.push({ about, step, usual: '', now: text })
+  for (const { about, step, text } of onlyIn(expected, actual)) lines.push({ about, step, usual: text, now: '' })
   return lines
 }

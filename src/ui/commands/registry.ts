@@ -1,12 +1,13 @@
 import type { TextKey } from '../../text/text.ts'
 import type { Keys } from '../shell/keys.ts'
+import { whyNoOrders } from '../store/orders.ts'
 import { getApp } from '../store/store.ts'
 import { exportModules, exportReport, exportZip } from './export.ts'
 import { canFormat, formatActive } from './format.ts'
 import { buildAndRun, rebuildAndRun } from './live.ts'
 import { nextProblem } from './problems.ts'
 import { newProject } from './projects.ts'
-import { openOverlay, setLanguage, setTheme, showBottomTab, toggleBottom } from './view.ts'
+import { openOverlay, setLanguage, setTheme, showBottomTab, showRunTab, toggleBottom } from './view.ts'
 
 /** Everything the palette offers and the keyboard reaches. */
 export type Command = {
@@ -29,11 +30,24 @@ async function saveAndRun(): Promise<void> {
   await rebuildAndRun()
 }
 
+async function tryOtherOrders(): Promise<void> {
+  showRunTab('tests')
+  const { tryOrders, usualCount } = await import('./orders.ts')
+  await tryOrders(usualCount)
+}
+
 const hasRun = () => getApp().run.shown !== undefined
 
 export const commands: readonly Command[] = [
   { id: 'run', title: 'ui.command.run', group: 'run', keys: ['Mod+Enter'], run: () => void buildAndRun() },
   { id: 'build', title: 'ui.command.build', group: 'run', keys: ['Mod+S'], run: () => void saveAndRun() },
+  {
+    id: 'orders',
+    title: 'run.orders.try',
+    group: 'run',
+    when: () => whyNoOrders(getApp()) === undefined,
+    run: () => void tryOtherOrders(),
+  },
   {
     id: 'format',
     title: 'ui.command.format',

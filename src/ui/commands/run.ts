@@ -1,6 +1,6 @@
 import type { RunId } from '../../model/brand.ts'
 import type { StackFrame, TraceView } from '../../model/trace.ts'
-import type { RunResult, TraceData } from '../../sandbox/entry/api.ts'
+import type { RunRequest, RunResult, TraceData } from '../../sandbox/entry/api.ts'
 import type { SandboxClient } from '../../sandbox/entry/client.ts'
 import { sandboxClient } from '../clients/clients.ts'
 import type { ProjectState } from '../store/project.ts'
@@ -16,8 +16,11 @@ export async function runNow(): Promise<void> {
   if (file !== undefined) await runScenario({ file })
 }
 
-/** Runs a scenario file or an inline scenario (composer, terminal) and shows it. Answers what came of it. */
-export async function runScenario(scenario: ScenarioRef): Promise<RunJob> {
+/**
+ * Runs a scenario file or an inline scenario (composer, terminal) and shows it. Answers what came of it.
+ * @param schedule the choices where a real gateway's order is free; absent: as the scenario has it
+ */
+export async function runScenario(scenario: ScenarioRef, schedule?: readonly number[]): Promise<RunJob> {
   lastRun += 1
   const id = lastRun as RunId
   const { project, build } = getApp()
@@ -25,14 +28,18 @@ export async function runScenario(scenario: ScenarioRef): Promise<RunJob> {
   const modules = modulesOf(project.binaries, build)
   try {
     const client = await sandboxClient()
-    const result = await client.run({ files: project.files, modules, scenario })
-    return showResult(client, id, scenario, project, result)
+    const ordered = schedule === undefined ? {} : { schedule }
+    const result = await client.run({ files: project.files, modules, scenario, ...choicesOf(ordered) })
+    return showResult(client, { id, scenario, ...ordered }, project, result)
   } catch (error) {
     const job: RunJob = { kind: 'crashed', id, message: error instanceof Error ? error.message : String(error) }
     if (id === lastRun && getApp().project.id === project.id) setRun({ job })
     return job
   }
 }
+
+const choicesOf = ({ schedule }: Pick<ShownRun, 'schedule'>): Pick<RunRequest, 'schedule'> =>
+  schedule === undefined ? {} : { schedule: { choices: schedule } }
 
 /** Runs a scenario without showing it: for `test`, which runs them all. */
 export async function runUnseen(scenario: ScenarioRef): Promise<RunResult> {
@@ -57,12 +64,13 @@ export function stackAt(shown: ShownRun, seq: number): Promise<readonly StackFra
   return asked
 }
 
-async function repeatFor({ scenario, trace }: ShownRun, seq: number): Promise<readonly StackFrame[]> {
+async function repeatFor({ scenario, schedule, trace }: ShownRun, seq: number): Promise<readonly StackFrame[]> {
   const { project, build } = getApp()
   try {
     const client = await sandboxClient()
     const modules = modulesOf(project.binaries, build)
-    const result = await client.run({ files: project.files, modules, scenario, stackAt: seq })
+    const choices = choicesOf(schedule === undefined ? {} : { schedule })
+    const result = await client.run({ files: project.files, modules, scenario, stackAt: seq, ...choices })
     return result.kind === 'finished' && result.trace.hash === trace.hash ? (result.stack ?? []) : []
   } catch {
     // The worker could not start, or the scenario's file is gone: the event has no line then, and says none.
@@ -70,7 +78,11 @@ async function repeatFor({ scenario, trace }: ShownRun, seq: number): Promise<re
   }
 }
 
-function modulesOf(binaries: AppState['project']['binaries'], build: AppState['build']): Record<string, Uint8Array> {
+/** The last good module of each plugin, and those that were put there as such. */
+export function modulesOf(
+  binaries: AppState['project']['binaries'],
+  build: AppState['build'],
+): Record<string, Uint8Array> {
   const modules = uploadedModules(binaries)
   for (const [plugin, { good }] of Object.entries(build)) if (good !== undefined) modules[plugin] = good.wasm
   return modules
@@ -78,11 +90,11 @@ function modulesOf(binaries: AppState['project']['binaries'], build: AppState['b
 
 function showResult(
   client: SandboxClient,
-  id: RunId,
-  scenario: ScenarioRef,
+  asked: Pick<ShownRun, 'id' | 'scenario' | 'schedule'>,
   { id: project, revision }: Pick<ProjectState, 'id' | 'revision'>,
   result: RunResult,
 ): RunJob {
+  const { id } = asked
   const job = jobOf(client, id, result)
   // A run of the project that was open before must not pass for one of this.
   if (id !== lastRun || getApp().project.id !== project) return job
@@ -93,7 +105,7 @@ function showResult(
   const trace = client.open(result.trace)
   const { view } = getApp()
   const kept = view.event !== undefined && view.event < trace.length ? view.event : undefined
-  setRun({ job, shown: { id, scenario, revision, result, trace } })
+  setRun({ job, shown: { ...asked, revision, result, trace } })
   setView({ event: kept })
   return job
 }

@@ -1,9 +1,12 @@
+import { lazy, Suspense } from 'react'
 import type { Failure, ScenarioReport } from '../../model/report.ts'
 import { selectStep, showRunTab } from '../commands/view.ts'
 import { Icon } from '../shell/icons.tsx'
 import { useText } from '../text.ts'
 import { visibleText } from '../timeline/display-text.ts'
 import type { StepLine } from './scenario-text.ts'
+
+const OrdersPanel = lazy(() => import('./OrdersPanel.tsx').then((module) => ({ default: module.OrdersPanel })))
 
 /** The scenario's expectations: which steps hold, and where one does not, what was expected and what came. */
 export function TestsPane({ report, steps }: { readonly report: ScenarioReport; readonly steps: readonly StepLine[] }) {
@@ -64,6 +67,9 @@ export function TestsPane({ report, steps }: { readonly report: ScenarioReport; 
           )
         })}
       </ol>
+      <Suspense fallback={null}>
+        <OrdersPanel />
+      </Suspense>
     </div>
   )
 }

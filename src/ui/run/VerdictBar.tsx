@@ -6,7 +6,6 @@ import { goToCallback } from '../inspector/source-place.ts'
 import { Icon } from '../shell/icons.tsx'
 import { ToolchainBar } from '../shell/ToolchainBar.tsx'
 import { isOnItsWay } from '../shell/toolchain-words.ts'
-import type { RunJob } from '../store/run.ts'
 import { brokenPlugin, isCompiling, isOutOfDate, unbuiltPlugin } from '../store/selectors.ts'
 import { useApp } from '../store/store.ts'
 import { useProblemText, useText } from '../text.ts'
@@ -14,6 +13,7 @@ import { ActionMark } from '../timeline/ActionMark.tsx'
 import { visibleText } from '../timeline/display-text.ts'
 import { sayPhrase } from '../timeline/say.ts'
 import type { Verdict } from '../timeline/verdict.ts'
+import { jobSentence } from './job-sentence.ts'
 
 type Props = {
   /** How many requests the run has, where it can be seen from afar; 0 otherwise. */
@@ -119,6 +119,7 @@ function Sentence({ verdict, jumpNumber }: Pick<Props, 'verdict' | 'jumpNumber'>
   const broken = useApp(brokenPlugin)
   const stale = useApp(isOutOfDate)
   const unbuilt = useApp(unbuiltPlugin)
+  const ordered = useApp(({ run }) => run.shown?.schedule !== undefined)
   const toolchain = useApp((state) => state.toolchain)
   const problemText = useProblemText()
   const state = jobSentence(job, t, problemText)
@@ -170,7 +171,8 @@ function Sentence({ verdict, jumpNumber }: Pick<Props, 'verdict' | 'jumpNumber'>
   if (verdict === undefined)
     return <Line mark={undefined} title={compiling ? t('run.build.compiling') : t('run.state.nothing')} sub="" />
   const title = sayPhrase(t, verdict.title)
-  const sub = verdict.sub.map((phrase) => sayPhrase(t, phrase)).join(', ')
+  const words = verdict.sub.map((phrase) => sayPhrase(t, phrase))
+  const sub = (ordered ? [t('run.orders.onScreen'), ...words] : words).join(', ')
   const { jump } = verdict
   return (
     <Line mark={verdict.mark} title={title} sub={stale ? t('run.state.outOfDate') : sub} stale={stale}>
@@ -223,34 +225,4 @@ function Line(props: {
       {props.children}
     </div>
   )
-}
-
-function jobSentence(
-  job: RunJob,
-  t: ReturnType<typeof useText>,
-  problemText: ReturnType<typeof useProblemText>,
-): { readonly mark: Verdict['mark']; readonly title: string; readonly sub: string } | undefined {
-  switch (job.kind) {
-    case 'idle':
-    case 'finished':
-    case 'running':
-      return undefined
-    case 'deadline':
-      return {
-        mark: 'trap',
-        title: t('run.job.deadline', { seconds: Number((job.afterMs / 1000).toFixed(1)) }),
-        sub: t(job.trace === undefined ? 'run.job.looped' : 'run.job.loopedCut', {
-          plugin: visibleText(job.plugin),
-          callback: visibleText(job.callback.replace(/^proxy_/, '')),
-        }),
-      }
-    case 'invalid': {
-      const first = job.problems[0]
-      const sub =
-        first === undefined ? '' : visibleText(`${first.file.split('/').at(-1)}:${first.line} ${problemText(first)}`)
-      return { mark: 'warn', title: t('run.job.invalid'), sub }
-    }
-    case 'crashed':
-      return { mark: 'warn', title: t('run.job.crashed'), sub: visibleText(job.message) }
-  }
 }

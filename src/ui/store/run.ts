@@ -26,6 +26,8 @@ export type RunJob =
 export type ShownRun = {
   readonly id: RunId
   readonly scenario: ScenarioRef
+  /** Its choices, when it was run in another order than usual. */
+  readonly schedule?: readonly number[]
   /** `project.revision` when it began; older than the project's: out of date. */
   readonly revision: number
   readonly result: FinishedResult

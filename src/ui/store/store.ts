@@ -2,6 +2,7 @@ import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
 import type { ToolchainState } from '../../compile-worker/toolchain-state.ts'
 import type { BuildState } from './build.ts'
+import type { OrdersState } from './orders.ts'
 import { loadPreferences } from './preferences.ts'
 import type { ProjectState } from './project.ts'
 import { noRun, type RunState } from './run.ts'
@@ -12,6 +13,7 @@ export type AppState = {
   readonly project: ProjectState
   readonly build: BuildState
   readonly run: RunState
+  readonly orders: OrdersState
   readonly view: ViewState
   /** Go's compiler in the tab: on its way, there, or not to be had. */
   readonly toolchain: ToolchainState
@@ -54,6 +56,7 @@ export const appStore = createStore<AppState>()(() => ({
   project: emptyProject,
   build: {},
   run: noRun,
+  orders: { kind: 'none' },
   view: initialView(),
   toolchain: { kind: 'idle' },
 }))
