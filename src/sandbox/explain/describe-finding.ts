@@ -1,4 +1,5 @@
 import type { Finding } from '../../model/report.ts'
+import { clusterNameSentence } from '../../text/cluster-name-words.ts'
 import { findings } from '../../text/en/findings.ts'
 import type { TextParams } from '../../text/text.ts'
 
@@ -41,7 +42,7 @@ export function describeFinding(finding: Finding, text: FindingText, options: De
   const edit = editOf(finding)
   return {
     what: part('what'),
-    why: withPlace(finding, part('why'), text, options) + probable,
+    why: withPlace(finding, part('why'), text, options) + probable + clusterNameRead(finding, text),
     do: part('do'),
     ...(edit === undefined ? {} : { edit }),
   }
@@ -65,6 +66,14 @@ function keyOf(finding: Finding, part: string): TextKey | undefined {
 }
 
 const isTextKey = (key: string): key is TextKey => Object.hasOwn(findings, key)
+
+/** How the name of a cluster that is not there reads, part by part. */
+function clusterNameRead({ params }: Finding, text: FindingText): string {
+  if (!namesCluster.test(String(params.variant)) || typeof params.cluster !== 'string') return ''
+  const sentence = clusterNameSentence(params.cluster, text)
+  return sentence === '' ? '' : ` ${sentence}`
+}
+const namesCluster = /^(unknown-cluster|other-(port|version|registry|shape))$/
 
 /** `proxy_on_request_body` reads better without its prefix; words that have a translation get it; lists are joined. */
 function shownParams(finding: Finding, text: FindingText): TextParams {
@@ -100,8 +109,7 @@ function editOf(finding: Finding): FindingEdit | undefined {
     return edit(plugin, '', 'func main() {', 'func main() {}\n\nfunc init() {')
   }
   if (finding.rule !== 'callout-refused') return undefined
-  const replacement = params.variant === 'static-port' ? text('nearest') : text('replacement')
-  return edit(plugin, '', text('cluster'), replacement)
+  return edit(plugin, '', text('cluster'), text('replacement'))
 }
 
 function edit(plugin: string, callback: string, from: string | undefined, to: string | undefined) {

@@ -217,7 +217,7 @@ describe('a refused callout says which part was wrong', () => {
     [
       'the same service under another port',
       refused('outbound|80||pay.dns', 2, { code: 'unknown-cluster', cluster: 'outbound|80||pay.dns', known }),
-      { variant: 'unknown-cluster', replacement: 'outbound|443||pay.dns' },
+      { variant: 'other-port', replacement: 'outbound|443||pay.dns' },
     ],
     [
       'nothing is near',

@@ -144,7 +144,7 @@ describe('what goes wrong', () => {
       steps: get,
     })
     expect(logLines(run)).toEqual(['2', '2'])
-    expect(findings(run).filter((each) => each === 'callout-refused unknown-cluster')).toHaveLength(2)
+    expect(findings(run).filter((each) => each === 'callout-refused other-registry')).toHaveLength(2)
     expect(run.findings[0]?.params).toMatchObject({ cluster: 'outbound|6379||redis.dns' })
   })
 

@@ -12,6 +12,22 @@ export const callFindings = {
   'finding.callout-refused.static-port.why':
     'A static service gets port 80 in its cluster name, whatever port it listens on. Nothing was sent, so the callback will not run.',
   'finding.callout-refused.static-port.do': 'Use {{nearest}}.',
+  'finding.callout-refused.other-port.what': 'No cluster is named {{cluster}}',
+  'finding.callout-refused.other-port.why':
+    '{{replacement}} is the same service under another port. A call goes to a cluster by its exact name. Nothing was sent, so the callback will not run.',
+  'finding.callout-refused.other-port.do': 'Use {{replacement}}, or add the cluster to proxyground.yaml.',
+  'finding.callout-refused.other-version.what': 'No cluster is named {{cluster}}',
+  'finding.callout-refused.other-version.why':
+    '{{replacement}} is the same service in another version (the part between the second and the third bar). Nothing was sent, so the callback will not run.',
+  'finding.callout-refused.other-version.do': 'Use {{replacement}}, or add the cluster to proxyground.yaml.',
+  'finding.callout-refused.other-registry.what': 'No cluster is named {{cluster}}',
+  'finding.callout-refused.other-registry.why':
+    'A service of this name comes from elsewhere: {{nearest}}. Registry, group, namespace and datacenter are parts of the name. Nothing was sent, so the callback will not run.',
+  'finding.callout-refused.other-registry.do': 'Use {{replacement}}, or add the cluster to proxyground.yaml.',
+  'finding.callout-refused.other-shape.what': 'No cluster is named {{cluster}}',
+  'finding.callout-refused.other-shape.why':
+    'A cluster is called by its whole name, and {{replacement}} is one. Nothing was sent, so the callback will not run.',
+  'finding.callout-refused.other-shape.do': 'Use {{replacement}}.',
   'finding.callout-refused.no-cluster-name.what': 'The call names no cluster',
   'finding.callout-refused.no-cluster-name.why':
     'The name was empty, which happens when a configuration value is missing. Known here: {{known}}. Nothing was sent.',

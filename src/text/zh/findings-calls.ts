@@ -13,6 +13,22 @@ export const callFindings: Record<keyof typeof english, string> = {
   'finding.callout-refused.static-port.why':
     '静态服务的集群名里端口总是 80，与它实际监听的端口无关。什么都没有发出，回调不会运行。',
   'finding.callout-refused.static-port.do': '使用 {{nearest}}。',
+  'finding.callout-refused.other-port.what': '没有名为 {{cluster}} 的集群',
+  'finding.callout-refused.other-port.why':
+    '{{replacement}} 是同一个服务的另一个端口。调用按集群的准确名称进行。什么都没有发出，回调不会运行。',
+  'finding.callout-refused.other-port.do': '使用 {{replacement}}，或在 proxyground.yaml 中添加这个集群。',
+  'finding.callout-refused.other-version.what': '没有名为 {{cluster}} 的集群',
+  'finding.callout-refused.other-version.why':
+    '{{replacement}} 是同一个服务的另一个版本（第二和第三个竖线之间的部分）。什么都没有发出，回调不会运行。',
+  'finding.callout-refused.other-version.do': '使用 {{replacement}}，或在 proxyground.yaml 中添加这个集群。',
+  'finding.callout-refused.other-registry.what': '没有名为 {{cluster}} 的集群',
+  'finding.callout-refused.other-registry.why':
+    '同名服务来自别处：{{nearest}}。注册中心、分组、命名空间和数据中心都是名称的一部分。什么都没有发出，回调不会运行。',
+  'finding.callout-refused.other-registry.do': '使用 {{replacement}}，或在 proxyground.yaml 中添加这个集群。',
+  'finding.callout-refused.other-shape.what': '没有名为 {{cluster}} 的集群',
+  'finding.callout-refused.other-shape.why':
+    '调用要用集群的完整名称，例如 {{replacement}}。什么都没有发出，回调不会运行。',
+  'finding.callout-refused.other-shape.do': '使用 {{replacement}}。',
   'finding.callout-refused.no-cluster-name.what': '这个调用没有写集群名',
   'finding.callout-refused.no-cluster-name.why':
     '名称为空，缺少配置值时常常如此。这里已知的有：{{known}}。什么都没有发出。',

@@ -1,4 +1,4 @@
-import { nearestName } from '../../../model/project/nearest.ts'
+import { type MeantCluster, meantClusters } from '../../../model/cluster/meant-cluster.ts'
 import type { Finding } from '../../../model/report.ts'
 import { finding, type Rule } from '../rule.ts'
 import { clusterArg, isCallFunction, type RecordOf, type RunFacts } from '../run-facts.ts'
@@ -13,6 +13,10 @@ export const calloutRefused: Rule = {
   variants: [
     'unknown-cluster',
     'static-port',
+    'other-port',
+    'other-version',
+    'other-registry',
+    'other-shape',
     'no-cluster-name',
     'missing-header',
     'unparsable',
@@ -61,16 +65,19 @@ type Make = (variant: string, params?: Finding['params']) => Finding
 
 function unknownCluster(cluster: string, known: readonly string[], make: Make): Finding {
   if (cluster === '') return make('no-cluster-name', { known })
-  const fixed = cluster.replace(/^outbound\|\d+\|([^|]*)\|(.+\.static)$/, 'outbound|80|$1|$2')
-  if (fixed !== cluster && known.includes(fixed)) return make('static-port', { nearest: fixed, known })
-  const nearest = nearestClusters(cluster, known)
-  return make('unknown-cluster', { nearest, known, ...(nearest[0] === undefined ? {} : { replacement: nearest[0] }) })
+  const meant = meantClusters(cluster, known)
+  const [best] = meant
+  const nearest = meant.map(({ name }) => name)
+  if (best === undefined) return make('unknown-cluster', { nearest, known })
+  const certain = best.differs === 'static-port' ? best.name : nearest
+  return make(variants[best.differs], { nearest: certain, known, replacement: best.name })
 }
 
-/** The names most like it, at most three: the same service under another port or subset first, then the spelling. */
-function nearestClusters(cluster: string, known: readonly string[]): readonly string[] {
-  const service = cluster.split('|').at(-1) ?? cluster
-  const same = known.filter((name) => name.split('|').at(-1) === service)
-  const spelled = nearestName(cluster, known)
-  return [...new Set([...same, ...(spelled === undefined ? [] : [spelled])])].slice(0, 3)
+const variants: Record<MeantCluster['differs'], string> = {
+  'static-port': 'static-port',
+  port: 'other-port',
+  subset: 'other-version',
+  registry: 'other-registry',
+  shape: 'other-shape',
+  spelling: 'unknown-cluster',
 }
