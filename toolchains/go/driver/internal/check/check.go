@@ -195,6 +195,8 @@ func (c *Checker) typeCheck(p *project.Project, pkg *Package, done map[string]*P
 		GoVersion: pkg.Module.Lang,
 		Importer:  importsOf{c, pkg.Package, done},
 		Sizes:     types.SizesFor("gc", "wasm"),
+		// Cgo is refused by the project; what else is wrong in such a file is seen all the same.
+		FakeImportC: true,
 		Error: func(err error) {
 			if e, ok := err.(types.Error); ok {
 				errors = append(errors, e)

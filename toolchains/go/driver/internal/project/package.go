@@ -3,6 +3,7 @@ package project
 import (
 	"errors"
 	"fmt"
+	"go/ast"
 	"go/build"
 	"go/parser"
 	"go/token"
@@ -44,12 +45,13 @@ func (p *Project) visit(importPath string, module *Module, dir string, stack []*
 	pkg := &Package{Path: importPath, Module: module, Dir: dir, Imports: map[string]Target{}}
 	p.loaded[importPath] = pkg
 	found, err := p.context.ImportDir(dir, 0)
+	p.withCgo(found)
 	if !p.checkFolder(pkg, found, err) {
 		return pkg
 	}
 	pkg.Name, pkg.Debug = found.Name, found.Directives
-	// A file whose head does not parse is an error, but an editor wants to know what is around it.
-	for _, name := range slices.Sorted(slices.Values(slices.Concat(found.GoFiles, found.InvalidGoFiles))) {
+	// A file whose head does not parse, or that needs cgo, is an error, but what else is wrong in it is said at once.
+	for _, name := range slices.Sorted(slices.Values(slices.Concat(found.GoFiles, found.CgoFiles, found.InvalidGoFiles))) {
 		pkg.Files = append(pkg.Files, path.Join(dir, name))
 	}
 	pkg.Files = slices.Compact(pkg.Files)
@@ -69,13 +71,9 @@ func (p *Project) checkFolder(pkg *Package, found *build.Package, err error) boo
 	var names *build.MultiplePackageError
 	main := pkg.Module == p.Main && pkg.Dir == "."
 	switch {
-	case errors.As(err, &none), err == nil && len(found.GoFiles) == 0:
-		if cgo := p.cgoFiles(found); len(cgo) == 0 {
-			message, about := noFiles(found, main)
-			p.report(protocol.Error, p.anyFile(pkg.Dir), 0, 0, CodeNoFiles, message, about)
-		} else {
-			p.checkForeign(pkg, found)
-		}
+	case len(found.CgoFiles) == 0 && (errors.As(err, &none) || err == nil && len(found.GoFiles) == 0):
+		message, about := noFiles(found, main)
+		p.report(protocol.Error, p.anyFile(pkg.Dir), 0, 0, CodeNoFiles, message, about)
 		return false
 	case errors.As(err, &names):
 		file := path.Join(pkg.Dir, names.Files[1])
@@ -85,11 +83,11 @@ func (p *Project) checkFolder(pkg *Package, found *build.Package, err error) boo
 		p.report(protocol.Error, file, start, end, CodeNames, message, map[string]string{
 			"first": names.Packages[0], "firstFile": names.Files[0], "second": names.Packages[1], "secondFile": names.Files[1]})
 		return false
-	case err != nil:
+	case err != nil && !errors.As(err, &none):
 		p.reportBroken(pkg, found, err)
 		return len(found.InvalidGoFiles) > 0
 	case main && found.Name != "main":
-		file := path.Join(pkg.Dir, found.GoFiles[0])
+		file := path.Join(pkg.Dir, slices.Concat(found.GoFiles, found.CgoFiles)[0])
 		start, end := p.packageName(file)
 		message := fmt.Sprintf("the plugin's package is called %s: -buildmode=c-shared needs `package main`", found.Name)
 		d := p.report(protocol.Error, file, start, end, CodeNotMain, message, map[string]string{"name": found.Name})
@@ -176,33 +174,47 @@ func (p *Project) embed(pkg *Package, found *build.Package) {
 	}
 }
 
-// cgoFiles are those left out only because they import "C".
-func (p *Project) cgoFiles(found *build.Package) []string {
-	var files []string
+// withCgo lists the files that go/build left out only because they import "C", with what else they import: a build
+// with them fails, and everything that is wrong in them is said together.
+func (p *Project) withCgo(found *build.Package) {
 	for _, name := range found.IgnoredGoFiles {
-		if ok, err := p.context.MatchFile(found.Dir, name); ok && err == nil {
-			files = append(files, path.Join(found.Dir, name))
+		if ok, err := p.context.MatchFile(found.Dir, name); !ok || err != nil {
+			continue
 		}
-	}
-	return files
-}
-
-// checkForeign refuses what needs more than Go's compiler.
-func (p *Project) checkForeign(pkg *Package, found *build.Package) {
-	for _, file := range p.cgoFiles(found) {
+		file := path.Join(found.Dir, name)
 		body, _ := p.Tree.File(file)
 		fset := token.NewFileSet()
 		parsed, _ := parser.ParseFile(fset, file, body, parser.ImportsOnly)
-		if parsed == nil {
+		if parsed == nil || !slices.ContainsFunc(parsed.Imports, isCgo) {
 			continue
 		}
-		for _, spec := range parsed.Imports {
-			if spec.Path.Value == `"C"` {
-				start := fset.PositionFor(spec.Path.Pos(), false).Offset
-				p.report(protocol.Error, file, start, start+3, CodeCgo,
-					`import "C": cgo does not exist for wasm; write the function in Go`, map[string]string{"file": file})
-			}
+		found.CgoFiles = append(found.CgoFiles, name)
+		if found.Name == "" {
+			found.Name = parsed.Name.Name
 		}
+		for _, spec := range parsed.Imports {
+			imported, err := strconv.Unquote(spec.Path.Value)
+			if err != nil {
+				continue
+			}
+			if len(found.ImportPos[imported]) == 0 {
+				found.Imports = append(found.Imports, imported)
+			}
+			if found.ImportPos == nil {
+				found.ImportPos = map[string][]token.Position{}
+			}
+			found.ImportPos[imported] = append(found.ImportPos[imported], fset.PositionFor(spec.Pos(), false))
+		}
+	}
+}
+
+func isCgo(spec *ast.ImportSpec) bool { return spec.Path.Value == `"C"` }
+
+// checkForeign refuses what needs more than Go's compiler.
+func (p *Project) checkForeign(pkg *Package, found *build.Package) {
+	for _, pos := range found.ImportPos["C"] {
+		p.reportImport([]token.Position{pos}, "C", CodeCgo,
+			`import "C": cgo does not exist for wasm; write the function in Go`, map[string]string{"file": pos.Filename})
 	}
 	for _, list := range [][]string{found.SFiles, found.CFiles, found.CXXFiles, found.MFiles, found.FFiles, found.SysoFiles} {
 		for _, name := range list {

@@ -106,6 +106,19 @@ func TestLoadsProjects(t *testing.T) {
 		{"a program that is imported", "higress", files{"main.go": "package main\nimport _ \"wasm-demo-go/a\"\n", "a/a.go": "package main\n"},
 			"main.go:2:10 GO-PROGRAM import \"wasm-demo-go/a\" is a program, not an importable package"},
 		{"cgo", "higress", files{"main.go": main, "c.go": "package main\n\n// int f();\nimport \"C\"\n"}, "c.go:4:8 GO-CGO import \"C\": cgo does not exist for wasm; write the function in Go"},
+		{"cgo with a missing module and an internal package in the same file", "higress", files{"main.go": "package main\n\n// int f();\nimport \"C\"\nimport (\n\t\"fmt\"\n\t\"github.com/a/b\"\n\tx \"internal/abi\"\n)\n\nfunc main() { fmt.Println(C.f(), b.X, x.Y) }\n"},
+			"main.go:4:8 GO-CGO import \"C\": cgo does not exist for wasm; write the function in Go\n" +
+				"main.go:7:2 GO-MODULE module github.com/a/b is not in the tab's bundle: put its source under third_party/github.com/a/b, or use the build service\n" +
+				"main.go:8:4 GO-INTERNAL use of internal package internal/abi not allowed"},
+		{"cgo in a package below", "higress", files{"main.go": "package main\nimport \"wasm-demo-go/a\"\nfunc main() { a.F() }\n", "a/a.go": "package a\n\nimport \"C\"\n\nfunc F() {}\n"},
+			"a/a.go:3:8 GO-CGO import \"C\": cgo does not exist for wasm; write the function in Go"},
+		{"cgo behind its tag, and what stands in for it", "higress", files{"main.go": main, "c.go": "//go:build cgo\n\npackage main\n\nimport \"C\"\n", "d.go": "//go:build !cgo\n\npackage main\n"},
+			"main: d.go main.go -lang=go1.24"},
+		{"a missing module, an internal package, a missing folder and a cycle at once", "higress", files{"main.go": "package main\n\nimport (\n\t_ \"github.com/a/b\"\n\t_ \"internal/abi\"\n\t_ \"wasm-demo-go/none\"\n\t_ \"wasm-demo-go/a\"\n)\n", "a/a.go": "package a\nimport _ \"wasm-demo-go/a\"\n"},
+			"a/a.go:2:10 GO-CYCLE import cycle not allowed\n" +
+				"main.go:4:4 GO-MODULE module github.com/a/b is not in the tab's bundle: put its source under third_party/github.com/a/b, or use the build service\n" +
+				"main.go:5:4 GO-INTERNAL use of internal package internal/abi not allowed\n" +
+				"main.go:6:4 GO-FOLDER package wasm-demo-go/none: the plugin has no folder none with Go files"},
 		{"assembly and C", "higress", files{"main.go": main, "a.s": "", "a_amd64.s": ""}, "a.s:1:1 GO-FOREIGN a.s: only Go sources can be compiled in the tab"},
 		{"two packages in one folder", "higress", files{"a.go": "package main", "b.go": "// about b\npackage b"},
 			"b.go:2:9 GO-NAMES found packages main (a.go) and b (b.go) in one folder: a folder holds one package"},

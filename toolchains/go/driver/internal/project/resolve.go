@@ -16,7 +16,7 @@ func (p *Project) resolve(pkg *Package, imported string, at []token.Position, st
 		return
 	}
 	if imported == "C" {
-		return // such files are not among the package's
+		return // checkForeign says so
 	}
 	if message := internalTo(pkg.Path, imported); message != "" {
 		p.reportImport(at, imported, CodeInternal, message, nil)
