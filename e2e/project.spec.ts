@@ -74,6 +74,15 @@ test('the language can be switched, and what is open stays', async ({ page }) =>
   await expect(page.getByRole('tab', { name: 'proxyground.yaml' })).toHaveAttribute('aria-selected', 'true')
 })
 
+test('Chinese texts that cannot be loaded leave the frame in English, and say so', async ({ page, watch }) => {
+  watch.allow(/Failed to load resource/)
+  await page.route(/chinese/, (route) => route.abort())
+  await openEditor(page)
+  await page.getByRole('button', { name: 'Language' }).click()
+  await expect(page.getByText('The Chinese texts could not be loaded.')).toBeVisible()
+  await expect(page.locator('html')).toHaveAttribute('lang', 'en')
+})
+
 test('the palette finds commands, and ? shows all keys', async ({ page }) => {
   await page.goto('/')
   await expect(page.getByRole('heading', { name: '200 OK' })).toBeVisible()

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { describeFinding } from '../../src/sandbox/explain/describe-finding.ts'
+import { english } from '../../src/text/catalogue.ts'
 import { createText } from '../../src/text/text.ts'
 import { buildGuest, goMissing } from './build-guest.ts'
 import { buildPlugin } from './build-plugin.ts'
@@ -62,7 +63,7 @@ describe.skipIf(goMissing)('a panic of a Go plugin', { timeout: 120_000 }, () =>
     const report = runGuest(buildGuest('tinygo'), { steps, profile: 'envoy-1.40' }).report
     const found = report.findings.find(({ rule }) => rule === 'trap')
     expect(found?.params.variant).toBe('go-not-registered')
-    expect(found && describeFinding(found, createText('en')).edit).toMatchObject({
+    expect(found && describeFinding(found, createText('en', english)).edit).toMatchObject({
       replace: 'func main() {',
       with: 'func main() {}\n\nfunc init() {',
     })

@@ -3,6 +3,7 @@ import { withSchedule } from '../model/project/with-schedule.ts'
 import { makeLink } from '../model/share/link.ts'
 import type { ProjectFiles, RunRequest } from '../sandbox/entry/api.ts'
 import { type Difference, type DifferentLine, type Exploration, explore } from '../sandbox/entry/explore.ts'
+import { english } from '../text/catalogue.ts'
 import { choiceText } from '../text/schedule-words.ts'
 import { createText } from '../text/text.ts'
 import { CannotRun, type Output, printable } from './outcome.ts'
@@ -66,7 +67,7 @@ function printDifference(difference: Difference, files: ProjectFiles, file: stri
   const { seed, schedule, choices, lines } = difference
   output.out(`  seed ${seed}:`)
   for (const line of lines) output.out(printable(`    step ${line.step + 1}: ${lineText(line)}`))
-  const text = createText('en')
+  const text = createText('en', english)
   for (const choice of choices) output.out(printable(`    when ${choiceText(choice, text)}`))
   output.out(`    in the scenario: schedule: [${schedule.join(', ')}]`)
   const scenario = file === undefined ? undefined : files[file]

@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest'
+import { english } from './catalogue.ts'
+import { chinese } from './chinese.ts'
 import { clusterNameSentence, clusterNameWords } from './cluster-name-words.ts'
 import { createText } from './text.ts'
 
-const en = createText('en')
+const en = createText('en', english)
 
 test('each part of a name is said in words, the bars and dots are not', () => {
   const { parts } = clusterNameWords('outbound|8848|v1|pay.DEFAULT-GROUP.public.nacos', en)
@@ -23,7 +25,9 @@ test('a sentence tells the doubt first, then how the name reads', () => {
       'outbound|8080||auth.static reads: outbound is from the gateway to a service; 8080 is port of the service; ' +
       'auth is name of the service; static is a service of fixed addresses; its port here is always 80.',
   )
-  expect(clusterNameSentence('outbound|8080||auth.static', createText('zh'))).toMatch(/端口总是 80.*auth 是服务名/)
+  expect(clusterNameSentence('outbound|8080||auth.static', createText('zh', chinese))).toMatch(
+    /端口总是 80.*auth 是服务名/,
+  )
 })
 
 test('of a plain name nothing is said', () => {

@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest'
 import type { Diagnostic } from '../model/diagnostic.ts'
+import { english } from './catalogue.ts'
+import { chinese } from './chinese.ts'
 import { diagnosticMessage, fixTitle } from './diagnostic-words.ts'
 import { createText } from './text.ts'
 
-const zh = createText('zh')
+const zh = createText('zh', chinese)
 const place = { file: 'main.go', line: 1, column: 1, endLine: 1, endColumn: 2, severity: 'error' } as const
 
 test("a compiler's own words stay as they are in every language; only codes people search for are shown", () => {
@@ -15,9 +17,11 @@ test("a compiler's own words stay as they are in every language; only codes peop
 test('what we say ourselves is said in Chinese, with the names it is about', () => {
   const own: Diagnostic = { ...place, code: 'GO-MODULE', message: 'module x is not here', about: { module: 'x.io/y' } }
   expect(diagnosticMessage(own, zh, 'zh')).toMatch(/模块 x\.io\/y/)
-  expect(diagnosticMessage(own, createText('en'), 'en')).toBe('module x is not here')
+  expect(diagnosticMessage(own, createText('en', english), 'en')).toBe('module x is not here')
 })
 
 test('a repair is named by what it does', () => {
-  expect(fixTitle({ kind: 'add-import', subject: 'strings', edits: [] }, createText('en'))).toBe('Import strings')
+  expect(fixTitle({ kind: 'add-import', subject: 'strings', edits: [] }, createText('en', english))).toBe(
+    'Import strings',
+  )
 })

@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest'
+import { english } from './catalogue.ts'
+import { chinese } from './chinese.ts'
 import { choiceText } from './schedule-words.ts'
 import { createText } from './text.ts'
 
-const [en, zh] = [createText('en'), createText('zh')]
+const [en, zh] = [createText('en', english), createText('zh', chinese)]
 
 test.each([
   [{ what: 'delay', of: 'auth', chosen: 2 }, 'an answer of auth comes 15 ms later', 'auth 的应答晚 15 ms 到达'],

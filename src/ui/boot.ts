@@ -15,7 +15,7 @@ import { getApp } from './store/store.ts'
 export async function start(): Promise<void> {
   const { theme, language } = getApp().view
   applyTheme(theme)
-  setLanguage(language)
+  await setLanguage(language)
   const shown = await openFirst()
   startShortcuts()
   startSession()

@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
 import type { Diagnostic } from '../model/diagnostic.ts'
 import type { ProjectProblem } from '../model/project/problem.ts'
-import type { Language } from '../text/catalogue.ts'
+import { english, type Language, loadMessages } from '../text/catalogue.ts'
 import { diagnosticMessage } from '../text/diagnostic-words.ts'
 import { problemMessage } from '../text/problem-words.ts'
 import { createText, type Text } from '../text/text.ts'
@@ -10,15 +10,15 @@ export type { Text }
 
 import { getApp, useApp } from './store/store.ts'
 
-const cache = new Map<Language, Text>()
+const inEnglish = createText('en', english)
+const loaded = new Map<Language, Text>([['en', inEnglish]])
 
-function textIn(language: Language): Text {
-  const known = cache.get(language)
-  if (known !== undefined) return known
-  const made = createText(language)
-  cache.set(language, made)
-  return made
+/** Fetches the words of a language. To be awaited before it is chosen; rejects when they cannot be had. */
+export async function loadLanguage(language: Language): Promise<void> {
+  if (!loaded.has(language)) loaded.set(language, createText(language, await loadMessages(language)))
 }
+
+const textIn = (language: Language): Text => loaded.get(language) ?? inEnglish
 
 /** The words of the chosen language; a switch re-renders and keeps every other state. */
 export function useText(): Text {

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import type { Finding } from '../../model/report.ts'
 import type { LoadReason, TraceEvent } from '../../model/trace.ts'
+import { english } from '../../text/catalogue.ts'
+import { chinese } from '../../text/chinese.ts'
 import { createText } from '../../text/text.ts'
 import { describeFinding, findingMessage } from './describe-finding.ts'
 import { explain } from './explain.ts'
@@ -110,7 +112,7 @@ describe('hung', () => {
       .event({ ...hang, certainty: 'probable' })
     const found = explained(trace).find(({ rule }) => rule === 'hung')
     expect(found).toMatchObject({ plugin: 'second', params: { sdkName: 'Action::Pause', action: watermark } })
-    expect(found && describeFinding(found, createText('en')).why).toContain('Other things go on')
+    expect(found && describeFinding(found, createText('en', english)).why).toContain('Other things go on')
   })
 
   test('each hung request has its own finding', () => {
@@ -179,7 +181,7 @@ describe('header action 1 against 4', () => {
   test('offers the edit in the words of the SDK', () => {
     const trace = stopped('0_2_100').callback(requestBody, bodyArgs(3, 1), 0, 'Continue').resume('request', 'return')
     const [found] = explained(trace)
-    expect(found && describeFinding(found, createText('en')).edit).toEqual({
+    expect(found && describeFinding(found, createText('en', english)).edit).toEqual({
       plugin: 'auth',
       callback: requestHeaders,
       replace: 'HeaderStopIteration',
@@ -731,8 +733,8 @@ describe('a trap', () => {
     if (found === undefined) throw new Error('no finding')
     const locate = (plugin: string, offsets: readonly number[]) =>
       plugin === 'auth' && offsets[1] === 20 ? { file: 'plugin.ts', line: 12 } : undefined
-    expect(describeFinding(found, createText('en'), { locate }).why).toContain('plugin.ts:12')
-    expect(describeFinding(found, createText('zh'), { locate }).why).toContain('plugin.ts:12')
+    expect(describeFinding(found, createText('en', english), { locate }).why).toContain('plugin.ts:12')
+    expect(describeFinding(found, createText('zh', chinese), { locate }).why).toContain('plugin.ts:12')
   })
 })
 
@@ -745,7 +747,11 @@ describe('words', () => {
     for (const language of languages) {
       const params = { ...(variant === '' ? {} : { variant }), status: 'BadArgument', direction: 'request' }
       const found: Finding = { rule, severity: 'problem', plugin: 'p', callback: requestHeaders, event: 0, params }
-      const { what, why, do: remedy } = describeFinding(found, createText(language))
+      const {
+        what,
+        why,
+        do: remedy,
+      } = describeFinding(found, createText(language, language === 'en' ? english : chinese))
       for (const part of [what, why, remedy]) expect(part).not.toBe('')
       for (const part of [what, why, remedy]) expect(part).not.toMatch(/^finding\.|!|！|please|请注意|^error:/i)
     }
@@ -754,7 +760,7 @@ describe('words', () => {
   test('a message is one line of sentences', () => {
     const [found] = explained(pausedFor(() => undefined).event(hang))
     if (found === undefined) throw new Error('no finding')
-    expect(findingMessage(found, createText('en'))).toBe(
+    expect(findingMessage(found, createText('en', english))).toBe(
       'auth holds the request, and nothing resumes it. on_request_headers returned HeaderStopAllIterationAndWatermark. ' +
         'Nothing is under way that could call continue for this stream. Return Continue on this path, or start something ' +
         'whose callback resumes the stream.',
@@ -779,7 +785,9 @@ describe('words', () => {
     ]
     for (const found of traces.flatMap((trace) => explained(trace))) {
       for (const language of languages)
-        expect(findingMessage(found, createText(language))).not.toMatch(/\{\{|undefined/)
+        expect(findingMessage(found, createText(language, language === 'en' ? english : chinese))).not.toMatch(
+          /\{\{|undefined/,
+        )
     }
   })
 })

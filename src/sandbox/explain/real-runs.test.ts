@@ -1,5 +1,6 @@
 /** Findings of whole runs: real guests through the real emulator. */
 import { describe, expect, test } from 'vitest'
+import { english } from '../../text/catalogue.ts'
 import { createText } from '../../text/text.ts'
 import { guest } from '../run/test-guest.ts'
 import { runTest } from '../run/test-run.ts'
@@ -38,7 +39,7 @@ describe('who holds a request', () => {
       'hung refused',
     ])
     const [refused] = found
-    expect(refused && describeFinding(refused, createText('en')).edit).toMatchObject({
+    expect(refused && describeFinding(refused, createText('en', english)).edit).toMatchObject({
       replace: 'outbound|8080||auth.static',
       with: 'outbound|80||auth.static',
     })

@@ -165,6 +165,7 @@ export const ui = {
   'ui.notice.replaced': 'The module of {{name}} was replaced',
   'ui.notice.optimising': 'Building {{name}} optimised',
   'ui.notice.notOptimised': '{{name}} could not be built optimised: see Problems',
+  'ui.notice.languageMissing': 'The Chinese texts could not be loaded. Check the connection, then choose 中文 again',
   'ui.notice.undo': 'Undo',
   'ui.phone.timeline': 'Timeline',
   'ui.phone.response': 'Response',

@@ -165,6 +165,7 @@ export const ui: Record<keyof typeof english, string> = {
   'ui.notice.replaced': '已替换 {{name}} 的模块',
   'ui.notice.optimising': '正在以优化模式构建 {{name}}',
   'ui.notice.notOptimised': '无法以优化模式构建 {{name}}：请看“问题”',
+  'ui.notice.languageMissing': '无法加载中文文本。请检查网络连接，然后再次选择“中文”',
   'ui.notice.undo': '撤销',
   'ui.phone.timeline': '时间线',
   'ui.phone.response': '响应',

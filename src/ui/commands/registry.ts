@@ -136,7 +136,7 @@ export const commands: readonly Command[] = [
     id: 'language',
     title: 'ui.command.language',
     group: 'view',
-    run: () => setLanguage(getApp().view.language === 'en' ? 'zh' : 'en'),
+    run: () => void setLanguage(getApp().view.language === 'en' ? 'zh' : 'en'),
   },
   { id: 'theme.system', title: 'ui.command.themeSystem', group: 'view', run: () => setTheme('system') },
   { id: 'theme.light', title: 'ui.command.themeLight', group: 'view', run: () => setTheme('light') },

@@ -2,6 +2,8 @@ import type { Language } from '../../text/catalogue.ts'
 import { savePreferences } from '../store/preferences.ts'
 import { getApp, setView } from '../store/store.ts'
 import type { BottomTab, Overlay, PhonePane, RunTab, Sizes, Theme } from '../store/view.ts'
+import { currentText, loadLanguage } from '../text.ts'
+import { notify } from './notice.ts'
 
 export const selectEvent = (event: number | undefined): void => setView({ event })
 export const showRunTab = (runTab: RunTab): void => setView({ runTab, narrow: 'run' })
@@ -13,7 +15,15 @@ export const selectStep = (step: number): void => setView({ step, stream: undefi
 export const openOverlay = (overlay: Overlay): void => setView({ overlay })
 export const closeOverlay = (): void => setView({ overlay: { kind: 'none' } })
 
-export function setLanguage(language: Language): void {
+/** Words that cannot be had (offline, and never fetched before) leave the frame in English, and a notice says so. */
+export async function setLanguage(language: Language): Promise<void> {
+  try {
+    await loadLanguage(language)
+  } catch {
+    setView({ language: 'en' })
+    notify(currentText()('ui.notice.languageMissing'))
+    return
+  }
   setView({ language })
   document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en'
   remember()

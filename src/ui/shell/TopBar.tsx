@@ -117,7 +117,7 @@ function WideActions() {
         className="btn"
         aria-label={`${t('ui.top.language')}: ${language === 'en' ? '中文' : 'EN'}`}
         lang={language === 'en' ? 'zh-CN' : 'en'}
-        onClick={() => setLanguage(language === 'en' ? 'zh' : 'en')}
+        onClick={() => void setLanguage(language === 'en' ? 'zh' : 'en')}
       >
         {language === 'en' ? '中文' : 'EN'}
       </button>
@@ -148,7 +148,7 @@ function NarrowMenu() {
     {
       kind: 'item',
       label: language === 'en' ? '中文' : 'English',
-      onSelect: () => setLanguage(language === 'en' ? 'zh' : 'en'),
+      onSelect: () => void setLanguage(language === 'en' ? 'zh' : 'en'),
     },
     ...useThemeItems(),
   ]
