@@ -43,6 +43,26 @@ export const goGallery = [
     broken: false,
   },
   {
+    name: 'go-retry-503',
+    language: 'go',
+    title: { en: 'Three attempts at a service', zh: '最多调用服务三次' },
+    description: {
+      en: 'Calls a service again after 503, a failed connection and a timeout; the scenario causes each of them.',
+      zh: '遇到 503、连接失败和超时都会再调用一次；场景会逐一制造这些情况。',
+    },
+    broken: false,
+  },
+  {
+    name: 'go-cache-ttl',
+    language: 'go',
+    title: { en: 'Keep responses for half a minute', zh: '把响应保存半分钟' },
+    description: {
+      en: 'GET and SETEX: a response comes from Redis until it expires, and from the service when Redis is away.',
+      zh: '用 GET 和 SETEX：过期前由 Redis 应答，Redis 不可用时访问服务。',
+    },
+    broken: false,
+  },
+  {
     name: 'go-circuit-breaker',
     language: 'go',
     title: { en: 'Circuit breaker', zh: '熔断器' },

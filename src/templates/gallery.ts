@@ -74,6 +74,36 @@ export const gallery = [
     broken: false,
   },
   {
+    name: 'eval-limiter',
+    language: 'assemblyscript',
+    title: { en: 'Limit requests with a Redis script', zh: '用 Redis 脚本限流' },
+    description: {
+      en: 'A token bucket in EVAL: of five requests that come together three pass, a second later one more.',
+      zh: '用 EVAL 实现令牌桶：五个请求同时到达，放行三个；一秒后再放行一个。',
+    },
+    broken: false,
+  },
+  {
+    name: 'circuit-breaker',
+    language: 'assemblyscript',
+    title: { en: 'Open the circuit after failures', zh: '连续失败后熔断' },
+    description: {
+      en: 'Three failures in a row and the service is left alone for ten seconds; then one request tries it.',
+      zh: '连续失败三次后，十秒内不再访问服务；之后放行一个请求试探。',
+    },
+    broken: false,
+  },
+  {
+    name: 'stream-events',
+    language: 'assemblyscript',
+    title: { en: 'Rewrite server-sent events', zh: '改写 SSE 事件' },
+    description: {
+      en: 'Masks a word that two chunks share, and keeps what is not yet a whole event for the next one.',
+      zh: '遮盖被切到两个分块里的词；不完整的事件留到下一个分块。',
+    },
+    broken: false,
+  },
+  {
     name: 'shared-counter',
     language: 'assemblyscript',
     title: { en: 'Shared counter', zh: '共享计数器' },

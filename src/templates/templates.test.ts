@@ -23,7 +23,19 @@ async function compileAll(files: Readonly<Record<string, string>>) {
  * Whole traces that are kept as text, so that a change of what the emulator does shows in review, line by line.
  * `UPDATE_GOLDEN=1 npx vitest run src/templates` writes them anew.
  */
-const golden = new Set(['hello-header', 'mock-response', 'auth-call', 'body-rewrite', 'two-plugins', 'never-resumed'])
+const golden = new Set([
+  'hello-header',
+  'mock-response',
+  'auth-call',
+  'body-rewrite',
+  'two-plugins',
+  'never-resumed',
+  'eval-limiter',
+  'circuit-breaker',
+  'stream-events',
+  'retry-503',
+  'cache-ttl',
+])
 
 function expectGolden(name: string, text: string): void {
   const file = new URL(`golden/${name}.txt`, import.meta.url)

@@ -2,7 +2,7 @@
 import type { TemplateName } from './gallery.ts'
 
 const texts: Record<string, string> = import.meta.glob(
-  ['./*/proxyground.yaml', './*/plugins/**/*', './*/scenarios/*.yaml'],
+  ['./*/proxyground.yaml', './*/plugins/**/*', './*/scenarios/*.yaml', './*/services/*'],
   { query: '?raw', import: 'default', eager: true },
 )
 
