@@ -75,6 +75,8 @@ export type TraceEvent =
   | { readonly type: 'step'; readonly index: number; readonly label: string }
   | { readonly type: 'clock.advance'; readonly by: VirtualNs }
   | { readonly type: 'configure'; readonly phase: 'start' | 'update' }
+  /** `base`, `canary`, `main` or `worker 0` …: it starts a VM, or takes this stream. Only where there are several. */
+  | { readonly type: 'thread'; readonly name: string; readonly doing: 'vm' | 'stream' }
   // client
   | {
       readonly type: 'request.headers'

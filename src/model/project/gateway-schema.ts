@@ -65,6 +65,8 @@ export const gatewaySchema = z.strictObject({
   clock: clockTime.default(1_767_225_600_000_000_000n),
   seed: z.int().min(0).max(0xffffffff).default(1),
   workers: z.int().min(1).max(64).default(1),
+  /** `full`: all the VMs of a real gateway: base, throw-away canary, one on the main thread, one per worker. */
+  startup: z.enum(['lean', 'full']).default('lean'),
   logLevel: z.enum(logLevels).default('info'),
   /** `scheme_to_overwrite` of the listeners. */
   scheme: z.enum(['http', 'https', 'none']).default('none'),

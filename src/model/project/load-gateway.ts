@@ -105,8 +105,19 @@ export function gatewayOf(
   })
   for (const [index, { plugin }] of written.services.entries()) knownPlugin(plugin, ['services', index, 'plugin'])
 
-  const { profile, clock, seed, workers, logLevel, scheme, properties, timeouts, services } = written
-  const gateway = { profile, clockStart: clock, seed, workers, logLevel, scheme, properties, timeouts, services }
+  const { profile, clock, seed, workers, startup, logLevel, scheme, properties, timeouts, services } = written
+  const gateway = {
+    profile,
+    clockStart: clock,
+    seed,
+    workers,
+    startup,
+    logLevel,
+    scheme,
+    properties,
+    timeouts,
+    services,
+  }
   return { gateway: { ...gateway, listeners, clusters: allClusters }, problems }
 }
 

@@ -41,6 +41,8 @@ export type GatewayConfig = {
   readonly clockStart: bigint
   readonly seed: number
   readonly workers: number
+  /** `lean`: one VM per worker; `full`: also those a real gateway starts besides (proxy-wasm-host.md 3.2). */
+  readonly startup: 'lean' | 'full'
   readonly logLevel: LogLevel | 'off'
   /** `none`: `x-forwarded-proto` and `:scheme` stay as the connection has them. */
   readonly scheme: 'http' | 'https' | 'none'

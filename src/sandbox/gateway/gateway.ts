@@ -9,13 +9,14 @@ import { Recorder } from '../trace/recorder.ts'
 import type { LoadFailure, PreparedModule } from '../vm/prepare.ts'
 import type { ClientRequest } from './client-sender.ts'
 import { Exchange } from './exchange.ts'
-import { Plugin } from './plugin.ts'
+import type { Plugin } from './plugin.ts'
 import type { Runtime } from './runtime.ts'
 import { type SeededRandom, seededRandom } from './seeded-random.ts'
 import { servicesOf } from './services.ts'
-import { createMetrics, createSharedData, createSharedQueues } from './shared-stores.ts'
+import { createStores } from './shared-stores.ts'
 import { TcpConnection } from './tcp/tcp-connection.ts'
-import { type Announce, VmPool } from './vm-pool.ts'
+import { type LoadedPlugin, type PluginRole, Thread } from './thread.ts'
+import type { Announce } from './vm-pool.ts'
 
 export type GatewayOptions = {
   readonly config: GatewayConfig
@@ -36,8 +37,9 @@ export class Gateway {
   readonly runtime: Runtime
   readonly clock: VirtualClock
   readonly recorder: Recorder
-  /** Per worker, by plugin name; only those that started. */
-  private readonly workers: ReadonlyMap<string, Plugin>[]
+  /** The main thread, then the workers. */
+  private readonly threads: Thread[] = []
+  private readonly workers: Thread[] = []
   private readonly options: GatewayOptions
   /** By listener, then by worker. */
   private readonly chains = new Map<HttpListener | TcpListener, (readonly Plugin[])[]>()
@@ -63,9 +65,7 @@ export class Gateway {
       clock,
       recorder: this.recorder,
       services: servicesOf(config),
-      sharedData: createSharedData(),
-      sharedQueues: createSharedQueues(),
-      metrics: createMetrics(),
+      ...createStores(),
       random: (purpose) => {
         const known = streams.get(purpose)
         if (known !== undefined) return known
@@ -76,12 +76,12 @@ export class Gateway {
       scope: { stream: undefined },
       seen: { calls: [], redis: [] },
       schedule: options.schedule,
+      namesThreads: config.workers > 1 || config.services.length > 0 || config.startup === 'full',
     }
-    this.workers = []
     this.start()
   }
 
-  /** Plugins as the trace knows them, then every VM in order of the plugins (3.2). */
+  /** Plugins as the trace knows them, then every VM: of the main thread first, then of the workers (3.2). */
   private start(): void {
     const { plugins, modules, config, announce } = this.options
     plugins.forEach((spec, index) => {
@@ -96,51 +96,56 @@ export class Gateway {
       })
     })
     this.recorder.record({ type: 'configure', phase: 'start' })
-    this.noteMissing()
-    for (let worker = 0; worker < config.workers; worker++) {
-      const pool = new VmPool(this.runtime, worker, announce)
-      const started = new Map<string, Plugin>()
-      this.workers.push(started)
-      plugins.forEach((spec, index) => {
-        const plugin = this.startPlugin(spec, index as PluginIndex, pool, worker)
-        if (plugin !== undefined) started.set(spec.name, plugin)
-      })
+    const rehearsal = new Thread(this.runtime, 'canary', announce)
+    const main = new Thread(this.runtime, 'main', announce)
+    const workers = Array.from({ length: config.workers }, (_, n) => new Thread(this.runtime, `worker ${n}`, announce))
+    this.threads.push(main, ...workers)
+    this.workers.push(...workers)
+    const started = this.placements()
+    const refused = new Set<Placement>()
+    const attempt = (placement: Placement, start: (loaded: LoadedPlugin) => Result<undefined, LoadFailure>): void => {
+      if (refused.has(placement) || this.tryTo(placement.spec, start)) return
+      refused.add(placement)
+    }
+    if (config.startup === 'full')
+      for (const placement of started) attempt(placement, (loaded) => rehearsal.rehearse(loaded))
+    for (const thread of this.threads) {
+      const here = started.filter(({ threads }) => threads.includes(thread))
+      for (const placement of here) attempt(placement, (loaded) => thread.start(placement.role, loaded))
     }
   }
 
+  /** Which plugin runs where and as what: filters, then services, each in order of the project. */
+  private placements(): readonly Placement[] {
+    const { plugins, config } = this.options
+    const everywhere = config.startup === 'full' ? this.threads : this.workers
+    const main = this.threads.slice(0, 1)
+    const filters = plugins
+      .filter(({ name }) => isFilter(config, name))
+      .map((spec): Placement => ({ role: 'filter', spec, threads: everywhere }))
+    const services = config.services.flatMap(({ plugin, singleton }): Placement[] => {
+      const spec = plugins.find(({ name }) => name === plugin)
+      return spec === undefined ? [] : [{ role: 'service', spec, threads: singleton ? main : everywhere }]
+    })
+    return [...filters, ...services]
+  }
+
   /** A plugin that is refused takes no part in traffic, and the trace says why (7.1). */
-  private startPlugin(spec: PluginSpec, index: PluginIndex, pool: VmPool, worker: number): Plugin | undefined {
-    if (!spec.delivered) return undefined
+  private tryTo(spec: PluginSpec, start: (loaded: LoadedPlugin) => Result<undefined, LoadFailure>): boolean {
+    if (!spec.delivered) return false
+    const index = this.indexOf(spec.name)
     const module = this.options.modules.get(spec.name)
     if (module === undefined || !module.ok) {
       const failure: LoadFailure = module?.error ?? {
         message: `Plugin ${spec.name} has not been built`,
         reason: { code: 'not-built', detail: spec.name },
       }
-      // The bytes are refused once, not once per worker.
-      if (worker === 0) this.recorder.record({ type: 'load-error', ...failure }, undefined, index)
-      return undefined
+      this.recorder.record({ type: 'load-error', ...failure }, undefined, index)
+      return false
     }
-    const plugin = new Plugin(this.runtime, spec, index, pool.slot(spec, module.value), module.value)
-    const started = plugin.start()
-    if (started.ok) return plugin
-    this.recorder.record({ type: 'load-error', ...started.error }, undefined, index)
-    return undefined
-  }
-
-  /** What the project asks for and this gateway does not do yet is said, never silently left out. */
-  private noteMissing(): void {
-    const { config, plugins } = this.options
-    const missing = [
-      ...config.services.map(({ plugin }) => `Wasm service ${plugin}`),
-      ...plugins
-        .filter(({ capabilities }) => capabilities.length > 0)
-        .map(({ name }) => `capability restriction of plugin ${name}`),
-    ]
-    for (const what of missing) {
-      const message = `not in Proxyground yet: ${what}`
-      this.recorder.record({ type: 'log', level: 'warn', message, via: 'host', shown: true })
-    }
+    const started = start({ spec, index, module: module.value })
+    if (!started.ok) this.recorder.record({ type: 'load-error', ...started.error }, undefined, index)
+    return started.ok
   }
 
   listener(name: string | undefined): HttpListener | undefined {
@@ -171,15 +176,17 @@ export class Gateway {
     return connection
   }
 
-  /** Those of a listener on the worker whose turn it is; worked out once, for no plugin joins or leaves. */
+  /** Those of a listener on the worker whose turn it is; worked out once for each configuration. */
   private pluginsFor(id: StreamId, listener: HttpListener | TcpListener): readonly Plugin[] {
     const { length } = this.workers
     const number = (id - 1 + (this.runtime.schedule?.worker(`request ${id}`, length) ?? 0)) % length
+    const worker = this.workers[number]
+    if (length > 1 && worker !== undefined)
+      this.recorder.record({ type: 'thread', name: worker.name, doing: 'stream' }, id)
     const known = this.chains.get(listener) ?? []
     const plugins = known[number]
     if (plugins !== undefined) return plugins
-    const started = this.workers[number]
-    const found = listener.plugins.flatMap((name) => started?.get(name) ?? [])
+    const found = listener.plugins.flatMap((name) => worker?.filters.get(name) ?? [])
     known[number] = found
     this.chains.set(listener, known)
     return found
@@ -190,23 +197,52 @@ export class Gateway {
     return ++this.lastStream as StreamId
   }
 
-  /** A configuration update of one plugin, on every worker (design section 2, `configure`). */
+  /**
+   * A configuration update of one filter, on every thread that has it (design section 2, `configure`). One that was
+   * refused before or was not delivered joins the chains; one that is delivered no more leaves them.
+   */
   configure(spec: PluginSpec): void {
     this.recorder.record({ type: 'configure', phase: 'update' }, undefined, this.indexOf(spec.name))
-    for (const worker of this.workers) {
-      const plugin = worker.get(spec.name)
-      const updated = plugin?.reconfigure(spec.configuration ?? new Uint8Array(0))
-      if (updated !== undefined && !updated.ok)
-        this.recorder.record({ type: 'load-error', ...updated.error }, undefined, this.indexOf(spec.name))
+    this.chains.clear()
+    const threads = this.placements().find(
+      ({ role, spec: { name } }) => role === 'filter' && name === spec.name,
+    )?.threads
+    for (const thread of threads ?? []) {
+      const running = thread.filters.get(spec.name)
+      if (!spec.delivered) {
+        running?.stop()
+        thread.filters.delete(spec.name)
+        continue
+      }
+      // Refused on the first thread: a real gateway keeps the old configuration everywhere.
+      if (!this.tryTo(spec, (loaded) => update(thread, running, loaded))) return
     }
   }
 
-  /** Whether this plugin takes part in traffic. */
+  /** False: it runs beside the listeners only, and such a plugin cannot be configured anew. */
+  hasFilter(name: string): boolean {
+    return isFilter(this.options.config, name)
+  }
+
+  /** Whether this filter takes part in traffic. */
   isRunning(name: string): boolean {
-    return this.workers[0]?.has(name) === true
+    return this.workers[0]?.filters.has(name) === true
   }
 
   private indexOf(name: string): PluginIndex {
     return this.options.plugins.findIndex((spec) => spec.name === name) as PluginIndex
   }
 }
+
+/** A plugin with the threads that run it. */
+type Placement = { readonly role: PluginRole; readonly spec: PluginSpec; readonly threads: readonly Thread[] }
+
+/** Every plugin is one, but for those that are services and in no listener. */
+const isFilter = (config: GatewayConfig, name: string): boolean =>
+  !config.services.some(({ plugin }) => plugin === name) ||
+  config.listeners.some(({ plugins }) => plugins.includes(name))
+
+const update = (thread: Thread, running: Plugin | undefined, loaded: LoadedPlugin): Result<undefined, LoadFailure> =>
+  running === undefined
+    ? thread.start('filter', loaded)
+    : running.reconfigure(loaded.spec.configuration ?? new Uint8Array(0))

@@ -81,6 +81,25 @@ export class Plugin {
     return ok(undefined)
   }
 
+  /** As `start`, in a VM that is thrown away. */
+  rehearse(): Result<undefined, LoadFailure> {
+    return this.slot.rehearse(this.identity, this.configuration)
+  }
+
+  /** As `start`, in a VM where others may run already: a throw-away VM tries it first. */
+  join(): Result<undefined, LoadFailure> {
+    const tried = this.slot.tryOut(this.identity, this.configuration)
+    return tried.ok ? this.start() : tried
+  }
+
+  /** A configuration update took it out: its root context ends (3.4), streams under way finish with its VM. */
+  stop(): void {
+    const root = this.root?.root
+    this.root?.close()
+    this.root = undefined
+    root?.finish()
+  }
+
   /**
    * A configuration update: a throw-away VM tries it first, as the real canary does (3.2), so that a refused one leaves
    * the running VM alone and the old configuration serving (envoy-observed.md j). Then a new root context takes over.

@@ -8,8 +8,8 @@ import type { Recorder } from '../trace/recorder.ts'
 import type { Faults } from '../upstream/faults.ts'
 import type { RedisServer } from '../upstream/redis/server.ts'
 import type { Upstream, UpstreamContext } from '../upstream/types.ts'
-import type { MetricStore, SharedDataStore, SharedQueueStore } from '../vm/seam.ts'
 import type { SeededRandom } from './seeded-random.ts'
+import type { Stores } from './shared-stores.ts'
 
 /** A cluster at run time. */
 export type Service = {
@@ -30,20 +30,19 @@ export const hostsOf = ({ cluster, host }: Service): readonly string[] =>
   cluster.hosts === undefined || cluster.hosts.length === 0 ? [host] : cluster.hosts
 
 /** What every part of one gateway process shares. */
-export type Runtime = {
+export type Runtime = Stores & {
   readonly config: GatewayConfig
   readonly profile: GatewayProfile
   readonly family: 'higress' | 'envoy'
   readonly clock: VirtualClock
   readonly recorder: Recorder
   readonly services: ReadonlyMap<string, Service>
-  readonly sharedData: SharedDataStore
-  readonly sharedQueues: SharedQueueStore
-  readonly metrics: MetricStore
   readonly random: (purpose: string) => SeededRandom
   /** Where the stack of guest calls stands; callouts that are started belong to this stream. */
   readonly scope: { stream: StreamId | undefined }
   readonly seen: Observed
+  /** More than one thread has VMs, so the trace says which one starts a VM or takes a request. */
+  readonly namesThreads: boolean
   /** Absent: everything as usual. */
   readonly schedule: Schedule | undefined
 }

@@ -1,14 +1,42 @@
 /** What lives outside the VMs: shared data, queues and metrics of the gateway process (proxy-wasm-host.md 8.5 to 8.7). */
 import type { MetricKind, MetricStore, SharedDataStore, SharedQueueStore } from '../vm/seam.ts'
 
-/** One CAS counter for the whole process, from 1; `cas` 0 and a missing key always store. */
-export function createSharedData(): SharedDataStore {
-  const spaces = new Map<string, Map<string, { value: Uint8Array; cas: number }>>()
-  let lastCas = 0
+export type Stores = {
+  readonly sharedData: SharedDataStore
+  readonly sharedQueues: SharedQueueStore
+  readonly metrics: MetricStore
+  /** With the same contents now and apart from then on; nobody is told of items in its queues. */
+  readonly copyStores: () => Stores
+}
+
+export function createStores(): Stores {
+  return storesOf(createSharedData(), createSharedQueues())
+}
+
+function storesOf(data: Copied<SharedDataStore>, queues: Copied<SharedQueueStore>): Stores {
   return {
+    sharedData: data,
+    sharedQueues: queues,
+    metrics: createMetrics(),
+    copyStores: () => storesOf(data.copy(), queues.copy()),
+  }
+}
+
+type Copied<T> = T & { copy(): Copied<T> }
+
+type Shared = { readonly value: Uint8Array; readonly cas: number }
+
+/** One CAS counter for the whole process, from 1; `cas` 0 and a missing key always store. */
+export function createSharedData(
+  spaces = new Map<string, Map<string, Shared>>(),
+  casBefore = 0,
+): Copied<SharedDataStore> {
+  let lastCas = casBefore
+  return {
+    copy: () => createSharedData(new Map([...spaces].map(([vmId, space]) => [vmId, new Map(space)])), lastCas),
     get: (vmId, key) => spaces.get(vmId)?.get(key),
     set: (vmId, key, value, cas) => {
-      const space = spaces.get(vmId) ?? new Map<string, { value: Uint8Array; cas: number }>()
+      const space = spaces.get(vmId) ?? new Map<string, Shared>()
       spaces.set(vmId, space)
       const existing = space.get(key)
       if (cas !== 0 && existing !== undefined && existing.cas !== cas) return false
@@ -22,13 +50,17 @@ export function createSharedData(): SharedDataStore {
   }
 }
 
+type Queue = { readonly items: Uint8Array[]; consumer: (queue: number) => void }
+
 /** Ids from 1, first in first out; the last registrar of a queue is told once for every item. */
-export function createSharedQueues(): SharedQueueStore {
-  type Queue = { readonly items: Uint8Array[]; consumer: (queue: number) => void }
-  const queues: Queue[] = []
-  const ids = new Map<string, number>()
+export function createSharedQueues(queues: Queue[] = [], ids = new Map<string, number>()): Copied<SharedQueueStore> {
   const keyOf = (vmId: string, name: string): string => `${vmId.length} ${vmId}${name}`
   return {
+    copy: () =>
+      createSharedQueues(
+        queues.map(({ items }) => ({ items: [...items], consumer: () => {} })),
+        new Map(ids),
+      ),
     register: (vmId, name, consumer) => {
       const key = keyOf(vmId, name)
       const known = ids.get(key)

@@ -11,7 +11,6 @@ import { PluginRoot } from './plugin-root.ts'
 import { RedisClients } from './redis-clients.ts'
 import type { Runtime } from './runtime.ts'
 import { seededRandom } from './seeded-random.ts'
-import { createMetrics, createSharedData, createSharedQueues } from './shared-stores.ts'
 
 export type Announce = (callback: string, plugin: PluginIndex) => void
 
@@ -30,6 +29,8 @@ export class VmSlot {
   private readonly module: PreparedModule
   private readonly instance: string
   private readonly announce: Announce | undefined
+  private readonly thread: string
+  private baseStarted = false
   /** A plugin said that its VM should give way. */
   rebuildAsked = false
   private lastRebuild = Number.NEGATIVE_INFINITY
@@ -39,54 +40,73 @@ export class VmSlot {
     redis: RedisClients,
     spec: PluginSpec,
     module: PreparedModule,
-    instance: string,
+    place: { readonly thread: string; readonly instance: string },
     announce?: Announce,
   ) {
     this.runtime = runtime
     this.redis = redis
     this.spec = spec
     this.module = module
-    this.instance = instance
+    this.thread = place.thread
+    this.instance = place.instance
     this.announce = announce
   }
 
   start(plugin: PluginIndex): Result<PluginVm, LoadFailure> {
     if (this.vm !== undefined && !this.vm.failed) return ok(this.vm)
-    const started = this.startVm(this.runtime, plugin)
+    const started = this.startVm(this.runtime, plugin, this.thread)
     if (!started.ok) return err(started.error)
     this.vm = started.value
     this.generation++
     return started
   }
 
-  /**
-   * Starts and configures a plugin in a VM of its own that is thrown away; its stores are its own too. A try that
-   * succeeds leaves nothing in the trace; one that is refused is made again, recorded, so that the reason can be seen.
-   */
-  tryOut(identity: PluginIdentity, configuration: Uint8Array): Result<undefined, LoadFailure> {
-    const quiet = new Recorder({ clock: this.runtime.clock, clockStart: 0n, enabled: false })
-    const attempt = (recorder: Recorder): Result<undefined, LoadFailure> => {
-      const runtime: Runtime = {
-        ...this.runtime,
-        recorder,
-        sharedData: createSharedData(),
-        sharedQueues: createSharedQueues(),
-        metrics: createMetrics(),
-        seen: { calls: [], redis: [] },
-        random: (purpose) => seededRandom(this.runtime.config.seed, `canary ${purpose}`),
-      }
-      const vm = this.startVm(runtime, identity.index)
-      if (!vm.ok) return vm
-      const host = new PluginRoot(identity, runtime, new RedisClients(runtime, 'silent'))
-      const root = vm.value.addRoot(host, { index: identity.index, configuration })
-      host.close()
-      return root.ok ? ok(undefined) : err(root.error)
-    }
-    const first = attempt(quiet)
-    return first.ok ? first : attempt(this.runtime.recorder)
+  /** The base VM of this code, from which a real gateway clones all others; initialised once, and then idle (3.2). */
+  startBase(plugin: PluginIndex): Result<undefined, LoadFailure> {
+    if (this.baseStarted) return ok(undefined)
+    this.baseStarted = true
+    const base = this.startVm(this.runtime, plugin, 'base')
+    return base.ok ? ok(undefined) : err(base.error)
   }
 
-  private startVm(runtime: Runtime, plugin: PluginIndex): Result<PluginVm, LoadFailure> {
+  /** Starts and configures a plugin in a VM that is thrown away; what it did to shared data, queues and metrics stays. */
+  rehearse(identity: PluginIdentity, configuration: Uint8Array): Result<undefined, LoadFailure> {
+    return this.attempt(this.runtime, identity, configuration)
+  }
+
+  /**
+   * The same with copies of the stores. A try that succeeds leaves nothing in the trace; one that is refused is made again,
+   * recorded, so that the reason can be seen.
+   */
+  tryOut(identity: PluginIdentity, configuration: Uint8Array): Result<undefined, LoadFailure> {
+    const apart = (recorder: Recorder): Runtime => ({
+      ...this.runtime,
+      recorder,
+      ...this.runtime.copyStores(),
+      seen: { calls: [], redis: [] },
+      random: (purpose) => seededRandom(this.runtime.config.seed, `canary ${purpose}`),
+    })
+    const quiet = new Recorder({ clock: this.runtime.clock, clockStart: 0n, enabled: false })
+    const first = this.attempt(apart(quiet), identity, configuration)
+    return first.ok ? first : this.attempt(apart(this.runtime.recorder), identity, configuration)
+  }
+
+  private attempt(
+    runtime: Runtime,
+    identity: PluginIdentity,
+    configuration: Uint8Array,
+  ): Result<undefined, LoadFailure> {
+    const vm = this.startVm(runtime, identity.index, 'canary')
+    if (!vm.ok) return vm
+    const host = new PluginRoot(identity, runtime, new RedisClients(runtime, 'silent'))
+    host.phase = 'configure'
+    const root = vm.value.addRoot(host, { index: identity.index, configuration })
+    host.close()
+    return root.ok ? ok(undefined) : err(root.error)
+  }
+
+  private startVm(runtime: Runtime, plugin: PluginIndex, thread: string): Result<PluginVm, LoadFailure> {
+    if (runtime.namesThreads) runtime.recorder.record({ type: 'thread', name: thread, doing: 'vm' }, undefined, plugin)
     return PluginVm.start({
       module: this.module,
       environment: environmentOf(runtime, this.instance),
@@ -115,7 +135,7 @@ export class VmSlot {
     if (!this.rebuildAsked || now - this.lastRebuild < rebuildPause(this.runtime.profile)) return
     this.rebuildAsked = false
     this.lastRebuild = now
-    const fresh = this.startVm(this.runtime, plugin)
+    const fresh = this.startVm(this.runtime, plugin, this.thread)
     if (!fresh.ok) return
     this.vm = fresh.value
     this.generation++
@@ -136,19 +156,19 @@ function environmentOf(runtime: Runtime, instance: string): VmEnvironment {
   }
 }
 
-/** Slots of one worker. */
+/** Slots of one thread. */
 export class VmPool {
   private readonly slots = new Map<PreparedModule, Map<string, VmSlot>>()
   private readonly runtime: Runtime
   private readonly redis: RedisClients
-  private readonly worker: number
+  private readonly thread: string
   private readonly announce: Announce | undefined
   private count = 0
 
-  constructor(runtime: Runtime, worker: number, announce?: Announce) {
+  constructor(runtime: Runtime, thread: string, announce?: Announce) {
     this.runtime = runtime
     this.redis = new RedisClients(runtime)
-    this.worker = worker
+    this.thread = thread
     this.announce = announce
   }
 
@@ -158,8 +178,8 @@ export class VmPool {
     const key = `${spec.vmId}\0${spec.vmConfiguration.join()}`
     const existing = sameCode.get(key)
     if (existing !== undefined) return existing
-    const instance = `worker ${this.worker}, vm ${this.count++}`
-    const slot = new VmSlot(this.runtime, this.redis, spec, module, instance, this.announce)
+    const place = { thread: this.thread, instance: `${this.thread}, vm ${this.count++}` }
+    const slot = new VmSlot(this.runtime, this.redis, spec, module, place, this.announce)
     sameCode.set(key, slot)
     return slot
   }

@@ -26,6 +26,11 @@ const imports: Readonly<Record<string, number>> = {
   proxy_set_effective_context: 1,
   proxy_set_tick_period_milliseconds: 1,
   proxy_set_shared_data: 5,
+  proxy_get_shared_data: 5,
+  proxy_register_shared_queue: 3,
+  proxy_resolve_shared_queue: 5,
+  proxy_enqueue_shared_queue: 3,
+  proxy_dequeue_shared_queue: 3,
 }
 
 const parameters = {
@@ -41,6 +46,7 @@ const parameters = {
   done: 1,
   delete: 1,
   tick: 1,
+  queue_ready: 2,
   http_call_response: 5,
   redis_call_response: 4,
   new_connection: 1,
@@ -54,6 +60,7 @@ const withoutResult: ReadonlySet<Callback> = new Set([
   'log',
   'delete',
   'tick',
+  'queue_ready',
   'http_call_response',
   'redis_call_response',
   'downstream_connection_close',
@@ -166,6 +173,16 @@ export class GuestText {
   useStream = (): string => this.call('proxy_set_effective_context', '(global.get $stream)')
   share = (key: string, value: string): string =>
     this.call('proxy_set_shared_data', this.text(key), this.text(value), 0)
+  logShared = (key: string): string => this.call('proxy_get_shared_data', this.text(key), 16, 20, 24) + this.logOut()
+  /** With the version that the last `logShared` told. */
+  shareIfUnchanged = (key: string, value: string): string =>
+    this.call('proxy_set_shared_data', this.text(key), this.text(value), '(i32.load (i32.const 24))')
+  register = (queue: string): string => this.call('proxy_register_shared_queue', this.text(queue), 32)
+  enqueue = (vmId: string, queue: string, item: string): string =>
+    this.call('proxy_resolve_shared_queue', this.text(vmId), this.text(queue), 32) +
+    this.call('proxy_enqueue_shared_queue', '(i32.load (i32.const 32))', this.text(item))
+  /** For queue_ready: logs the next item of that queue. */
+  logQueued = (): string => this.call('proxy_dequeue_shared_queue', '(local.get 1)', 16, 20) + this.logOut()
   /** The number a callback returns. */
   answer = (value: number): string => `(global.set $answer (i32.const ${value}))`
   /** For body callbacks: only when the end of the stream is seen, or only before. */

@@ -36,7 +36,16 @@ export function runTest(options: {
   if (loaded.project === undefined || scenario === undefined)
     throw new Error(loaded.problems.map(({ file, line, message }) => `${file}:${line} ${message}`).join('\n'))
   const family = loaded.project.gateway.profile.startsWith('higress') ? 'higress' : 'envoy'
-  const modules = new Map(names.map((name) => [name, prepareModule(wat(plugins[name] ?? ''), { family })]))
+  // Plugins with the same code share a module, and a VM if the rest of its key is the same too.
+  const byText = new Map(
+    [...new Set(Object.values(plugins))].map((text) => [text, prepareModule(wat(text), { family })] as const),
+  )
+  const modules = new Map(
+    names.flatMap((name) => {
+      const module = byText.get(plugins[name] ?? '')
+      return module === undefined ? [] : [[name, module] as const]
+    }),
+  )
   const run = runScenario(loaded.project, modules, scenario)
   const view = openTrace(run.trace)
   const records = Array.from({ length: view.length }, (_, index) => view.record(index))

@@ -175,6 +175,10 @@ export const schema: { readonly [T in Exclude<TraceEvent['type'], GuestEventType
     ['status', 'number'],
     ['message', 'text'],
   ],
+  thread: [
+    ['name', 'text'],
+    ['doing', 'text'],
+  ],
 }
 
 export type PlainEventType = keyof typeof schema

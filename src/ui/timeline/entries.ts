@@ -110,6 +110,7 @@ export function entriesOf(
       case 'limit':
       case 'clock.advance':
       case 'configure':
+      case 'thread':
         push(noteRow(event, here, plugin !== undefined, context()))
         break
       case 'hung':

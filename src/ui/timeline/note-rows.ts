@@ -16,6 +16,7 @@ export type NoteEvent = Extract<
       | 'limit'
       | 'clock.advance'
       | 'configure'
+      | 'thread'
   }
 >
 
@@ -62,9 +63,17 @@ export function noteRow(event: NoteEvent, here: number, fromPlugin: boolean, con
       return note(0, false, say('run.row.clockAdvance', { time: `${event.by / 1e6} ms` }), '', false)
     case 'configure':
       return event.phase === 'update' ? note(here, false, say('run.row.configureUpdate'), '', false) : undefined
+    case 'thread':
+      return note(here, false, say(threadKey(event.name, event.doing), { name: event.name }), '', false)
     default:
       return assertNever(event)
   }
+}
+
+function threadKey(name: string, doing: 'vm' | 'stream') {
+  if (doing === 'stream') return 'run.row.threadTakes'
+  if (name === 'base') return 'run.row.threadBase'
+  return name === 'canary' ? 'run.row.threadCanary' : 'run.row.threadStarts'
 }
 
 function endPhrase(ended: string): Phrase | undefined {
