@@ -130,19 +130,45 @@ function prepareSample(wasm: Uint8Array, upstream: BenchUpstream) {
   return made
 }
 
-/** Requests per second of one gateway, which is new each time; its start is not counted. */
-export function requestsPerSecond(
-  wasm: Uint8Array,
-  record: boolean,
-  count: number,
-  upstream: BenchUpstream = 'httpbin',
-): number {
+/** Microseconds per request, of one moment: recorded, and the same requests right before or after without recording. */
+export type RatePair = {
+  readonly recorded: number
+  readonly plain: number
+  /** As above, but processor time of all threads of this process: what others do meanwhile hardly counts. */
+  readonly recordedCpu: number
+  readonly plainCpu: number
+}
+
+/** Requests of one measured slice: short, so that the two of a pair meet the same moment of the machine. */
+const slice = 500
+/** Slices of one gateway, after which it is a new one. */
+const slices = 10
+
+/**
+ * What recording costs: two gateways in turns, slice by slice. Their start is not counted; the memory of a trace is
+ * that of the one before, as in a worker.
+ */
+export function measureRecording(wasm: Uint8Array, rounds: number, upstream: BenchUpstream = 'httpbin'): RatePair[] {
   const { project, step, listener, module } = prepareSample(wasm, upstream)
-  const gateway = startGateway(project, module, record)
   const request = clientRequest(step.request)
-  const began = performance.now()
-  for (let sent = 0; sent < count; sent++) serve(gateway, listener, request)
-  const rate = (count / (performance.now() - began)) * 1000
-  gateway.recorder.release()
-  return rate
+  const timeSlice = (gateway: Gateway) => {
+    const cpu = process.cpuUsage()
+    const began = performance.now()
+    for (let sent = 0; sent < slice; sent++) serve(gateway, listener, request)
+    const wall = ((performance.now() - began) * 1000) / slice
+    const { user, system } = process.cpuUsage(cpu)
+    return { wall, cpu: (user + system) / slice }
+  }
+  const pairs: RatePair[] = []
+  for (let round = 0; round < rounds; round++) {
+    const gateways = { recorded: startGateway(project, module, true), plain: startGateway(project, module, false) }
+    for (let turn = 0; turn < slices; turn++) {
+      const first = turn % 2 === 0 ? timeSlice(gateways.recorded) : undefined
+      const plain = timeSlice(gateways.plain)
+      const recorded = first ?? timeSlice(gateways.recorded)
+      pairs.push({ recorded: recorded.wall, plain: plain.wall, recordedCpu: recorded.cpu, plainCpu: plain.cpu })
+    }
+    gateways.recorded.recorder.release()
+  }
+  return pairs
 }

@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs'
 import { pathOf, root } from '../scripts/setup/paths.mjs'
 
-const { compileSample, requestsPerSecond, timeManyRequests, timeOneRun, timeParts } = await import(
+const { compileSample, measureRecording, timeManyRequests, timeOneRun, timeParts } = await import(
   new URL('dist/node/bench-emulator.js', root)
 )
 
@@ -19,15 +19,8 @@ if (process.argv[2] === 'first') {
   console.log(JSON.stringify(rounds))
 } else {
   const wasm = await compileSample('release')
-  // In turns, so that a busy moment of the machine meets both; the first rounds warm the compiler up.
   const upstream = process.argv[3]
-  const rates = { recorded: [], plain: [] }
-  for (let round = 0; round < 14; round++) {
-    const recorded = requestsPerSecond(wasm, true, 5000, upstream)
-    const plain = requestsPerSecond(wasm, false, 5000, upstream)
-    if (round < 4) continue
-    rates.recorded.push(recorded)
-    rates.plain.push(plain)
-  }
-  console.log(JSON.stringify(rates))
+  // The first rounds warm the compiler up.
+  measureRecording(wasm, 5, upstream)
+  console.log(JSON.stringify(measureRecording(wasm, 20, upstream)))
 }

@@ -35,8 +35,9 @@ const authority = knownName(':authority')
 /** The list handed out by `pairs` never changes; a write after that copies. */
 export class EnvoyHeaderMap implements HeaderMap {
   private readonly kind: HeaderMapKind
-  private entries: (readonly [string, string])[] = []
-  private shared = false
+  private entries: HeaderList = []
+  /** The same list while nobody else has it: then it may be written to. */
+  private owned: (readonly [string, string])[] | undefined
 
   constructor(kind: HeaderMapKind, pairs: HeaderList = []) {
     this.kind = kind
@@ -66,7 +67,7 @@ export class EnvoyHeaderMap implements HeaderMap {
   }
 
   pairs(): HeaderList {
-    this.shared = true
+    this.owned = undefined
     return this.entries
   }
 
@@ -92,8 +93,7 @@ export class EnvoyHeaderMap implements HeaderMap {
       const pair = entries[index]
       if (pair === undefined || pair[0] !== key) continue
       const before = pair[1]
-      this.own()
-      this.entries[index] = [key, value === '' ? before : before === '' ? value : `${before},${value}`]
+      this.own()[index] = [key, value === '' ? before : before === '' ? value : `${before},${value}`]
       return true
     }
     return false
@@ -111,14 +111,17 @@ export class EnvoyHeaderMap implements HeaderMap {
 
   setAll(pairs: HeaderList): void {
     this.entries = []
-    this.shared = false
+    this.owned = undefined
     this.addAll(pairs)
   }
 
-  /** Takes over a list made from `pairs` of this map: its names are in this map's form, and none joins another. */
+  /**
+   * Takes over a list made from `pairs` of this map: its names are in this map's form, and none joins another. The list
+   * must not change afterwards.
+   */
   adopt(pairs: HeaderList): void {
-    this.entries = [...pairs]
-    this.shared = false
+    this.entries = pairs
+    this.owned = undefined
   }
 
   /** As `add` for each; an entry that is in the map's form already is taken as it is. */
@@ -144,8 +147,7 @@ export class EnvoyHeaderMap implements HeaderMap {
   }
 
   private insert(entry: readonly [string, string]): void {
-    this.own()
-    const { entries } = this
+    const entries = this.own()
     let index = entries.length
     if (isPseudo(entry[0])) {
       index = 0
@@ -163,12 +165,15 @@ export class EnvoyHeaderMap implements HeaderMap {
       if (entry !== undefined && entry[0] !== key) kept.push(entry)
     }
     this.entries = kept
-    this.shared = false
+    this.owned = kept
   }
 
-  private own(): void {
-    if (!this.shared) return
-    this.entries = this.entries.slice()
-    this.shared = false
+  private own(): (readonly [string, string])[] {
+    const { owned } = this
+    if (owned !== undefined) return owned
+    const copy = this.entries.slice()
+    this.entries = copy
+    this.owned = copy
+    return copy
   }
 }

@@ -1,3 +1,4 @@
+import { AccessLogFacts } from './access-log-facts.ts'
 import { type ChunkMark, ChunkPool, Chunks } from './chunks.ts'
 import { type Clock, EventWords } from './event-words.ts'
 import { HeaderLists } from './header-lists.ts'
@@ -14,6 +15,7 @@ export type Mark = {
   readonly arena: ChunkMark
   readonly lists: ChunkMark
   readonly texts: number
+  readonly accessLog: number
   readonly size: number
 }
 
@@ -26,6 +28,7 @@ export class TraceBuffers {
   readonly arena = new Chunks(arenaChunks)
   readonly texts = new Texts()
   readonly lists = new HeaderLists(this.texts)
+  readonly accessLog = new AccessLogFacts(this.texts, this.lists)
   /** Bytes in the arena and of what events refer to, for the limit. */
   size = 0
   readonly #bodies: (Uint8Array | undefined)[] = new Array(remembered).fill(undefined)
@@ -70,9 +73,18 @@ export class TraceBuffers {
   }
 
   mark(): Mark {
-    const { words, arena, lists, texts, size } = this
+    const { words, arena, lists, texts, accessLog, size } = this
     const { seq, time } = words
-    return { words: words.mark(), seq, time, arena: arena.mark(), lists: lists.mark(), texts: texts.all.length, size }
+    return {
+      words: words.mark(),
+      seq,
+      time,
+      arena: arena.mark(),
+      lists: lists.mark(),
+      texts: texts.all.length,
+      accessLog: accessLog.length,
+      size,
+    }
   }
 
   rewind(mark: Mark): void {
@@ -80,6 +92,7 @@ export class TraceBuffers {
     this.arena.rewind(mark.arena)
     this.lists.rewind(mark.lists)
     this.texts.rewind(mark.texts)
+    this.accessLog.rewind(mark.accessLog)
     this.size = mark.size
     this.#bodies.fill(undefined)
   }

@@ -5,6 +5,7 @@ import { dropped, headWords } from './codes.ts'
 export type Clock = { readonly now: number }
 
 const chunks = new ChunkPool(14, 256, (length) => new Int32Array(length))
+const startsMask = (1 << chunks.bits) - 1
 
 /**
  * Events one behind the other. What hardly changes from one to the next stands beside them: when they happened (noted
@@ -20,7 +21,11 @@ export class EventWords extends Chunks<Int32Array<ArrayBuffer>> {
   open: boolean
   readonly #clock: Clock
   readonly #most: number
-  #starts = new Uint32Array(1024)
+  /** Where kept events begin, in pieces that stay where they are; the last is being filled. */
+  readonly #startPieces: Int32Array<ArrayBuffer>[] = []
+  #starts: Int32Array<ArrayBuffer> = chunks.none
+  /** How many kept events there are when more must be done than to note one. */
+  #pause = 0
   /** First event of an instant, and the instant, in turn. */
   readonly #times: number[] = []
   #time = -1
@@ -63,23 +68,35 @@ export class EventWords extends Chunks<Int32Array<ArrayBuffer>> {
 
   /** Whether a kept event stands behind the one at this position. */
   keptBehind(at: number): boolean {
-    return this.kept > 0 && (this.#starts[this.kept - 1] ?? 0) > at
+    return this.kept > 0 && (this.#starts[(this.kept - 1) & startsMask] ?? 0) > at
+  }
+
+  override release(): void {
+    super.release()
+    for (const piece of this.#startPieces) chunks.giveBack(piece)
+    this.#startPieces.length = 0
+    this.#starts = chunks.none
   }
 
   #keep(at: number): void {
-    const index = this.kept++
-    if (this.kept >= this.#most) this.open = false
-    if (index === this.#starts.length) this.#growStarts()
-    this.#starts[index] = at
+    const index = this.kept
+    if (index === this.#pause) this.#makeRoom(index)
+    this.#starts[index & startsMask] = at
+    this.kept = index + 1
     if (this.seq !== index) this.#late.push(this.seq)
     const { now } = this.#clock
     if (now !== this.#time) this.#passTime(index, now)
   }
 
-  #growStarts(): void {
-    const grown = new Uint32Array(this.#starts.length * 2)
-    grown.set(this.#starts)
-    this.#starts = grown
+  /** For the next event: a new piece when this one is full, and no more events than asked for. */
+  #makeRoom(index: number): void {
+    if ((index & startsMask) === 0) {
+      this.#starts = chunks.take()
+      this.#startPieces.push(this.#starts)
+    }
+    if (index + 1 >= this.#most) this.open = false
+    const next = (index | startsMask) + 1
+    this.#pause = index + 1 < this.#most && this.#most <= next ? this.#most - 1 : next
   }
 
   #passTime(index: number, now: number): void {
@@ -89,7 +106,12 @@ export class EventWords extends Chunks<Int32Array<ArrayBuffer>> {
 
   /** Of kept events: where each begins. */
   get starts(): Uint32Array<ArrayBuffer> {
-    return this.#starts.slice(0, this.kept)
+    const joined = new Uint32Array(this.kept)
+    this.#startPieces.forEach((piece, index) => {
+      const from = index * piece.length
+      joined.set(piece.subarray(0, Math.min(piece.length, this.kept - from)), from)
+    })
+    return joined
   }
 
   get times(): Float64Array<ArrayBuffer> {

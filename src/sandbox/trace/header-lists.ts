@@ -9,6 +9,9 @@ const maxChanges = 6
 /** Longer values that differ from one request to the next (ids, dates) are not looked for among all texts. */
 const longestLookedUp = 16
 
+/** Pairs with such values that are remembered. */
+const remembered = 4
+
 const chunks = new ChunkPool(14, 64, (length) => new Int32Array(length))
 const noList: HeaderList = []
 
@@ -35,8 +38,9 @@ export class HeaderLists {
   readonly #texts: Texts
   readonly #places = Array.from({ length: places }, () => new PlaceLists())
   readonly #changes = new Int32Array(2 * maxChanges)
-  /** Such values of late: each meets several places. */
-  readonly #lately: number[] = [-1, -1, -1, -1]
+  /** Such values of late, as the pairs they stand in, with their texts: a pair goes from station to station. */
+  readonly #lately: (HeaderList[number] | undefined)[] = new Array(remembered).fill(undefined)
+  readonly #latelyIds: number[] = new Array(remembered).fill(0)
   #next = 0
 
   constructor(texts: Texts) {
@@ -74,6 +78,7 @@ export class HeaderLists {
 
   rewind(mark: ChunkMark): void {
     this.words.rewind(mark)
+    this.#lately.fill(undefined)
     for (const known of this.#places) {
       if (known.baseAt >= this.words.length) known.baseAt = -1
       if (known.lastAt >= this.words.length) known.lastAt = -1
@@ -92,22 +97,22 @@ export class HeaderLists {
       if (pair[1] === before[1]) continue
       if (changes === maxChanges) return -1
       this.#changes[2 * changes] = index
-      this.#changes[2 * changes + 1] = this.#changed(pair[1])
+      this.#changes[2 * changes + 1] = this.#changed(pair)
       changes++
     }
     return changes
   }
 
-  #changed(value: string): number {
+  #changed(pair: HeaderList[number]): number {
+    const value = pair[1]
     if (value.length <= longestLookedUp) return this.#texts.id(value)
     const lately = this.#lately
-    for (let index = 0; index < lately.length; index++) {
-      const id = lately[index] ?? -1
-      if (this.#texts.all[id] === value) return id
-    }
+    for (let index = 0; index < remembered; index++) if (lately[index] === pair) return this.#latelyIds[index] ?? 0
     const id = this.#texts.append(value)
-    lately[this.#next] = id
-    this.#next = (this.#next + 1) % lately.length
+    const next = this.#next
+    lately[next] = pair
+    this.#latelyIds[next] = id
+    this.#next = (next + 1) % remembered
     return id
   }
 

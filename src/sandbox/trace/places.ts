@@ -17,20 +17,10 @@ export const Place = {
   ended: 15,
   endDetails: 16,
   endFlags: 17,
-  logProtocol: 18,
-  logFlags: 19,
-  logDetails: 20,
-  logRoute: 21,
-  logCluster: 22,
-  logHost: 23,
-  logUpstreamAddress: 24,
-  logListenerAddress: 25,
-  logClientAddress: 26,
-  logFailure: 27,
-  logRequest: 28,
-  logResponse: 29,
-  other: 30,
+  logRequest: 18,
+  logResponse: 19,
+  other: 20,
 } as const
 
 /** How many there are at most. */
-export const places = 31
+export const places = 21

@@ -5,7 +5,7 @@
  */
 import type { TraceEvent } from '../../model/trace.ts'
 import type { AccessLogEntry } from './access-log.ts'
-import { accessLogWords, writeAccessLog } from './access-log-facts.ts'
+import { accessLogWords } from './access-log-facts.ts'
 import type { TraceBuffers } from './buffers.ts'
 import { headersSize, plainSize } from './event-size.ts'
 import { writeNumber } from './number-words.ts'
@@ -47,7 +47,7 @@ function writeEnd(buffers: TraceBuffers, event: Extract<GatewayEvent, { type: 's
     return
   }
   buffers.push(-1)
-  writeAccessLog(buffers, event.accessLog, words.current, words.used)
+  buffers.accessLog.write(event.accessLog, words.current, words.used)
   words.used += accessLogWords
 }
 

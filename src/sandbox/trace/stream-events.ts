@@ -7,7 +7,7 @@ import type { StreamId } from '../../model/brand.ts'
 import type { HeaderList, HttpProtocol } from '../../model/http.ts'
 import type { Direction, StreamEnd } from '../../model/trace.ts'
 import type { AccessLogEntry } from './access-log.ts'
-import { accessLogWords, writeAccessLog } from './access-log-facts.ts'
+import { accessLogWords } from './access-log-facts.ts'
 import type { TraceBuffers } from './buffers.ts'
 import { headersSize, plainSize } from './event-size.ts'
 import type { EventWords } from './event-words.ts'
@@ -169,14 +169,14 @@ export class StreamEvents {
       this.#sink.record({ type: 'stream.end', ended, details, flags, accessLog: entry }, stream)
       return
     }
-    const { texts } = this.#buffers
+    const { texts, accessLog } = this.#buffers
     const place = this.#begin(streamEnd, stream, 4 + accessLogWords, plainSize)
     const { current } = this.#words
     current[place] = texts.idAt(Place.ended, ended)
     current[place + 1] = texts.idAt(Place.endDetails, details)
     current[place + 2] = texts.idAt(Place.endFlags, flags)
     current[place + 3] = -1
-    writeAccessLog(this.#buffers, entry, current, place + 4)
+    accessLog.write(entry, current, place + 4)
     this.#unformatted.push(this.#words.positionOf(place))
   }
 

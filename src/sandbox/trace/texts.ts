@@ -7,7 +7,9 @@ const longestShared = 200
 export class Texts {
   readonly all: string[] = []
   readonly #ids = new Map<string, number>()
-  readonly #last: number[] = new Array(places).fill(-1)
+  /** What each place told last, with its number. */
+  readonly #last: (string | undefined)[] = new Array(places).fill(undefined)
+  readonly #lastIds: number[] = new Array(places).fill(0)
 
   id(text: string): number {
     const known = this.#ids.get(text)
@@ -27,16 +29,17 @@ export class Texts {
    * then one comparison finds it.
    */
   idAt(place: number, text: string): number {
-    const last = this.#last[place] ?? -1
-    // The number is trusted only if the text stands there: texts can have been taken back meanwhile.
-    if (last >= 0 && this.all[last] === text) return last
+    if (this.#last[place] === text) return this.#lastIds[place] ?? 0
     const id = this.id(text)
-    this.#last[place] = id
+    this.#last[place] = text
+    this.#lastIds[place] = id
     return id
   }
 
   /** Forgets what came since there were so many. */
   rewind(count: number): void {
+    if (this.all.length === count) return
+    for (let place = 0; place < places; place++) if ((this.#lastIds[place] ?? 0) >= count) this.#last[place] = undefined
     while (this.all.length > count) {
       const id = this.all.length - 1
       const text = this.all.pop() ?? ''

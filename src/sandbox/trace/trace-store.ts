@@ -1,6 +1,5 @@
 import type { CallReason, TracePlugin } from '../../model/trace.ts'
 import type { TraceData } from '../entry/api.ts'
-import { readAccessLogLine } from './access-log-facts.ts'
 import { type Mark, TraceBuffers } from './buffers.ts'
 import { dropped, headWords, type TraceAbout } from './codes.ts'
 import { hashEvent } from './event-hash.ts'
@@ -57,10 +56,10 @@ export class TraceStore {
 
   /** Puts the access-log line of a stream's end in the place of its facts. */
   format(at: number): void {
-    const { words, texts } = this.buffers
+    const { words, texts, accessLog } = this.buffers
     const chunk = words.chunkOf(at)
     const field = words.placeOf(at) + headWords + accessLogField
-    chunk[field] = texts.id(readAccessLogLine(this.buffers, chunk, field + 1))
+    chunk[field] = texts.id(accessLog.line(chunk, field + 1))
   }
 
   /** A copy of everything so far, to be sent to another thread. `deadline`: the run was cut, so it has no hash. */
