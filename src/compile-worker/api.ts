@@ -43,7 +43,8 @@ export type CompileResult =
   | {
       readonly kind: 'unavailable'
       readonly id: number
-      readonly reason: 'offline' | 'busy' | 'timeout' | 'unsupported'
+      /** `broken`: the worker ended by an error of its own; `message` is that error. */
+      readonly reason: 'offline' | 'busy' | 'timeout' | 'unsupported' | 'broken'
       readonly message: string
     }
   | { readonly kind: 'superseded'; readonly id: number }

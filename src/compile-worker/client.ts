@@ -16,8 +16,13 @@ export type CompileClient = {
   dispose(): void
 }
 
-type Running = { readonly worker: Worker; readonly api: Remote<CompileWorkerApi>; readonly release: () => void }
-type Pending = { readonly settle: (reason: 'timeout' | 'offline', message: string) => void; readonly arm: () => void }
+/** What is used of a Worker. */
+export type CompileWorker = Pick<Worker, 'postMessage' | 'addEventListener' | 'removeEventListener' | 'terminate'>
+
+type Running = { readonly worker: CompileWorker; readonly api: Remote<CompileWorkerApi>; readonly release: () => void }
+/** Why a worker is ended. */
+type End = 'timeout' | 'offline' | 'broken'
+type Pending = { readonly settle: (reason: End, message: string) => void; readonly arm: () => void }
 
 const startWorker = (): Worker =>
   new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'compile' })
@@ -30,7 +35,7 @@ const GO_PATIENCE = 4
  * compiler cannot be interrupted) or when it crashes, and starts a fresh one for the next request. Loading a toolchain
  * is not compiling: the deadline begins anew with each piece that comes.
  */
-export function createCompileClient(deadlineMs = 30_000, start: () => Worker = startWorker): CompileClient {
+export function createCompileClient(deadlineMs = 30_000, start: () => CompileWorker = startWorker): CompileClient {
   let running: Running | undefined
   let counter = 0
   let goState: ToolchainState = { kind: 'idle' }
@@ -44,7 +49,7 @@ export function createCompileClient(deadlineMs = 30_000, start: () => Worker = s
     for (const listener of listeners) listener(state)
   }
 
-  function stop(reason: 'timeout' | 'offline', message: string): void {
+  function stop(reason: End, message: string): void {
     running?.release()
     running = undefined
     watching = false
@@ -59,7 +64,10 @@ export function createCompileClient(deadlineMs = 30_000, start: () => Worker = s
     if (running !== undefined) return running
     const worker = start()
     const api = wrap<CompileWorkerApi>(worker)
-    worker.addEventListener('error', (event) => stop('offline', event.message || 'The compile worker did not start.'))
+    // A script that cannot be loaded has no message.
+    worker.addEventListener('error', ({ message }) =>
+      message ? stop('broken', message) : stop('offline', 'The compile worker did not start.'),
+    )
     running = {
       worker,
       api,
@@ -89,7 +97,7 @@ export function createCompileClient(deadlineMs = 30_000, start: () => Worker = s
   function call<Answer>(
     language: CompileJob['language'],
     send: (api: Remote<CompileWorkerApi>) => Promise<Answer>,
-    lost: (reason: 'timeout' | 'offline' | 'unsupported', message: string) => Answer,
+    lost: (reason: End | 'unsupported', message: string) => Answer,
   ): Promise<Answer> {
     return new Promise((resolve) => {
       let timer: ReturnType<typeof setTimeout> | undefined
@@ -119,7 +127,7 @@ export function createCompileClient(deadlineMs = 30_000, start: () => Worker = s
     compile(request) {
       counter++
       const id = counter
-      const lost = (reason: 'timeout' | 'offline' | 'unsupported', message: string): CompileResult => ({
+      const lost = (reason: End | 'unsupported', message: string): CompileResult => ({
         kind: 'unavailable',
         id,
         reason,

@@ -195,6 +195,8 @@ export const run = {
   'run.build.show': 'Show error',
   'run.build.compiling': 'Compiling',
   'run.build.unavailable': '{{plugin}} is not built',
+  'run.build.broken':
+    'The compile worker broke: {{message}}. The last build that worked stays; the next one starts a new worker.',
   'run.build.again': 'Try again',
   'run.first.title': 'Before {{plugin}} can run',
   'run.first.toolchain': 'Load Go’s compiler into this tab',

@@ -196,6 +196,7 @@ export const run: Record<keyof typeof english, string> = {
   'run.build.show': '显示错误',
   'run.build.compiling': '编译中',
   'run.build.unavailable': '{{plugin}} 未构建',
+  'run.build.broken': '编译 worker 出错：{{message}}。上一次成功的构建继续有效；下一次构建会启动新的 worker。',
   'run.build.again': '重试',
   'run.first.title': '{{plugin}} 运行之前',
   'run.first.toolchain': '把 Go 编译器加载到此标签页',

@@ -1,6 +1,7 @@
 import type { BuildJob, PluginBuild } from '../store/build.ts'
 import { useApp } from '../store/store.ts'
 import { type Text, useText } from '../text.ts'
+import { unbuiltWords } from './unbuilt-words.ts'
 
 /** What each compiler said, in its own words. */
 export function BuildPane() {
@@ -46,6 +47,6 @@ function jobText(t: Text, job: BuildJob): string {
     case 'rejected':
       return t('ui.build.rejected', { count: job.errors.length })
     case 'unavailable':
-      return job.message
+      return unbuiltWords(t, job)
   }
 }

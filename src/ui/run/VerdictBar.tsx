@@ -1,4 +1,5 @@
 import type { ReactNode, RefObject } from 'react'
+import { unbuiltWords } from '../bottom/unbuilt-words.ts'
 import { rebuildAndRun } from '../commands/live.ts'
 import { runNow } from '../commands/run.ts'
 import { selectEvent, selectStep, showBottomTab } from '../commands/view.ts'
@@ -155,7 +156,7 @@ function Sentence({ verdict, jumpNumber }: Pick<Props, 'verdict' | 'jumpNumber'>
       <Line
         mark="warn"
         title={t('run.build.unavailable', { plugin: visibleText(unbuilt.plugin) })}
-        sub={visibleText(unbuilt.job.message)}
+        sub={unbuiltWords(t, unbuilt.job)}
       >
         <button type="button" className="btn sm" onClick={() => void rebuildAndRun()}>
           {t('run.build.again')}

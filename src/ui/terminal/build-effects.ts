@@ -1,3 +1,4 @@
+import { unbuiltWords } from '../bottom/unbuilt-words.ts'
 import { buildChanged } from '../commands/build.ts'
 import { canFormat, formatActive } from '../commands/format.ts'
 import { pluginFolders } from '../store/project.ts'
@@ -39,7 +40,7 @@ export async function build(say: Say): Promise<number> {
       for (const { file, line, column, message } of job.errors) say(`  ${file}:${line}:${column} ${message}`)
     } else if (job?.kind === 'unavailable') {
       code = 1
-      say(t('terminal.buildUnavailable', { plugin, message: visibleText(job.message) }), 'bad')
+      say(t('terminal.buildUnavailable', { plugin, message: unbuiltWords(t, job) }), 'bad')
     } else say(t('terminal.asIs', { plugin }))
   }
   return code
