@@ -1,7 +1,6 @@
-import { sha256 } from '@noble/hashes/sha2.js'
-import { bytesToHex } from '@noble/hashes/utils.js'
 import type { CompileRequest, CompileResult } from './api.ts'
 import type { Compiler } from './compilers/outcome.ts'
+import { moduleHash } from './module-hash.ts'
 import type { GoToolchain } from './toolchains/go/toolchain.ts'
 
 /** Compilers are fetched when their language is first asked for (asc and binaryen are 1.7 MB compressed). */
@@ -37,7 +36,7 @@ export async function compile(
     kind: 'ok',
     wasm: outcome.wasm,
     sourceMap: outcome.sourceMap,
-    hash: outcome.wasm.length === 0 ? '' : bytesToHex(sha256(outcome.wasm)),
+    hash: await moduleHash(outcome.wasm),
     warnings: outcome.warnings,
     ...shared,
   }

@@ -13,6 +13,8 @@ export type RunRequest = {
   readonly files: ProjectFiles
   /** Compiled module of each plugin, by plugin name. A plugin without one is reported as not built. */
   readonly modules: Readonly<Record<string, Uint8Array>>
+  /** What identifies the content of modules, by plugin name, where the caller knows it: they need no hash then. */
+  readonly hashes?: Readonly<Record<string, string>>
   /** Path of a scenario file, or a scenario given inline (composer, terminal) as YAML text. */
   readonly scenario: { readonly file: string } | { readonly inline: string; readonly name: string }
   /** Guest entry time limit in milliseconds; the client that owns the worker enforces it. Default 5000. */

@@ -33,7 +33,7 @@ export function executeRun(request: RunRequest, { now, announce }: Execution): R
   if (project === undefined) return { kind: 'invalid', problems: problems.filter(isError) }
   const loaded = scenarioOf(request, project, problems)
   if (!('steps' in loaded)) return { kind: 'invalid', problems: loaded.problems }
-  const modules = prepareAll(project, request.modules)
+  const modules = prepareAll(project, request)
   endHandlers()
   const run = runScenario(project, modules, loaded, {
     ...(announce === undefined ? {} : { announce: (plugin, callback) => announce({ plugin, callback }) }),
@@ -87,13 +87,14 @@ function scenarioOf(
   throw new Error(`There is no scenario ${scenario.file} in the project`)
 }
 
-function prepareAll(project: Project, modules: RunRequest['modules']): ReadonlyMap<string, Prepared> {
+function prepareAll(project: Project, { modules, hashes = {} }: RunRequest): ReadonlyMap<string, Prepared> {
   const family = gatewayFamily(project.gateway.profile)
   const prepared = new Map<string, Prepared>()
   for (const { name } of project.plugins) {
     const wasm = Object.hasOwn(modules, name) ? modules[name] : undefined
     if (wasm === undefined) continue
-    const key = `${family} ${contentHash(wasm)}`
+    const known = Object.hasOwn(hashes, name) ? hashes[name] : undefined
+    const key = `${family} ${known ?? contentHash(wasm)}`
     let module = cache.get(key)
     if (module === undefined) {
       module = prepareModule(wasm, { family })

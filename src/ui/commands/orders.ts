@@ -36,7 +36,7 @@ export async function tryOrders(count: number): Promise<void> {
   show({ kind: 'trying', of, tried: 0 })
   try {
     const client = await sandboxClient()
-    const request = { files: project.files, modules: modulesOf(project.binaries, build), scenario }
+    const request = { files: project.files, ...modulesOf(project.binaries, build), scenario }
     show(await explored((asked) => client.run(asked), request, { of, wanted, show }))
   } catch (error) {
     show({ kind: 'failed', of, message: error instanceof Error ? error.message : String(error) })

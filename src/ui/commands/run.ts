@@ -29,7 +29,7 @@ export async function runScenario(scenario: ScenarioRef, schedule?: readonly num
   try {
     const client = await sandboxClient()
     const ordered = schedule === undefined ? {} : { schedule }
-    const result = await client.run({ files: project.files, modules, scenario, ...choicesOf(ordered) })
+    const result = await client.run({ files: project.files, ...modules, scenario, ...choicesOf(ordered) })
     return showResult(client, { id, scenario, ...ordered }, project, result)
   } catch (error) {
     const job: RunJob = { kind: 'crashed', id, message: error instanceof Error ? error.message : String(error) }
@@ -45,7 +45,7 @@ const choicesOf = ({ schedule }: Pick<ShownRun, 'schedule'>): Pick<RunRequest, '
 export async function runUnseen(scenario: ScenarioRef): Promise<RunResult> {
   const { project, build } = getApp()
   const client = await sandboxClient()
-  return client.run({ files: project.files, modules: modulesOf(project.binaries, build), scenario })
+  return client.run({ files: project.files, ...modulesOf(project.binaries, build), scenario })
 }
 
 /** Stacks already asked for, of the run on the screen only. */
@@ -70,7 +70,7 @@ async function repeatFor({ scenario, schedule, trace }: ShownRun, seq: number): 
     const client = await sandboxClient()
     const modules = modulesOf(project.binaries, build)
     const choices = choicesOf(schedule === undefined ? {} : { schedule })
-    const result = await client.run({ files: project.files, modules, scenario, stackAt: seq, ...choices })
+    const result = await client.run({ files: project.files, ...modules, scenario, stackAt: seq, ...choices })
     return result.kind === 'finished' && result.trace.hash === trace.hash ? (result.stack ?? []) : []
   } catch {
     // The worker could not start, or the scenario's file is gone: the event has no line then, and says none.
@@ -78,14 +78,19 @@ async function repeatFor({ scenario, schedule, trace }: ShownRun, seq: number): 
   }
 }
 
-/** The last good module of each plugin, and those that were put there as such. */
+/** The last good module of each plugin with its hash, and those that were put there as such. */
 export function modulesOf(
   binaries: AppState['project']['binaries'],
   build: AppState['build'],
-): Record<string, Uint8Array> {
+): Pick<RunRequest, 'modules' | 'hashes'> {
   const modules = uploadedModules(binaries)
-  for (const [plugin, { good }] of Object.entries(build)) if (good !== undefined) modules[plugin] = good.wasm
-  return modules
+  const hashes: Record<string, string> = {}
+  for (const [plugin, { good }] of Object.entries(build)) {
+    if (good === undefined) continue
+    modules[plugin] = good.wasm
+    if (good.hash !== '') hashes[plugin] = good.hash
+  }
+  return { modules, hashes }
 }
 
 function showResult(
