@@ -1,7 +1,7 @@
 import { linkFailureText, makeLink, openLink } from '../model/share/link.ts'
 import { findSecrets } from '../model/share/secrets.ts'
 import { type ExploreFlags, explorationFailed, exploreAll, printExplored, wantedSchedules } from './explore.ts'
-import { buildModules, parseWasmOption } from './modules.ts'
+import { buildModules, type GoModules, parseWasmOption } from './modules.ts'
 import { CannotRun, type ExitCode, type Output, printable } from './outcome.ts'
 import { writeProjectFolder } from './project-folder.ts'
 import { chosenScenarios, nameOf, type RunScenario, runProject } from './run-project.ts'
@@ -12,6 +12,7 @@ import { traceLines } from './trace-lines.ts'
 export type RunOptions = {
   readonly format: 'text' | 'json'
   readonly wasm: readonly string[]
+  readonly sdk: GoModules
   readonly scenario?: string
   readonly trace: boolean
 } & ExploreFlags
@@ -29,7 +30,7 @@ export async function runCommand(
   const source = await openSource(argument, output)
   const project = loadOrStop(source, output)
   const scenarios = chosenScenarios(project, command, options.scenario)
-  const modules = await buildModules(project, source, given)
+  const modules = await buildModules(project, source, { given, sdk: options.sdk, note: output.err })
   const names = new Map(project.scenarios.map(({ file, name }) => [file, name] as const))
   const { report, runs } = await runProject({ files: source.texts, modules }, scenarios, names, run)
   const unloaded = runs.flatMap(({ modules: loaded }) => loaded.filter((module) => !module.loaded))

@@ -1,9 +1,20 @@
 import { readFile } from 'node:fs/promises'
 import { compilePlugin } from '../compile-worker/node.ts'
 import type { Diagnostic } from '../model/diagnostic.ts'
-import type { PluginSpec, Project } from '../model/project/types.ts'
+import type { GoSdk, PluginSpec, Project } from '../model/project/types.ts'
 import { CannotRun, printable } from './outcome.ts'
 import type { ProjectSource } from './source.ts'
+
+/** What Go plugins are built with: `bundled` is our toolchain and SDK, `real` the machine's Go and the real modules. */
+export type GoModules = 'bundled' | 'real'
+
+export type BuildOptions = {
+  /** Modules given by hand, by plugin or source folder. */
+  readonly given: ReadonlyMap<string, string>
+  readonly sdk: GoModules
+  /** Takes a line about a build, for standard error. */
+  readonly note: (line: string) => void
+}
 
 /** `--wasm NAME=FILE` as pairs. */
 export function parseWasmOption(values: readonly string[]): ReadonlyMap<string, string> {
@@ -23,8 +34,9 @@ export function parseWasmOption(values: readonly string[]): ReadonlyMap<string, 
 export async function buildModules(
   project: Project,
   source: ProjectSource,
-  given: ReadonlyMap<string, string>,
+  options: BuildOptions,
 ): Promise<Readonly<Record<string, Uint8Array>>> {
+  const { given } = options
   const known = project.plugins.flatMap(({ name, source: folder }) => [name, folder])
   for (const name of given.keys()) {
     if (!known.includes(name))
@@ -40,7 +52,7 @@ export async function buildModules(
       entries.push([plugin.name, await readModule(file)])
       continue
     }
-    const module = bySource.get(plugin.source) ?? moduleOf(plugin, source)
+    const module = bySource.get(plugin.source) ?? moduleOf(plugin, source, options)
     bySource.set(plugin.source, module)
     entries.push([plugin.name, await module])
   }
@@ -55,7 +67,7 @@ async function readModule(file: string): Promise<Uint8Array> {
   }
 }
 
-async function moduleOf(plugin: PluginSpec, source: ProjectSource): Promise<Uint8Array> {
+async function moduleOf(plugin: PluginSpec, source: ProjectSource, options: BuildOptions): Promise<Uint8Array> {
   const folder = `plugins/${plugin.source}/`
   const compiled = plugin.files.filter((file) => file.endsWith('.wasm'))
   const ready = compiled.find((file) => file === 'plugin.wasm' || file === 'main.wasm') ?? compiled[0]
@@ -73,24 +85,55 @@ async function moduleOf(plugin: PluginSpec, source: ProjectSource): Promise<Uint
       path.startsWith(folder) ? [[path.slice(folder.length), text]] : [],
     ),
   )
+  if (language === 'go' && options.sdk === 'real') return realModule(plugin.name, sdk, sources, folder, options)
   const job = { plugin: plugin.name, sources, mode: 'debug' } as const
   const result = await compilePlugin(language === 'go' ? { ...job, language, sdk } : { ...job, language })
   switch (result.kind) {
     case 'ok':
       return result.wasm
     case 'rejected':
-      throw new CannotRun(
-        `The plugin ${plugin.name} does not compile:`,
-        ...(result.errors.length > 0
-          ? result.errors.map((error) => diagnosticLine(folder, error))
-          : [printable(result.output, { lines: true })]),
-      )
+      throw doesNotCompile(plugin.name, folder, result)
     case 'unavailable':
       throw new CannotRun(`The plugin ${plugin.name} could not be compiled: ${result.message}`)
     case 'superseded':
       throw new Error('the command line compiles each source once')
   }
 }
+
+/** A module from the machine's Go. */
+async function realModule(
+  plugin: string,
+  sdk: GoSdk,
+  sources: Readonly<Record<string, string>>,
+  folder: string,
+  { note }: BuildOptions,
+): Promise<Uint8Array> {
+  const { buildWithMachineGo } = await import('../compile-worker/toolchains/go/machine-go.node.ts')
+  const { 'plugin.yaml': _, ...own } = sources
+  const made = await buildWithMachineGo({ plugin, sdk, sources: own })
+  switch (made.kind) {
+    case 'ok':
+      note(`The plugin ${plugin} was built with ${made.goVersion} of this machine and the modules of its go.mod.`)
+      return made.wasm
+    case 'rejected':
+      throw doesNotCompile(plugin, folder, made)
+    case 'unavailable':
+      throw new CannotRun(
+        `The plugin ${plugin} was not built with the real modules:`,
+        ...made.lines.map((line) => printable(line)),
+      )
+  }
+}
+
+type Rejected = { readonly errors: readonly Diagnostic[]; readonly output: string }
+
+const doesNotCompile = (plugin: string, folder: string, { errors, output }: Rejected): CannotRun =>
+  new CannotRun(
+    `The plugin ${plugin} does not compile:`,
+    ...(errors.length > 0
+      ? errors.map((error) => diagnosticLine(folder, error))
+      : [printable(output, { lines: true })]),
+  )
 
 const diagnosticLine = (folder: string, { file, line, column, severity, code, message }: Diagnostic): string =>
   printable(`${file.startsWith('~lib') ? '' : folder}${file}:${line}:${column}: ${severity} ${code}: ${message}`)

@@ -16,6 +16,7 @@ type RunFlags = {
   readonly wasm: readonly string[]
   readonly scenario?: string
   readonly trace: boolean
+  readonly sdk: 'bundled' | 'real'
   readonly explore?: string
   readonly seed: string
 }
@@ -42,6 +43,14 @@ export async function runCommandLine(
       .description(description)
       .argument('<project>', 'a project folder or a link')
       .option('--wasm <NAME=FILE>', 'the module of a plugin, instead of compiling it (may be repeated)', collect, [])
+      .addOption(
+        new Option(
+          '--sdk <WHICH>',
+          'Go plugins: with our SDK in the bundled toolchain, or with the real modules and the Go of this machine',
+        )
+          .choices(['bundled', 'real'])
+          .default('bundled'),
+      )
       .option('--scenario <NAME>', 'only this scenario (its name or file)')
       .addOption(new Option('--format <FORMAT>', 'how to report').choices(['text', 'json']).default('text'))
       .option('--trace', 'print every event too', false)
