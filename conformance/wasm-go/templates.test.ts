@@ -3,8 +3,25 @@ import { loadProject } from '../../src/model/project/load.ts'
 import { executeRun } from '../../src/sandbox/entry/execute-run.ts'
 import { gallery } from '../../src/templates/gallery.ts'
 import { pluginSources, templateFiles } from '../../src/templates/templates.ts'
+import { expectGoldenTrace, withoutGoRuntime } from '../../src/templates/test-golden.ts'
 import { goMissing } from '../go-sdk/build-guest.ts'
 import { buildPlugin } from '../go-sdk/build-plugin.ts'
+
+/**
+ * Every kind of callback and host call once; `UPDATE_GOLDEN=1 npx vitest run conformance/wasm-go/templates.test.ts` writes
+ * them anew.
+ */
+const golden = new Set([
+  'go-mock-response',
+  'go-http-call',
+  'go-edit-bodies',
+  'go-stream-events',
+  'go-key-auth',
+  'go-ai-statistics',
+  'go-tinygo-headers',
+  'go-tcp-guard',
+  'go-pause-post',
+])
 
 const inGo = gallery.filter(({ language }) => language === 'go')
 
@@ -39,6 +56,7 @@ describe.skipIf(goMissing)('examples in Go, built with the Go of this machine', 
       expect(result.report.passed).toBe(true)
       // A broken example names its defect in the first scenario; the others give no cause for an explanation.
       const first = file === project?.scenarios[0]?.file
+      if (first && golden.has(name)) expectGoldenTrace(name, result.trace, withoutGoRuntime)
       // A scenario that breaks a service says itself what is found.
       if (files[file]?.includes('findings:')) return
       const serious = result.findings.filter(({ severity }) => severity !== 'note')

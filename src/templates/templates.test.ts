@@ -1,12 +1,10 @@
-import { readFileSync, writeFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { compilePlugin } from '../compile-worker/node.ts'
 import { loadProject } from '../model/project/load.ts'
 import { executeRun } from '../sandbox/entry/execute-run.ts'
-import { renderTrace } from '../sandbox/trace/render.ts'
-import { openTrace } from '../sandbox/trace/view.ts'
 import { gallery } from './gallery.ts'
 import { pluginSources, templateFiles } from './templates.ts'
+import { expectGoldenTrace } from './test-golden.ts'
 
 async function compileAll(files: Readonly<Record<string, string>>) {
   const modules: Record<string, Uint8Array> = {}
@@ -19,10 +17,7 @@ async function compileAll(files: Readonly<Record<string, string>>) {
   return modules
 }
 
-/**
- * Whole traces that are kept as text, so that a change of what the emulator does shows in review, line by line.
- * `UPDATE_GOLDEN=1 npx vitest run src/templates` writes them anew.
- */
+/** Examples with a golden trace; `UPDATE_GOLDEN=1 npx vitest run src/templates` writes them anew. */
 const golden = new Set([
   'hello-header',
   'mock-response',
@@ -36,12 +31,6 @@ const golden = new Set([
   'retry-503',
   'cache-ttl',
 ])
-
-function expectGolden(name: string, text: string): void {
-  const file = new URL(`golden/${name}.txt`, import.meta.url)
-  if (process.env.UPDATE_GOLDEN === '1') writeFileSync(file, text)
-  expect(text).toBe(readFileSync(file, 'utf8'))
-}
 
 test.each(gallery)('the example $name opens under the title of its card', ({ name, title }) => {
   expect(loadProject(templateFiles(name)).project?.title).toBe(title.en)
@@ -72,7 +61,7 @@ describe.each(gallery.filter(({ language }) => language !== 'go'))(
       expect(result.report.failures).toEqual([])
       expect(result.report.passed).toBe(true)
       const first = file === project?.scenarios[0]?.file
-      if (first && golden.has(name)) expectGolden(name, `${renderTrace(openTrace(result.trace))}\n`)
+      if (first && golden.has(name)) expectGoldenTrace(name, result.trace)
     })
   },
 )
