@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { cases } from './cases.ts'
+import { cases } from './cases/index.ts'
 import { observeEmulator } from './emulator.ts'
 import { envoyVersions, readExpected } from './expected.ts'
 import { buildProbes, type Probes, probeFor } from './probe-guest.ts'

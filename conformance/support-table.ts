@@ -2,7 +2,7 @@
 import { abiVersions } from '../src/sandbox/abi/callbacks.ts'
 import { envFunctions } from '../src/sandbox/host/registry.ts'
 import { unimplementedEnvoy } from '../src/sandbox/host/unimplemented.ts'
-import { cases } from './cases.ts'
+import { cases } from './cases/index.ts'
 import { type EnvoyVersion, readExpected } from './expected.ts'
 
 /** Which functions a line of the probe's script calls. */

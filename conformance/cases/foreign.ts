@@ -1,6 +1,5 @@
-import { call, get, on, post, script } from './case-parts.ts'
-import type { ProbeCase } from './observed.ts'
-import { signatureCases } from './signature-cases.ts'
+import type { ProbeCase } from '../observed.ts'
+import { call, get, on, post, script } from './parts.ts'
 
 const ask = (name: string, ...lines: readonly string[]): ProbeCase => ({
   name: `foreign: ${name}`,
@@ -443,6 +442,5 @@ export const foreignCases: readonly ProbeCase[] = [
   ...propertyCases,
   ...compressionCases,
   ...signatureFailures,
-  ...signatureCases,
   ...stateCases,
 ]

@@ -1,12 +1,12 @@
-import { call, get, on, post, script } from './case-parts.ts'
-import type { ProbeCase } from './observed.ts'
+import type { ProbeCase } from '../observed.ts'
+import { call, get, on, post, script } from './parts.ts'
 
 const everyBuffer = [0, 1, 2, 3, 4, 5, 6, 7, 8].map((type) => `bufstatus ${type}`)
 const phases = ['request_headers', 'request_body', 'response_headers', 'response_body', 'log', 'done'] as const
 const responseFacts = ['total_size', 'size', 'grpc_status', 'headers'].map((name) => `prop response%00${name}`)
 
 /** Host functions that the other cases do not call. */
-export const supportCases: readonly ProbeCase[] = [
+export const sizesAndTimeCases: readonly ProbeCase[] = [
   ...phases.map(
     (phase): ProbeCase => ({
       // VM and plugin configuration are as long as the number of the case; only whether they are there is compared.

@@ -1,5 +1,5 @@
-import { call, chunked, get, observer, on, post, script } from './case-parts.ts'
-import type { ProbeCase } from './observed.ts'
+import type { ProbeCase } from '../observed.ts'
+import { call, chunked, get, observer, on, post, script } from './parts.ts'
 
 const pieces = {
   status: 200,

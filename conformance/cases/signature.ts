@@ -1,5 +1,5 @@
-import { get, on } from './case-parts.ts'
-import type { ProbeCase } from './observed.ts'
+import type { ProbeCase } from '../observed.ts'
+import { get, on } from './parts.ts'
 import * as keys from './signature-keys.ts'
 
 const hexOf = (text: string): string =>

@@ -1,5 +1,5 @@
-import { call, get, on, post, script } from './case-parts.ts'
-import type { ProbeCase } from './observed.ts'
+import type { ProbeCase } from '../observed.ts'
+import { call, get, on, post, script } from './parts.ts'
 
 /** Allowed capabilities, beside what the probe needs to read its script and to tell what it saw. */
 const allow = (...names: readonly string[]) => ({

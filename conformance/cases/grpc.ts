@@ -1,6 +1,6 @@
-import { get, observer, on, post, script } from './case-parts.ts'
-import { escaped, grpcReplies, message, serviceProto } from './grpc-service.ts'
-import type { ProbeCase } from './observed.ts'
+import { escaped, grpcReplies, message, serviceProto } from '../grpc-service.ts'
+import type { ProbeCase } from '../observed.ts'
+import { get, observer, on, post, script } from './parts.ts'
 
 /** Everything a callback of a gRPC call can read. */
 const look = ['status', 'getbuf 5 0 100', 'pairs 4', 'pairs 5', 'get 4 x-init', 'get 5 x-trail', 'get 0 :path']

@@ -1,5 +1,5 @@
-import { get, on, script } from './case-parts.ts'
-import type { ProbeCase } from './observed.ts'
+import type { ProbeCase } from '../observed.ts'
+import { get, on, script } from './parts.ts'
 
 /** Shared queues (proxy-wasm-host.md 8.6, envoy-observed.md h). */
 export const queueCases: readonly ProbeCase[] = [

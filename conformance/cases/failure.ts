@@ -1,5 +1,5 @@
-import { call, get, observer, on, post, script } from './case-parts.ts'
-import type { ProbeCase } from './observed.ts'
+import type { ProbeCase } from '../observed.ts'
+import { call, get, observer, on, post, script } from './parts.ts'
 
 const trapping = [['x-trap', '1']] as const
 const policies = [

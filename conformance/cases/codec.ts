@@ -1,5 +1,5 @@
-import { get, on, post, script } from './case-parts.ts'
-import type { ProbeCase } from './observed.ts'
+import type { ProbeCase } from '../observed.ts'
+import { get, on, post, script } from './parts.ts'
 
 const withHeaders = (headers: ProbeCase['request']['headers'] & {}): ProbeCase['request'] => ({ ...get, headers })
 

@@ -1,5 +1,5 @@
-import { get, on, post, script } from './case-parts.ts'
-import type { ProbeCase, ServiceName } from './observed.ts'
+import type { ProbeCase, ServiceName } from '../observed.ts'
+import { get, on, post, script } from './parts.ts'
 
 const callTo = (service: ServiceName, timeout = 1000) =>
   `call ${service} ${timeout}  :method=GET :path=/check :authority=${service}.test`

@@ -1,5 +1,5 @@
-import { call, get, observer, on, post, script } from './case-parts.ts'
-import type { ProbeCase } from './observed.ts'
+import type { ProbeCase } from '../observed.ts'
+import { call, get, observer, on, post, script } from './parts.ts'
 
 const reply = 'reply 403 d denied -1'
 const phases = [

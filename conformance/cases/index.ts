@@ -1,0 +1,45 @@
+import type { ProbeCase } from '../observed.ts'
+import { abiCases } from './abi.ts'
+import { bodyCases } from './body.ts'
+import { chainCases } from './chain.ts'
+import { codecCases } from './codec.ts'
+import { controlCases } from './control.ts'
+import { failureCases } from './failure.ts'
+import { foreignCases } from './foreign.ts'
+import { grpcCases } from './grpc.ts'
+import { headerMapCases } from './header-map.ts'
+import { httpCallCases } from './http-call.ts'
+import { localReplyCases } from './local-reply.ts'
+import { passingCases } from './passing.ts'
+import { propertiesCases } from './properties.ts'
+import { queueCases } from './queue.ts'
+import { replacedBodyCases } from './replaced-body.ts'
+import { sharedDataAndMetricsCases } from './shared-data-and-metrics.ts'
+import { signatureCases } from './signature.ts'
+import { sizesAndTimeCases } from './sizes-and-time.ts'
+import { upstreamCases } from './upstream.ts'
+
+/** By the file they stand in; what Envoy 1.40 did is kept in a file of the same name. */
+export const caseGroups: Readonly<Record<string, readonly ProbeCase[]>> = {
+  passing: passingCases,
+  'http-call': httpCallCases,
+  'local-reply': localReplyCases,
+  'replaced-body': replacedBodyCases,
+  properties: propertiesCases,
+  'shared-data-and-metrics': sharedDataAndMetricsCases,
+  'header-map': headerMapCases,
+  chain: chainCases,
+  failure: failureCases,
+  body: bodyCases,
+  control: controlCases,
+  codec: codecCases,
+  queue: queueCases,
+  upstream: upstreamCases,
+  foreign: foreignCases,
+  signature: signatureCases,
+  abi: abiCases,
+  grpc: grpcCases,
+  'sizes-and-time': sizesAndTimeCases,
+}
+
+export const cases: readonly ProbeCase[] = Object.values(caseGroups).flat()
