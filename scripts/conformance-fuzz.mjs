@@ -1,7 +1,7 @@
 // npm run conformance:fuzz -- [--cases N] [--seed S] [--from K] [--envoy 1.40] [--shrink M] [--keep]
 // Random programs for the probe guest on a real Envoy and in the emulator; where they differ is tried again, shrunk (the
-// first M) and written to .cache/conformance-fuzz.json. --keep: the counts go to conformance/fuzz/results.json, and what
-// Envoy did, as hashes, to conformance/fuzz/expected.json, which npm test compares with.
+// first M) and written to .cache/conformance-fuzz-VERSION-SEED.json. --keep: the counts go to conformance/fuzz/results.json.
+// --keep-hashes: and what Envoy did goes, as hashes, to conformance/fuzz/expected.json, which npm test compares with.
 import { spawnSync } from 'node:child_process'
 import { mkdirSync } from 'node:fs'
 import { findEnvoy } from './conformance/envoys.mjs'
@@ -16,7 +16,7 @@ if (binary === undefined) {
   process.exit(1)
 }
 mkdirSync(pathOf('.cache'), { recursive: true })
-const report = pathOf('.cache/conformance-fuzz.json')
+const report = pathOf(`.cache/conformance-fuzz-${version}-${value('--seed', '1')}.json`)
 const numbers = [value('--cases', '500'), value('--seed', '1'), value('--from', '0'), value('--shrink', '3')]
 const vitest = [pathOf('node_modules/vitest/vitest.mjs'), 'run', 'conformance/fuzz/fuzz-envoy.test.ts']
 const { status } = spawnSync(process.execPath, vitest, {
@@ -27,7 +27,8 @@ const { status } = spawnSync(process.execPath, vitest, {
     PROXYGROUND_ENVOY_VERSION: version,
     PROXYGROUND_FUZZ: numbers.join(' '),
     PROXYGROUND_FUZZ_REPORT: report,
-    ...(words.includes('--keep') ? { PROXYGROUND_FUZZ_KEEP: '1' } : {}),
+    ...(words.includes('--keep') ? { PROXYGROUND_FUZZ_KEEP: 'counts' } : {}),
+    ...(words.includes('--keep-hashes') ? { PROXYGROUND_FUZZ_KEEP: 'hashes' } : {}),
   },
 })
 if (status !== 0) console.log(`What differs: ${report}`)

@@ -9,12 +9,14 @@ export function bootstrap(
   slots: readonly Ports[],
   fileOf: (abi: string) => string,
   plainPort: number,
+  /** One VM for the plugins of all cases instead of one each: starting them costs more than running them. */
+  sharedVms = false,
 ): object {
-  const listeners = cases.map(({ probe, port }, index) => listener(probe, index, port, fileOf, slots.length))
+  const listeners = cases.map(({ probe, port }, index) => listener(probe, index, port, fileOf, slots.length, sharedVms))
   return {
     static_resources: {
       // The last one has no plugin: when it answers, the worker has all the others.
-      listeners: [...listeners, listener(plain, cases.length, plainPort, fileOf, slots.length)],
+      listeners: [...listeners, listener(plain, cases.length, plainPort, fileOf, slots.length, sharedVms)],
       clusters: [...cases, { probe: plain }].flatMap((_, index) =>
         Object.entries(slots[index % slots.length] ?? {}).flatMap(([name, port]) =>
           // Cases that run at the same time have clusters of their own.
@@ -58,6 +60,7 @@ function listener(
   port: number,
   fileOf: (abi: string) => string,
   slots: number,
+  sharedVms: boolean,
 ): object {
   const route = {
     name: 'r-main',
@@ -69,7 +72,7 @@ function listener(
     stat_prefix: `c${index}`,
     http_filters: [
       ...probe.scripts.map((script, at) =>
-        filter(probe, script.replaceAll('~', suffix(index, slots)), index, at, fileOf),
+        filter(probe, script.replaceAll('~', suffix(index, slots)), index, at, fileOf, sharedVms),
       ),
       router,
     ],
@@ -83,7 +86,16 @@ function listener(
   }
 }
 
-function filter(probe: ProbeCase, script: string, index: number, at: number, fileOf: (abi: string) => string): object {
+function filter(
+  probe: ProbeCase,
+  script: string,
+  index: number,
+  at: number,
+  fileOf: (abi: string) => string,
+  sharedVms: boolean,
+): object {
+  // A trap ends the VM for all its plugins.
+  const vm = sharedVms && !probe.scripts.some((each) => /\btrap/.test(each)) ? 'shared' : `vm${index}`
   const value = `tag case${index}:${at}\n${script}`
   return {
     name: `p${at}`,
@@ -93,9 +105,9 @@ function filter(probe: ProbeCase, script: string, index: number, at: number, fil
         name: `p${at}`,
         root_id: `root${at}`,
         vm_config: {
-          vm_id: `vm${index}`,
+          vm_id: vm,
           runtime: 'envoy.wasm.runtime.v8',
-          configuration: { '@type': 'type.googleapis.com/google.protobuf.StringValue', value: `vm${index}:${at}` },
+          configuration: { '@type': 'type.googleapis.com/google.protobuf.StringValue', value: `${vm}:${at}` },
           code: { local: { filename: fileOf(probe.abi ?? '0_2_1') } },
         },
         configuration: { '@type': 'type.googleapis.com/google.protobuf.StringValue', value },

@@ -14,10 +14,12 @@ export type RunOptions = {
   /** Cases at a time. With more than one, cases that were under way when Envoy crashed are tried again alone. */
   readonly atOnce: number
   readonly delays: { readonly upstream: number; readonly auth: number }
+  /** Names of keys, metrics and queues then have a `~` in them, that cases do not meet. */
+  readonly sharedVms: boolean
 }
 
 /** As recordings are made. */
-const oneByOne: RunOptions = { atOnce: 1, delays: { upstream: 0, auth: 0 } }
+const oneByOne: RunOptions = { atOnce: 1, delays: { upstream: 0, auth: 0 }, sharedVms: false }
 
 /**
  * Runs every case on a real Envoy and tells what it showed. A case that crashes Envoy has nothing to compare: it is
@@ -51,20 +53,15 @@ async function observeUntilCrash(
   binary: string,
   probes: Probes,
   cases: readonly ProbeCase[],
-  { atOnce, delays }: RunOptions,
+  { atOnce, delays, sharedVms }: RunOptions,
 ): Promise<readonly (Observed | undefined)[]> {
   const fileOf = (abi: string) => join(tmpdir(), `proxyground-probe-${abi}-${process.pid}.wasm`)
   for (const [abi, wasm] of Object.entries(probes)) writeFileSync(fileOf(abi), wasm)
   const slots = await Promise.all(Array.from({ length: atOnce }, () => openServices(delays)))
-  const [plain = 0, ...free] = await freePorts(cases.length + 1)
-  const listeners = cases.map((probe, index) => ({ probe, port: free[index] ?? 0 }))
-  const config = bootstrap(
-    listeners,
-    slots.map(({ ports }) => ports),
-    fileOf,
-    plain,
+  const servicePorts = slots.map(({ ports }) => ports)
+  const { envoy, listeners } = await started(binary, cases, (given, plain) =>
+    bootstrap(given, servicePorts, fileOf, plain, sharedVms),
   )
-  const envoy = await startEnvoy(binary, config, () => answers(plain))
   const log = new ProbeLog(envoy.logFile)
   const results: (Observed | undefined)[] = new Array(cases.length).fill(undefined)
   try {
@@ -84,6 +81,25 @@ async function observeUntilCrash(
     for (const services of slots) services.close()
   }
   return results
+}
+
+type Listening = { readonly probe: ProbeCase; readonly port: number }
+
+/** A port that was free may be taken by another process before Envoy listens there: then with other ports. */
+async function started(
+  binary: string,
+  cases: readonly ProbeCase[],
+  config: (listeners: readonly Listening[], plain: number) => object,
+  tries = 3,
+): Promise<{ readonly envoy: RunningEnvoy; readonly listeners: readonly Listening[] }> {
+  const [plain = 0, ...free] = await freePorts(cases.length + 1)
+  const listeners = cases.map((probe, index) => ({ probe, port: free[index] ?? 0 }))
+  try {
+    return { envoy: await startEnvoy(binary, config(listeners, plain), () => answers(plain)), listeners }
+  } catch (error) {
+    if (tries <= 1) throw error
+    return started(binary, cases, config, tries - 1)
+  }
 }
 
 /** `undefined`: Envoy crashed. */

@@ -10,10 +10,12 @@ export type FuzzResult = {
   /** Number of the first program. */
   readonly from: number
   readonly programs: number
-  /** Differed once; most of them only because the machine was busy. */
+  /** Differed once; most of them only because the machine was busy: tried again, Envoy did what the emulator does. */
   readonly suspected: number
   /** Differed four times, with Envoy the same each time. */
   readonly confirmed: number
+  /** Envoy did one thing and another in seven tries, and never what the emulator does. */
+  readonly undecided?: number
   readonly crashed: number
 }
 

@@ -20,8 +20,10 @@ export type Disagreement = {
 
 /** The upstream later than several callouts one after another. */
 const delays = { upstream: 31, auth: 7 }
-const atOnce = 6
-const batchSize = 60
+const atOnce = 8
+const batchSize = 80
+/** Suspects wait until there are so many: an Envoy that starts costs more than a program. */
+const enoughSuspects = 24
 const confirmations = 3
 const shrinkRounds = 25
 
@@ -31,7 +33,11 @@ export const emulate = ({ probes, profile }: Omit<Oracle, 'binary'>, program: Pr
 type Tried = Omit<Disagreement, 'what'> & { readonly what: string | undefined }
 
 async function tried(oracle: Oracle, programs: readonly Program[]): Promise<readonly Tried[]> {
-  const real = await observeEnvoy(oracle.binary, oracle.probes, programs.map(caseOf), { atOnce, delays })
+  const real = await observeEnvoy(oracle.binary, oracle.probes, programs.map(caseOf), {
+    atOnce,
+    delays,
+    sharedVms: false,
+  })
   return programs.map((program, index) => {
     const emulated = emulate(oracle, program)
     return { program, what: difference(real[index], emulated), real: real[index], emulated }
@@ -44,18 +50,44 @@ const isDisagreement = (each: Tried): each is Disagreement => each.what !== unde
 const disagreements = async (oracle: Oracle, programs: readonly Program[]): Promise<readonly Disagreement[]> =>
   (await tried(oracle, programs)).filter(isDisagreement)
 
-/** Three times more, one at a time: counts if Envoy agrees with itself, and still not with the emulator. */
-async function confirmed(oracle: Oracle, found: readonly Disagreement[]): Promise<readonly Disagreement[]> {
-  if (found.length === 0) return []
+export type Settled = {
+  /** Envoy did the same every time, and not what the emulator does. */
+  readonly confirmed: readonly Disagreement[]
+  /** Envoy did one thing and another, and never what the emulator does. */
+  readonly undecided: readonly Disagreement[]
+  /** Now Envoy did what the emulator does: the machine was busy before. */
+  readonly agreed: readonly Disagreement[]
+}
+
+/** Three times more, and what is still undecided three times alone. */
+async function settle(oracle: Oracle, found: readonly Disagreement[]): Promise<Settled> {
+  const first = await again(oracle, found, 2)
+  if (first.undecided.length === 0) return first
+  const alone = await again(oracle, first.undecided, 1)
+  return {
+    confirmed: [...first.confirmed, ...alone.confirmed],
+    undecided: alone.undecided,
+    agreed: [...first.agreed, ...alone.agreed],
+  }
+}
+
+async function again(oracle: Oracle, found: readonly Disagreement[], atOnce: number): Promise<Settled> {
   const cases = found.flatMap(({ program }) => new Array(confirmations).fill(caseOf(program)))
-  const real = await observeEnvoy(oracle.binary, oracle.probes, cases, { atOnce: 2, delays })
-  return found.flatMap(({ program, emulated }, index) => {
+  const real =
+    cases.length === 0
+      ? []
+      : await observeEnvoy(oracle.binary, oracle.probes, cases, { atOnce, delays, sharedVms: false })
+  const [confirmed, undecided, agreed]: [Disagreement[], Disagreement[], Disagreement[]] = [[], [], []]
+  for (const [index, { program, emulated }] of found.entries()) {
     const tries = real.slice(index * confirmations, (index + 1) * confirmations)
     const [first] = tries
-    const steady = tries.every((each) => JSON.stringify(each) === JSON.stringify(first))
     const what = difference(first, emulated)
-    return steady && what !== undefined ? [{ program, what, real: first, emulated }] : []
-  })
+    const steady = tries.every((each) => JSON.stringify(each) === JSON.stringify(first))
+    if (tries.some((each) => difference(each, emulated) === undefined))
+      agreed.push({ program, what: 'busy', real: first, emulated })
+    else (steady ? confirmed : undecided).push({ program, what: what ?? '', real: first, emulated })
+  }
+  return { confirmed, undecided, agreed }
 }
 
 export type FuzzProgress = {
@@ -63,27 +95,37 @@ export type FuzzProgress = {
   readonly suspected: number
   readonly crashed: number
   readonly found: readonly Disagreement[]
+  readonly undecided: readonly Disagreement[]
   /** Number and hash of those that both do the same with. */
   readonly agreed: readonly (readonly [number: number, hash: string])[]
 }
 
-/** All programs, in batches; what differs is confirmed before it counts. */
+/** All programs, in batches; what differs is tried again before it counts. */
 export async function* fuzz(oracle: Oracle, programs: readonly Program[]): AsyncGenerator<FuzzProgress> {
+  let suspects: readonly Disagreement[] = []
   for (let start = 0; start < programs.length; start += batchSize) {
     const batch = programs.slice(start, start + batchSize)
     const all = await tried(oracle, batch)
     const crashed = all.filter(({ real }) => real === undefined).length
     const suspected = all.filter(isDisagreement).filter(({ real }) => real !== undefined)
-    const found = await confirmed(oracle, suspected)
-    const differs = new Set(found.map(({ program }) => program.number))
-    const agreed = all.flatMap(({ program, real, what, emulated }): [number, string][] =>
-      real === undefined || differs.has(program.number) || what !== undefined
-        ? []
-        : [[program.number, hashOf(emulated)]],
-    )
-    yield { programs: batch.length, suspected: suspected.length, crashed, found, agreed }
+    suspects = [...suspects, ...suspected]
+    const isLast = start + batchSize >= programs.length
+    const { confirmed, undecided, agreed } =
+      isLast || suspects.length >= enoughSuspects ? await settle(oracle, suspects) : nothing
+    if (isLast || suspects.length >= enoughSuspects) suspects = []
+    const same = [...all.filter(({ what }) => what === undefined), ...agreed]
+    yield {
+      programs: batch.length,
+      suspected: suspected.length,
+      crashed,
+      found: confirmed,
+      undecided,
+      agreed: same.map(({ program, emulated }) => [program.number, hashOf(emulated)] as const),
+    }
   }
 }
+
+const nothing: Settled = { confirmed: [], undecided: [], agreed: [] }
 
 /** The smallest script that still shows a disagreement: parts are left out as long as one remains. */
 export async function shrink(oracle: Oracle, disagreement: Disagreement): Promise<Disagreement> {
@@ -91,7 +133,8 @@ export async function shrink(oracle: Oracle, disagreement: Disagreement): Promis
   for (let round = 0; round < shrinkRounds; round++) {
     const candidates = smaller(smallest.program)
     if (candidates.length === 0) break
-    const [next] = await confirmed(oracle, await disagreements(oracle, candidates.slice(0, batchSize)))
+    const suspects = await disagreements(oracle, candidates.slice(0, batchSize))
+    const [next] = (await settle(oracle, suspects)).confirmed
     if (next === undefined) break
     smallest = next
   }

@@ -67,9 +67,23 @@ class Section {
   ) {}
 }
 
-let sections = new Map<string, Section>()
+class Script {
+  tag: string = 'probe'
+  readonly sections: Map<string, Section> = new Map<string, Section>()
+}
+
+/** By root context: plugins may share a VM. */
+const scripts = new Map<u32, Script>()
+const parents = new Map<u32, u32>()
 let turns = new Map<string, i32>()
-let tag = 'probe'
+let script = new Script()
+
+/** The script of the plugin that this context belongs to runs from now on. */
+function use(context: u32): void {
+  const parent = parents.has(context) ? parents.get(context) : 0
+  const root = parent == 0 ? context : parent
+  if (scripts.has(root)) script = scripts.get(root)
+}
 
 /** Pinned: nothing but a number holds what the host wrote until it is read. */
 export function malloc(size: usize): usize {
@@ -120,7 +134,7 @@ function hex(byte: u8): u8 {
 }
 
 function say(text: string): void {
-  const bytes = utf8(tag + ' ' + text)
+  const bytes = utf8(script.tag + ' ' + text)
   host.proxy_log(2, at(bytes), size(bytes))
 }
 
@@ -319,6 +333,8 @@ function perform(f: string[]): string {
 let waiting = new Map<u32, u32>()
 
 function run(callback: string, context: u32, about: string): i32 {
+  if (context != 0) use(context)
+  const sections = script.sections
   const key = callback + '/' + context.toString()
   const turn = turns.has(key) ? turns.get(key) + 1 : 1
   turns.set(key, turn)
@@ -343,19 +359,19 @@ function run(callback: string, context: u32, about: string): i32 {
   return returns[min(turn, returns.length) - 1]
 }
 
-function parse(script: string): void {
-  sections.clear()
+function parse(text: string): Script {
+  const parsed = new Script()
   let current = new Section('', new Array<string[]>(), new Array<i32>())
-  const lines = script.split('\n')
+  const lines = text.split('\n')
   for (let i = 0; i < lines.length; i++) {
     const line = lines[i].trim()
     if (line.length == 0) continue
     const fields = line.split(' ')
     if (fields[0] == 'tag') {
-      tag = fields[1]
+      parsed.tag = fields[1]
     } else if (fields[0] == 'on') {
       current = new Section(fields[1], new Array<string[]>(), new Array<i32>())
-      sections.set(fields[1], current)
+      parsed.sections.set(fields[1], current)
     } else if (fields[0] == 'return') {
       const values = fields[1].split(',')
       for (let v = 0; v < values.length; v++) current.returns.push(I32.parseInt(values[v]))
@@ -363,9 +379,8 @@ function parse(script: string): void {
       current.lines.push(fields)
     }
   }
+  return parsed
 }
-
-const parents = new Map<u32, u32>()
 
 export function proxy_on_context_create(id: u32, parent: u32): void {
   parents.set(id, parent)
@@ -375,11 +390,12 @@ export function proxy_on_vm_start(id: u32, length: u32): u32 {
 }
 export function proxy_on_configure(id: u32, length: u32): u32 {
   if (host.proxy_get_buffer_bytes(7, 0, length, P, N) == 0 && load<u32>(P) != 0) {
-    parse(String.UTF8.decodeUnsafe(load<u32>(P), load<u32>(N)))
+    scripts.set(id, parse(String.UTF8.decodeUnsafe(load<u32>(P), load<u32>(N))))
   }
   store<u32>(P, 0)
   store<u32>(N, 0)
-  if (sections.has('configure')) run('configure', id, '')
+  use(id)
+  if (script.sections.has('configure')) run('configure', id, '')
   return 1
 }
 export function proxy_on_tick(id: u32): void {
@@ -407,26 +423,26 @@ export function proxy_on_response_trailers(id: u32, count: u32): u32 {
   return run('response_trailers', id, ' n=' + count.toString())
 }
 export function proxy_on_http_call_response(id: u32, token: u32, headers: u32, length: u32, trailers: u32): void {
-  const stream = waiting.has(token) ? waiting.get(token) : 0
-  if (stream != 0) host.proxy_set_effective_context(stream)
+  const stream = forStream(id, token)
   run('http_call_response', stream, ' n=' + headers.toString() + ' size=' + length.toString())
 }
-function forStream(token: u32): u32 {
+function forStream(id: u32, token: u32): u32 {
+  use(id)
   const stream = waiting.has(token) ? waiting.get(token) : 0
   if (stream != 0) host.proxy_set_effective_context(stream)
   return stream
 }
 export function proxy_on_grpc_receive_initial_metadata(id: u32, token: u32, count: u32): void {
-  run('grpc_initial_metadata', forStream(token), ' token=' + token.toString() + ' n=' + count.toString())
+  run('grpc_initial_metadata', forStream(id, token), ' token=' + token.toString() + ' n=' + count.toString())
 }
 export function proxy_on_grpc_receive(id: u32, token: u32, length: u32): void {
-  run('grpc_receive', forStream(token), ' token=' + token.toString() + ' size=' + length.toString())
+  run('grpc_receive', forStream(id, token), ' token=' + token.toString() + ' size=' + length.toString())
 }
 export function proxy_on_grpc_receive_trailing_metadata(id: u32, token: u32, count: u32): void {
-  run('grpc_trailing_metadata', forStream(token), ' token=' + token.toString() + ' n=' + count.toString())
+  run('grpc_trailing_metadata', forStream(id, token), ' token=' + token.toString() + ' n=' + count.toString())
 }
 export function proxy_on_grpc_close(id: u32, token: u32, status: u32): void {
-  run('grpc_close', forStream(token), ' token=' + token.toString() + ' status=' + status.toString())
+  run('grpc_close', forStream(id, token), ' token=' + token.toString() + ' status=' + status.toString())
 }
 export function proxy_on_log(id: u32): void {
   run('log', id, '')
