@@ -6,7 +6,7 @@ import { openTrace } from '../src/sandbox/trace/view.ts'
 import { prepareModule } from '../src/sandbox/vm/prepare.ts'
 import type { EnvoyVersion } from './expected.ts'
 import { grpcReplies } from './grpc-service.ts'
-import { maskHeaders, maskLine, type Observed, type ProbeCase, type ReceivedGrpc } from './observed.ts'
+import { type FaultOf, maskHeaders, maskLine, type Observed, type ProbeCase, type ReceivedGrpc } from './observed.ts'
 
 export type EnvoyProfile = `envoy-${EnvoyVersion}`
 
@@ -86,6 +86,7 @@ function projectFiles(probe: ProbeCase, profile: EnvoyProfile, delays: Delays): 
               : { chunks: reply.chunks.map((data) => ({ data, delay: '30ms' })) }),
             ...(reply.trailers === undefined ? {} : { trailers: reply.trailers }),
             delay: `${delays.upstream}ms`,
+            ...faultsOf(probe.faults?.upstream),
           },
           auth: {
             kind: 'fixed',
@@ -96,8 +97,9 @@ function projectFiles(probe: ProbeCase, profile: EnvoyProfile, delays: Delays): 
             ],
             body: 'allowed',
             delay: `${delays.auth}ms`,
+            ...faultsOf(probe.faults?.auth),
           },
-          grpc: { kind: 'grpc', replies: grpcReplyFile },
+          grpc: { kind: 'grpc', replies: grpcReplyFile, ...faultsOf(probe.faults?.grpc) },
           silent: { kind: 'hang' },
           refused: { kind: 'unreachable' },
           closing: { kind: 'reset', delay: '5ms' },
@@ -132,6 +134,8 @@ function projectFiles(probe: ProbeCase, profile: EnvoyProfile, delays: Delays): 
     }),
   }
 }
+
+const faultsOf = (fault: FaultOf | undefined) => (fault === undefined ? {} : { faults: [fault] })
 
 function requestStep(probe: ProbeCase, more: HeaderList): object {
   const { method, path, headers = [], chunks = [], trailers } = probe.request

@@ -8,6 +8,17 @@ import type { HeaderList } from '../src/model/http.ts'
 export const serviceNames = ['upstream', 'auth', 'silent', 'refused', 'closing', 'broken', 'grpc'] as const
 export type ServiceName = (typeof serviceNames)[number]
 
+/** What a service does wrong, in the words of a project's `faults`. */
+export type FaultOf = {
+  readonly kind: 'reset' | 'timeout' | 'status' | 'slow' | 'truncate' | 'length'
+  readonly at?: 'headers' | 'body'
+  readonly status?: number
+  readonly afterBytes?: number
+  readonly bytes?: number
+  /** Between the pieces of `slow`; a real service always takes 30 ms (gRPC: 15 ms). */
+  readonly latency?: string
+}
+
 /** One thing to try on both hosts: scripts for the probe, one request, what the upstream answers. */
 export type ProbeCase = {
   readonly name: string
@@ -46,6 +57,8 @@ export type ProbeCase = {
     readonly chunks?: readonly string[]
     readonly trailers?: HeaderList
   }
+  /** What these services do wrong in this case. */
+  readonly faults?: Readonly<Partial<Record<'upstream' | 'auth' | 'grpc', FaultOf>>>
   /** Plugin option of Envoy ≥ 1.35: header status 1 then is a real StopIteration. */
   readonly allowStopIteration?: boolean
   /** Why the comparison leaves something out; each needs a reason. */

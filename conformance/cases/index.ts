@@ -5,6 +5,7 @@ import { chainCases } from './chain.ts'
 import { codecCases } from './codec.ts'
 import { controlCases } from './control.ts'
 import { failureCases } from './failure.ts'
+import { faultCases } from './faults.ts'
 import { foreignCases } from './foreign.ts'
 import { grpcCases } from './grpc.ts'
 import { headerMapCases } from './header-map.ts'
@@ -30,6 +31,7 @@ export const caseGroups: Readonly<Record<string, readonly ProbeCase[]>> = {
   'header-map': headerMapCases,
   chain: chainCases,
   failure: failureCases,
+  faults: faultCases,
   body: bodyCases,
   control: controlCases,
   codec: codecCases,

@@ -1,6 +1,6 @@
 import { createServer, type ServerHttp2Session, type ServerHttp2Stream } from 'node:http2'
 import type { GrpcReply } from '../grpc-service.ts'
-import { maskHeaders, type ReceivedGrpc } from '../observed.ts'
+import { type FaultOf, maskHeaders, type ReceivedGrpc } from '../observed.ts'
 
 export type GrpcServer = { readonly received: ReceivedGrpc[]; readonly close: () => void }
 
@@ -15,7 +15,11 @@ function framed(data: string): Buffer {
 }
 
 /** A gRPC service over plain HTTP/2 that answers by a table and keeps what it received. */
-export function grpcServer(port: number, replies: Readonly<Record<string, GrpcReply>>): Promise<GrpcServer> {
+export function grpcServer(
+  port: number,
+  replies: Readonly<Record<string, GrpcReply>>,
+  faultNow: () => FaultOf | undefined = () => undefined,
+): Promise<GrpcServer> {
   const received: ReceivedGrpc[] = []
   const sessions = new Set<ServerHttp2Session>()
   const server = createServer()
@@ -27,7 +31,10 @@ export function grpcServer(port: number, replies: Readonly<Record<string, GrpcRe
     const path = String(headers[':path'])
     const messages: string[] = []
     received.push({ path, headers: maskHeaders(listOf(headers)), messages })
-    serve(stream, replies[path.slice(1)] ?? unknownMethod, messages)
+    const fault = faultNow()
+    const reply = replies[path.slice(1)] ?? unknownMethod
+    if (fault === undefined) serve(stream, reply, messages)
+    else serveBroken(stream, reply, fault, messages)
   })
   return new Promise((resolve) => {
     server.listen(port, '127.0.0.1', () =>
@@ -94,6 +101,48 @@ function serve(stream: ServerHttp2Stream, reply: GrpcReply, messages: string[]):
   })
   stream.on('error', () => undefined)
   if (reply.at === 'call') void answer()
+}
+
+/** The same with a fault: one answer when the caller has sent everything. */
+function serveBroken(stream: ServerHttp2Stream, reply: GrpcReply, fault: FaultOf, messages: string[]): void {
+  let bytes = Buffer.alloc(0)
+  const content = Buffer.concat((reply.messages ?? []).map(({ data }) => framed(data)))
+  const answer = async () => {
+    await pause(25)
+    const inBody = fault.afterBytes !== undefined
+    if (fault.kind === 'timeout' && !inBody) return
+    if (fault.kind === 'reset' && !inBody) return void stream.session?.destroy()
+    const whole = fault.kind === 'slow'
+    const options = { endStream: fault.kind === 'status', waitForTrailers: whole, sendDate: false }
+    if (fault.kind === 'status') {
+      stream.respond({ ':status': fault.status ?? 503, 'content-length': '0' }, options)
+      return
+    }
+    stream.respond({ ':status': 200, 'content-type': 'application/grpc', ...reply.headers }, options)
+    if (whole) {
+      stream.on('wantTrailers', () => stream.sendTrailers(closing(reply)))
+      const size = fault.bytes ?? 1
+      for (let at = 0; at < content.length; at += size) {
+        await pause(15)
+        stream.write(content.subarray(at, at + size))
+      }
+      return void stream.end()
+    }
+    stream.write(content.subarray(0, fault.afterBytes))
+    await pause(5)
+    if (fault.kind === 'reset') stream.session?.destroy()
+    if (fault.kind === 'truncate') stream.end()
+  }
+  stream.on('data', (data: Buffer) => {
+    bytes = Buffer.concat([bytes, data])
+    while (bytes.length >= 5 && bytes.length >= 5 + bytes.readUInt32BE(1)) {
+      const message = bytes.subarray(5, 5 + bytes.readUInt32BE(1)).toString('latin1')
+      bytes = bytes.subarray(5 + message.length)
+      messages.push(message)
+    }
+  })
+  stream.on('end', () => void answer())
+  stream.on('error', () => undefined)
 }
 
 function closing(reply: GrpcReply): Record<string, string> {

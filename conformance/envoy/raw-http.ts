@@ -87,6 +87,7 @@ async function writeSlowly(socket: Socket, pieces: readonly string[] | 'close'):
   for (const [index, piece] of pieces.entries()) {
     if (index > 0) await new Promise((next) => setTimeout(next, 30))
     if (piece === 'close') socket.destroy()
+    else if (piece === 'reset') socket.resetAndDestroy()
     else if (socket.writable) socket.write(piece, 'latin1')
   }
 }

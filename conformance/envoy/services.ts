@@ -1,6 +1,7 @@
 import type { HeaderList } from '../../src/model/http.ts'
 import { grpcReplies } from '../grpc-service.ts'
 import type { ProbeCase, ServiceName } from '../observed.ts'
+import { brokenReply } from './broken-reply.ts'
 import { grpcServer } from './grpc-server.ts'
 import { freePorts } from './process.ts'
 import { type RawMessage, recordingServer } from './raw-http.ts'
@@ -25,12 +26,16 @@ export async function openServices(delays: Delays): Promise<Services> {
   const [upstreamPort = 0, authPort = 0, silentPort = 0, refused = 0, closingPort = 0, brokenPort = 0, grpcPort = 0] =
     await freePorts(7)
   let current: ProbeCase | undefined
-  const upstream = await recordingServer(upstreamPort, (request) => replyOf(current, request), delays.upstream)
-  const auth = await recordingServer(authPort, () => [authReply], delays.auth)
+  const upstream = await recordingServer(
+    upstreamPort,
+    (request) => brokenReply(replyOf(current, request), current?.faults?.upstream),
+    delays.upstream,
+  )
+  const auth = await recordingServer(authPort, () => brokenReply([authReply], current?.faults?.auth), delays.auth)
   const silent = await recordingServer(silentPort, () => [])
   const closing = await recordingServer(closingPort, () => 'close')
-  const broken = await recordingServer(brokenPort, () => [brokenReply, 'close'])
-  const grpc = await grpcServer(grpcPort, grpcReplies)
+  const broken = await recordingServer(brokenPort, () => [halfReply, 'close'])
+  const grpc = await grpcServer(grpcPort, grpcReplies, () => current?.faults?.grpc)
   return {
     ports: {
       upstream: upstreamPort,
@@ -59,7 +64,7 @@ export async function openServices(delays: Delays): Promise<Services> {
 const authReply = 'HTTP/1.1 200 OK\r\ncontent-type: text/plain\r\nx-up: auth\r\ncontent-length: 7\r\n\r\nallowed'
 
 /** Half of its body, then the connection ends. */
-const brokenReply = 'HTTP/1.1 200 OK\r\ncontent-type: text/plain\r\ncontent-length: 10\r\n\r\nhalf '
+const halfReply = 'HTTP/1.1 200 OK\r\ncontent-type: text/plain\r\ncontent-length: 10\r\n\r\nhalf '
 
 function replyOf(probe: ProbeCase | undefined, request: RawMessage): readonly string[] {
   const reply = probe?.reply ?? {

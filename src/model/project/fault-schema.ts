@@ -3,6 +3,8 @@ import { duration } from './values.ts'
 
 /** What can go wrong with an HTTP service, and with a Redis. */
 const httpFaults = ['reset', 'timeout', 'latency', 'status', 'slow', 'truncate', 'length', 'none'] as const
+const grpcFaults = ['reset', 'timeout', 'latency', 'status', 'slow', 'truncate', 'none'] as const
+const tcpFaults = ['reset', 'timeout', 'latency', 'slow', 'truncate', 'none'] as const
 const redisFaults = ['reset', 'timeout', 'latency', 'noauth', 'loading', 'none'] as const
 
 /** One fault, of a cluster from the start or from a step on. */
@@ -31,10 +33,10 @@ const fault = z.strictObject(faultFields)
 
 export type Fault = z.output<typeof fault>
 
-/** Services that are no HTTP ones have no faults yet. */
 function faultsOf(cluster: string): readonly string[] {
   if (cluster === 'redis') return redisFaults
-  return cluster === 'grpc' || cluster === 'tcp' ? [] : httpFaults
+  if (cluster === 'grpc') return grpcFaults
+  return cluster === 'tcp' ? tcpFaults : httpFaults
 }
 
 /** Which faults a cluster of this kind can have, if the given one is not among them. */

@@ -19,6 +19,15 @@ type Answer = {
   readonly trailers: HeaderList
 }
 
+/** What is on its way: all of an answer `delay` nanoseconds from now, its headers `headersAfter`; or only headers. */
+type Coming =
+  | (Answer & { readonly kind: 'all'; readonly delay: number; readonly headersAfter: number })
+  | { readonly kind: 'headers'; readonly headersAfter: number }
+  | { readonly kind: 'nothing' }
+
+const nothingComes: Coming = { kind: 'nothing' }
+const all = (answer: Answer, delay: number): Coming => ({ kind: 'all', ...answer, delay, headersAfter: delay })
+
 const empty = new Uint8Array(0)
 const text = (value: string): Uint8Array => new TextEncoder().encode(value)
 
@@ -87,41 +96,47 @@ class Callout {
     })
     const answer = this.ask(headers, request.body, protocol)
     const later = this.runtime.schedule?.delay(this.service.name, request.timeoutMs * 1e6) ?? 0
-    if (answer !== undefined) this.timers.push(clock.after(answer.delay + later, 'shared', () => this.end(answer)))
-    if (request.timeoutMs > 0)
-      this.timers.push(clock.after(request.timeoutMs * 1e6, 'shared', () => this.end(timedOut)))
+    if (answer.kind === 'all') this.timers.push(clock.after(answer.delay + later, 'shared', () => this.end(answer)))
+    const allowed = request.timeoutMs * 1e6
+    // Envoy has a reply of its own only while nothing of the response is there (conformance/cases/faults.ts).
+    const begun = answer.kind !== 'nothing' && answer.headersAfter + later <= allowed
+    if (allowed > 0) this.timers.push(clock.after(allowed, 'shared', () => this.end(begun ? cutShort : timedOut)))
   }
 
-  /** `undefined`: nothing will ever come. Request trailers are accepted but not sent (8.1). */
-  private ask(headers: HeaderList, body: Uint8Array, protocol: 'h1' | 'h2'): (Answer & { delay: number }) | undefined {
+  /** Request trailers are accepted but not sent (8.1). */
+  private ask(headers: HeaderList, body: Uint8Array, protocol: 'h1' | 'h2'): Coming {
     const { upstream } = this.service
     const received = receivedByService(headers, body, [], protocol, addresses.gateway)
-    if (received === 'waiting') return undefined
+    if (received === 'waiting') return nothingComes
     if (received === 'refused')
-      return { outcome: 'response', headers: [[':status', '400']], body: empty, trailers: [], delay: 0 }
+      return all({ outcome: 'response', headers: [[':status', '400']], body: empty, trailers: [] }, 0)
     const result = upstream(received, upstreamContext(this.runtime, this.service))
     switch (result.kind) {
       case 'hang':
-        return undefined
+        return nothingComes
       case 'unreachable':
         // A service that Proxyground lacks must not look like one that is down.
         if (result.detail.startsWith(notThereMark)) this.noteMissing(result.detail)
-        return { ...local(503, connectFailureText(this.runtime.profile, result.detail), 'connect-failure'), delay: 0 }
+        return all(local(503, connectFailureText(this.runtime.profile, result.detail), 'connect-failure'), 0)
       case 'connect-timeout':
-        return { ...local(503, connectTimeoutText, 'connect-failure'), delay: result.after }
+        return all(local(503, connectTimeoutText, 'connect-failure'), result.after)
       case 'reset':
-        return { ...local(503, resetText, 'connect-failure'), delay: result.delay }
+        return all(local(503, resetText, 'connect-failure'), result.delay)
       case 'response': {
         const delay = result.chunks.reduce((sum, chunk) => sum + chunk.after, result.delay)
-        if (result.end === 'hang') return undefined
-        if (result.end !== undefined) return { outcome: 'reset', headers: [], body: empty, trailers: [], delay }
+        const headersAfter = result.delay
+        if (result.end === 'hang') return { kind: 'headers', headersAfter }
+        if (result.end !== undefined)
+          return { kind: 'all', outcome: 'reset', headers: [], body: empty, trailers: [], delay, headersAfter }
         const serviceTimeMs = result.delay / 1e6
         return {
+          kind: 'all',
           outcome: 'response',
           headers: new EnvoyHeaderMap('response', calloutResponse(result.headers, { serviceTimeMs })).pairs(),
           body: joined(result.chunks.map(({ data }) => data)),
           trailers: protocol === 'h2' ? result.trailers : [],
           delay,
+          headersAfter,
         }
       }
     }
@@ -147,7 +162,10 @@ class Callout {
     const outer = scope.stream
     scope.stream = this.stream
     this.root.phase = 'http_call_response'
-    root.httpCallResponse(this.token, outcome === 'reset' ? 'reset' : { headers, body, trailers })
+    root.httpCallResponse(
+      this.token,
+      outcome === 'reset' || answer === cutShort ? 'reset' : { headers, body, trailers },
+    )
     this.root.phase = ''
     scope.stream = outer
   }
@@ -161,6 +179,8 @@ function local(status: number, body: string, outcome: Outcome): Answer {
 }
 
 const timedOut = local(504, 'upstream request timeout', 'timeout')
+/** Its time was over while the body was still coming: nothing of it is for the plugin. */
+const cutShort: Answer = { outcome: 'timeout', headers: [], body: empty, trailers: [] }
 
 export function joined(parts: readonly Uint8Array[]): Uint8Array {
   const only = parts[0]

@@ -1,11 +1,15 @@
 /** One gRPC call or stream on its way: what Envoy's gRPC client makes of the pieces a service sends. */
 import type { StreamId } from '../../model/brand.ts'
 import { type HeaderList, headerValue } from '../../model/http.ts'
+import type { Fault } from '../../model/project/fault-schema.ts'
 import { EnvoyHeaderMap } from '../codec/header-map.ts'
-import { encodeRequestHeaders, receivedByService } from '../codec/upstream-codec.ts'
+import { encodeRequestHeaders } from '../codec/upstream-codec.ts'
 import type { Timer } from '../time/virtual-clock.ts'
 import type { GatewayEvent } from '../trace/plain-events.ts'
-import { FrameReader, framed, GrpcServiceCall, type TimedGrpcPiece } from '../upstream/grpc.ts'
+import { whenOf } from '../upstream/faults.ts'
+import { connectionRefused } from '../upstream/from-cluster.ts'
+import { FrameReader, framed, type GrpcService, GrpcServiceCall, type TimedGrpcPiece } from '../upstream/grpc.ts'
+import { BrokenGrpcService } from '../upstream/grpc-faults.ts'
 import type { GrpcRequest } from '../vm/seam.ts'
 import { calloutResponse } from './added-headers.ts'
 import { joined } from './callout.ts'
@@ -13,16 +17,18 @@ import {
   endOfTrailers,
   type GrpcEnd,
   grpcBroken,
+  grpcConnectTimeout,
   grpcEnd,
   grpcStatus,
   grpcTimeout,
+  grpcUnreachable,
   unreachable,
 } from './grpc-failure.ts'
 import { grpcHeaders } from './grpc-headers.ts'
+import { askHttpService } from './grpc-http-service.ts'
 import { grpcStatusOfHttp } from './grpc-status.ts'
 import type { PluginRoot } from './plugin-root.ts'
-import { piecesOf } from './response-pieces.ts'
-import { addresses, type Runtime, type Service, upstreamContext } from './runtime.ts'
+import { connectTimeout, type Runtime, type Service, upstreamContext } from './runtime.ts'
 
 const nothing = new Uint8Array(0)
 
@@ -40,7 +46,9 @@ export class GrpcExchange {
   /** What every event about it begins with. */
   private readonly about: { readonly token: number; readonly cluster: string }
   /** Behind a cluster of kind grpc; other services answer the whole request. */
-  private readonly grpcService: GrpcServiceCall | undefined
+  private readonly grpcService: GrpcService | undefined
+  /** What the call meets at a cluster of kind grpc; around other services they are already. */
+  private readonly faults: readonly Fault[]
   private readonly reader = new FrameReader()
   private readonly timers: Timer[] = []
   private readonly sent: Uint8Array[] = []
@@ -71,7 +79,12 @@ export class GrpcExchange {
     this.sentHeaders = encodeRequestHeaders(grpcHeaders(request), { endOfStream: false, protocol: cluster.protocol })
     // Metadata may have added to it.
     const path = headerValue(this.sentHeaders, ':path') ?? ''
-    this.grpcService = cluster.kind === 'grpc' ? new GrpcServiceCall(cluster.replies, path) : undefined
+    this.faults = cluster.kind === 'grpc' ? service.faults.take() : []
+    const called = cluster.kind === 'grpc' ? new GrpcServiceCall(cluster.replies, path) : undefined
+    this.grpcService =
+      called === undefined || this.faults.length === 0
+        ? called
+        : new BrokenGrpcService(called, this.faults, upstreamContext(runtime, service))
   }
 
   open(): void {
@@ -84,12 +97,24 @@ export class GrpcExchange {
     seen.calls.push({ stream: this.stream, cluster, path: this.request.path, headers, body, trailers: [] })
     if (timeoutMs > 0)
       this.timers.push(clock.after(timeoutMs * 1e6, 'shared', () => this.fail(grpcTimeout(this.headers !== undefined))))
-    if (unreachable(this.runtime, this.service) !== undefined) {
-      this.timers.push(clock.after(0, 'shared', () => this.arrive({ kind: 'reset' })))
-      return
-    }
+    if (this.connecting()) return
     this.play(this.grpcService?.opened() ?? [])
     if (call !== undefined) this.send(call.message, true)
+  }
+
+  /** True when the service cannot be connected to; the call fails then, or is going to. */
+  private connecting(): boolean {
+    const refused = unreachable(this.runtime, this.service)
+    const met = this.faults.find((fault) => whenOf(fault) === 'connect')
+    const detail = refused ?? (met?.kind === 'reset' ? connectionRefused : undefined)
+    if (detail !== undefined) this.failAfter(0, grpcUnreachable(this.runtime, detail))
+    else if (met?.kind === 'timeout') this.failAfter(this.service.cluster.timeout ?? connectTimeout, grpcConnectTimeout)
+    else return false
+    return true
+  }
+
+  private failAfter(delay: number, end: GrpcEnd): void {
+    this.timers.push(this.runtime.clock.after(delay, 'shared', () => this.fail(end)))
   }
 
   /** After the end of either side nothing is sent, and nobody is told. */
@@ -119,27 +144,13 @@ export class GrpcExchange {
   private finishSending(): void {
     this.localClosed = true
     this.completeMs = this.runtime.clock.nowMs()
-    this.play(this.grpcService === undefined ? this.ask() : this.grpcService.ended())
-  }
-
-  /** A service that is no gRPC service answers when it has the whole request. */
-  private ask(): readonly TimedGrpcPiece[] {
-    const { upstream, cluster } = this.service
-    const received = receivedByService(this.sentHeaders, joined(this.sent), [], cluster.protocol, addresses.gateway)
-    if (typeof received === 'string') return []
-    const result = upstream(received, upstreamContext(this.runtime, this.service))
-    switch (result.kind) {
-      case 'hang':
-        return []
-      case 'unreachable':
-        return [[0, { kind: 'reset' }]]
-      case 'connect-timeout':
-        return [[result.after, { kind: 'reset' }]]
-      case 'reset':
-        return [[result.delay, { kind: 'reset' }]]
-      case 'response':
-        return piecesOf(result, cluster.protocol, 'POST')
+    if (this.grpcService !== undefined) {
+      this.play(this.grpcService.ended())
+      return
     }
+    const answer = askHttpService(this.runtime, this.service, this.sentHeaders, joined(this.sent))
+    if ('pieces' in answer) this.play(answer.pieces)
+    else this.failAfter(answer.after, answer.end)
   }
 
   /** Never inside the host call that caused it. */
@@ -164,7 +175,7 @@ export class GrpcExchange {
         this.finish(endOfTrailers(piece.trailers))
         break
       case 'reset':
-        this.fail(grpcBroken(this.runtime, this.service, this.headers !== undefined))
+        this.fail(grpcBroken(this.service.cluster.protocol, this.headers !== undefined, piece.lost === true))
         break
     }
   }

@@ -2,7 +2,7 @@
 import type { HeaderList } from '../../model/http.ts'
 import { grpcStatusOf } from './grpc-status.ts'
 import { addresses, type Runtime, type Service, upstreamContext } from './runtime.ts'
-import { connectFailureText, resetText } from './upstream-failure.ts'
+import { connectFailureText, connectTimeoutText, resetText } from './upstream-failure.ts'
 
 export type GrpcOutcome = 'response' | 'timeout' | 'connect-failure' | 'reset'
 
@@ -58,24 +58,30 @@ export const grpcTimeout = (hasHeaders: boolean): GrpcEnd =>
     ? grpcEnd(grpcStatus.internal, 'response_timeout', 'timeout')
     : localReply('upstream request timeout', 'response_timeout', 'timeout')
 
-/** The connection could not be made, or it ended. */
-export function grpcBroken(runtime: Runtime, service: Service, hasHeaders: boolean): GrpcEnd {
-  const { cluster } = service
-  const h2 = cluster.protocol === 'h2'
+const before = (what: string) => `upstream_reset_before_response_started{${what}}`
+
+/** The service's side ended without an end of the call. `lost`: the connection, not only the stream. */
+export function grpcBroken(protocol: 'h1' | 'h2', hasHeaders: boolean, lost: boolean): GrpcEnd {
   if (hasHeaders) {
-    const details = `upstream_reset_after_response_started{${h2 ? 'remote_reset' : 'protocol_error'}}`
-    return grpcEnd(grpcStatus.internal, details, 'reset')
+    const why = protocol === 'h1' ? 'protocol_error' : lost ? 'connection_termination' : 'remote_reset'
+    return grpcEnd(grpcStatus.internal, `upstream_reset_after_response_started{${why}}`, 'reset')
   }
-  const before = (what: string) => `upstream_reset_before_response_started{${what}}`
-  const refused = unreachable(runtime, service)
-  if (refused !== undefined) {
-    const inside = `remote_connection_failure|${refused.replaceAll(' ', '_')}`
-    return localReply(connectFailureText(runtime.profile, refused), before(inside), 'connect-failure')
-  }
-  if (!h2) return localReply(resetText, before('connection_termination'), 'connect-failure')
+  if (protocol === 'h1' || lost) return localReply(resetText, before('connection_termination'), 'connect-failure')
   const text = resetText.replace('connection termination', 'remote reset')
   return localReply(text, before('remote_reset'), 'connect-failure')
 }
+
+/** Nobody listens there; `detail` as `unreachable` gives it. */
+export function grpcUnreachable(runtime: Runtime, detail: string): GrpcEnd {
+  const inside = `remote_connection_failure|${detail.replaceAll(' ', '_')}`
+  return localReply(connectFailureText(runtime.profile, detail), before(inside), 'connect-failure')
+}
+
+export const grpcConnectTimeout: GrpcEnd = localReply(
+  connectTimeoutText,
+  before('connection_timeout'),
+  'connect-failure',
+)
 
 /** Why nobody can be reached there. */
 export function unreachable(runtime: Runtime, service: Service): string | undefined {

@@ -2,10 +2,9 @@
  * One connection of the gateway to a Redis cluster: what plugins send is gathered and flushed together, replies are
  * given to the waiting commands in their order (Envoy's Redis client; higress.md 1.9).
  */
-import type { Fault } from '../../model/project/fault-schema.ts'
 import { bytesOf } from '../abi/text.ts'
 import type { Timer } from '../time/virtual-clock.ts'
-import { delayOf } from '../upstream/faults.ts'
+import { delayOf, refusalOf } from '../upstream/faults.ts'
 import { encodeCommand } from '../upstream/redis/query.ts'
 import type { RedisServer } from '../upstream/redis/server.ts'
 import { type Runtime, type Service, upstreamContext } from './runtime.ts'
@@ -26,11 +25,6 @@ type Waiting = (outcome: RedisOutcome, reply: Uint8Array) => void
 
 const nothing = new Uint8Array(0)
 
-/** What Redis answers to every command while a fault lasts. */
-const refusals: ReadonlyMap<Fault['kind'], string> = new Map([
-  ['noauth', 'NOAUTH Authentication required.'],
-  ['loading', 'LOADING Redis is loading the dataset in memory'],
-])
 /** Answers of the commands that the gateway itself sends are not looked at. */
 const ignored: Waiting = () => {}
 
@@ -101,7 +95,7 @@ export class RedisConnection {
       return
     }
     if (met.some(({ kind }) => kind === 'timeout')) return
-    const refusal = met.map(({ kind }) => refusals.get(kind)).find((text) => text !== undefined)
+    const refusal = refusalOf(met)
     const received =
       refusal === undefined ? redis.receive(this.session, sent, clock.nowMs()) : redis.refuse(sent, refusal)
     this.partial = received.rest

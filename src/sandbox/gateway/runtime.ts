@@ -98,6 +98,9 @@ function listenerAddress(port: number): string {
   return address
 }
 
+/** Envoy's `connect_timeout` when none is set, nanoseconds. */
+export const connectTimeout = 5e9
+
 /** Where the gateway stands in the little network: the same addresses every time. */
 export const addresses = {
   client: '172.20.0.1:52106',

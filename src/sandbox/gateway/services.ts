@@ -5,11 +5,8 @@ import { upstreamOf } from '../upstream/from-cluster.ts'
 import { part } from '../upstream/parts.ts'
 import type { RedisServer } from '../upstream/redis/server.ts'
 import { redisServerOf } from './redis-service.ts'
-import type { Service } from './runtime.ts'
+import { connectTimeout, type Service } from './runtime.ts'
 import { seededRandom } from './seeded-random.ts'
-
-/** Envoy's `connect_timeout` when none is set. */
-const connectTimeout = 5e9
 
 export function servicesOf(config: GatewayConfig): ReadonlyMap<string, Service> {
   return new Map(

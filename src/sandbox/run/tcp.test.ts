@@ -248,3 +248,35 @@ describe('what a connection has', () => {
     expect(run.report.steps.map((step) => step.received)).toEqual([{ text: 'a' }, undefined, { text: 'b' }])
   })
 })
+
+describe('a service that is broken on purpose', () => {
+  const withFault = (fault: string, cluster = 'kind: tcp, echo: true') =>
+    talk(plain, send('{ data: abcdef }, { data: ghi, after: 50ms }'), `{ ${cluster}, faults: [{ ${fault} }] }`)
+  const ends = (run: TestRun) => eventsOf(run, 'stream.end').map(({ details, flags }) => `${details} ${flags}`)
+
+  test.each([
+    ['kind: reset, at: connect', '', 'upstream_connect_failure UF,URX'],
+    ['kind: timeout, at: connect', '', 'upstream_connect_failure UF,URX'],
+    ['kind: reset', '', 'upstream_reset UC'],
+    ['kind: reset, afterBytes: 4', 'abcd', 'upstream_reset UC'],
+    ['kind: truncate, afterBytes: 8', 'abcdefgh', ' '],
+    ['kind: timeout', '', 'downstream_remote_disconnect '],
+    ['kind: timeout, afterBytes: 4', 'abcd', 'downstream_remote_disconnect '],
+    ['kind: latency, latency: 20ms', 'abcdefghi', ' '],
+    ['kind: slow, bytes: 2, latency: 5ms', 'abcdefghi', ' '],
+  ])('%s', (fault, text, end) => {
+    const run = withFault(fault)
+    expect(received(run)).toEqual({ text })
+    expect(ends(run)).toEqual([end])
+  })
+
+  test('a connection that nobody answers is given up after the connect timeout of the cluster', () => {
+    const run = withFault('kind: timeout, at: connect', 'kind: tcp, timeout: 300ms')
+    expect(eventsOf(run, 'upstream.reset')).toMatchObject([{ reason: 'connection timeout' }])
+  })
+
+  test('a Redis that is loading says so to TCP clients too', () => {
+    const run = talk(plain, send('{ data: "PING\\r\\n" }'), '{ kind: redis, faults: [{ kind: loading }] }')
+    expect(received(run)).toEqual({ text: '-LOADING Redis is loading the dataset in memory\r\n' })
+  })
+})

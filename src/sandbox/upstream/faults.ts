@@ -41,6 +41,16 @@ export function delayOf(
   return Math.max(0, Math.round(latency + jitter * ((high * 256 + low) / 32_768 - 1)))
 }
 
+/** What Redis answers to every command while a fault lasts. */
+const refusals: ReadonlyMap<Fault['kind'], string> = new Map([
+  ['noauth', 'NOAUTH Authentication required.'],
+  ['loading', 'LOADING Redis is loading the dataset in memory'],
+])
+
+/** The error that Redis gives in place of each answer, if one of the faults has it so. */
+export const refusalOf = (faults: readonly Fault[]): string | undefined =>
+  faults.map(({ kind }) => refusals.get(kind)).find((text) => text !== undefined)
+
 /** The service with its faults. `connectTimeout`: how long a connection may take. */
 export function withFaults(service: Upstream, faults: Faults, connectTimeout: Ns): Upstream {
   return (request, context) => {
@@ -55,7 +65,8 @@ export function withFaults(service: Upstream, faults: Faults, connectTimeout: Ns
   }
 }
 
-const whenOf = ({ at, afterBytes }: Fault) => at ?? (afterBytes === undefined ? 'headers' : 'body')
+/** When a `reset` or `timeout` comes. */
+export const whenOf = ({ at, afterBytes }: Fault) => at ?? (afterBytes === undefined ? 'headers' : 'body')
 
 /** What comes instead of the service's answer; undefined: it answers. */
 function instead(fault: Fault, connectTimeout: Ns, context: UpstreamContext): TimedResponse | undefined {

@@ -10,7 +10,8 @@ export type GrpcPiece =
   | { readonly kind: 'headers'; readonly headers: HeaderList; readonly endOfStream: boolean }
   | { readonly kind: 'data'; readonly data: Uint8Array; readonly endOfStream: boolean }
   | { readonly kind: 'trailers'; readonly trailers: HeaderList }
-  | { readonly kind: 'reset' }
+  /** The stream is reset; `lost`: the whole connection ended. */
+  | { readonly kind: 'reset'; readonly lost?: boolean }
 
 /** A piece and how many nanoseconds after the one before it (the first: after what it answers) it comes. */
 export type TimedGrpcPiece = readonly [after: Ns, piece: GrpcPiece]
@@ -20,8 +21,16 @@ const unknownMethod: Partial<Reply> = { end: 'headers', status: 12, message: 'un
 
 const lowerCase = (headers: HeaderList): HeaderList => headers.map(([name, value]) => [name.toLowerCase(), value])
 
-/** One call or stream at the service. */
-export class GrpcServiceCall {
+/** One call or stream as a service sees it. */
+export type GrpcService = {
+  opened(): readonly TimedGrpcPiece[]
+  message(data: Uint8Array): readonly TimedGrpcPiece[]
+  /** The caller has sent everything. */
+  ended(): readonly TimedGrpcPiece[]
+}
+
+/** One call or stream at a service that answers from the project. */
+export class GrpcServiceCall implements GrpcService {
   private readonly reply: Partial<Reply>
   private headersSent = false
   private answered = false

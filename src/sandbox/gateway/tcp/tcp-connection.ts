@@ -11,7 +11,8 @@ import type { Timer } from '../../time/virtual-clock.ts'
 import type { GatewayEvent } from '../../trace/plain-events.ts'
 import { FilterState } from '../filter-state.ts'
 import type { Plugin } from '../plugin.ts'
-import type { Runtime } from '../runtime.ts'
+import { connectTimeout, type Runtime, upstreamContext } from '../runtime.ts'
+import { withTcpFaults } from './tcp-faults.ts'
 import { TcpFilter } from './tcp-filter.ts'
 import { connectTcp, type TcpAnswer, type TcpSession } from './tcp-service.ts'
 
@@ -137,9 +138,15 @@ export class TcpConnection {
       this.after(0, () => this.close(1, 'reset', 'cluster_not_found', 'NC'))
       return
     }
-    const connect = connectTcp(service, () => clock.nowMs())
+    const faults = service.faults.take()
+    const connect = withTcpFaults(
+      connectTcp(service, () => clock.nowMs(), faults),
+      faults,
+      service.cluster.timeout ?? connectTimeout,
+      upstreamContext(this.runtime, service),
+    )
     if (connect.kind === 'refused') {
-      this.after(0, () => {
+      this.after(connect.after ?? 0, () => {
         this.record({ type: 'upstream.reset', cluster, reason: connect.reason })
         this.close(1, 'reset', 'upstream_connect_failure', 'UF,URX')
       })
@@ -179,7 +186,7 @@ export class TcpConnection {
     }
   }
 
-  private arrive({ data, end }: TcpAnswer): void {
+  private arrive({ data, end, breaks }: TcpAnswer): void {
     if (this.isOver || this.serviceDone) return
     this.record({ type: 'upstream.response.body', cluster: this.listener.cluster, data, endOfStream: end })
     this.writing.moveFrom(new BodyChunk(data))
@@ -187,6 +194,11 @@ export class TcpConnection {
     const passed = this.passBack()
     if (this.isOver) return
     if (passed) this.deliver()
+    if (breaks === true) {
+      this.record({ type: 'upstream.reset', cluster: this.listener.cluster, reason: 'connection reset' })
+      this.close(1, 'reset', 'upstream_reset', 'UC')
+      return
+    }
     if (!end) return
     this.serviceDone = true
     // Both sides have ended: nothing is left of the service's connection, and the gateway closes the client's.
