@@ -110,7 +110,7 @@ export class TraceBuffers {
     const { current, used } = arena
     // A view costs more than a short loop (toolchains.md 5 "Tracing").
     if (length <= 64) for (let index = 0; index < length; index++) current[used + index] = bytes[start + index] ?? 0
-    else current.set(bytes.subarray(start, start + length), used)
+    else current.set(length === bytes.length ? bytes : bytes.subarray(start, start + length), used)
     arena.used = used + length
     return arena.base + used
   }

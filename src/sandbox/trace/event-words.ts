@@ -14,9 +14,9 @@ const startsMask = (1 << chunks.bits) - 1
 export class EventWords extends Chunks<Int32Array<ArrayBuffer>> {
   /** Guest entry under way, the parent of what begins now; 0: none. */
   span = 0
-  /** Events so far, those that were not kept counted. */
-  seq = 0
   kept = 0
+  /** Events that were not kept. */
+  notKept = 0
   /** Events are kept: recording is on, and the trace not full. */
   open: boolean
   readonly #clock: Clock
@@ -40,6 +40,11 @@ export class EventWords extends Chunks<Int32Array<ArrayBuffer>> {
     this.open = most > 0
   }
 
+  /** Events so far, those that were not kept counted. */
+  get seq(): number {
+    return this.kept + this.notKept
+  }
+
   /** Nanoseconds on the virtual clock, whole ones. */
   get time(): number {
     return Math.floor(this.#clock.now)
@@ -56,7 +61,7 @@ export class EventWords extends Chunks<Int32Array<ArrayBuffer>> {
     current[used + 1] = stream
     current[used + 2] = this.span
     if ((head & dropped) === 0) this.#keep(this.base + used)
-    this.seq++
+    else this.notKept++
     this.used = used + headWords
     return used + headWords
   }
@@ -83,7 +88,7 @@ export class EventWords extends Chunks<Int32Array<ArrayBuffer>> {
     if (index === this.#pause) this.#makeRoom(index)
     this.#starts[index & startsMask] = at
     this.kept = index + 1
-    if (this.seq !== index) this.#late.push(this.seq)
+    if (this.notKept !== 0) this.#late.push(index + this.notKept)
     const { now } = this.#clock
     if (now !== this.#time) this.#passTime(index, now)
   }

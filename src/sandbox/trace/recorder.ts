@@ -25,6 +25,9 @@ export type RecorderOptions = {
   readonly stackAt?: number
 }
 
+/** What a parameter was given last, and where its bytes stand in the trace. */
+export type TextMemo = { text: string | undefined; offset: number }
+
 /** Events that tell how things ended and are kept when the trace is full: not without end either. */
 const maxBeyond = 10_000
 
@@ -190,7 +193,9 @@ export class Recorder {
 
   /** What the chain made of a returned value; known only after `leave`. */
   setAction(leaveAt: number, action: EffectiveAction): void {
-    if (leaveAt >= 0) this.setWord(leaveAt + headWords + 4, actions.indexOf(action) + 1)
+    if (leaveAt < 0) return
+    // Nearly always the first of them.
+    this.setWord(leaveAt + headWords + 4, action === actions[0] ? 1 : actions.indexOf(action) + 1)
   }
 
   /**
@@ -232,6 +237,26 @@ export class Recorder {
     const place = words.placeOf(at)
     chunk[place] = offset
     chunk[place + 1] = length
+  }
+
+  /**
+   * As `setBytes`, for bytes that were read as this byte string: `memo` is of one parameter of one function in this
+   * trace, which is mostly given the same text.
+   */
+  setText(at: number, bytes: Uint8Array, start: number, text: string, memo: TextMemo): void {
+    if (memo.text !== text) {
+      this.setBytes(at, bytes, start, text.length)
+      // What is written to a full trace is taken back.
+      if (!this.isFull && text.length > 0) {
+        memo.text = text
+        memo.offset = this.#lastOffset
+      }
+      return
+    }
+    this.#lastLength = -1
+    this.#buffers.grow(text.length)
+    this.setWord(at, memo.offset)
+    this.setWord(at + 1, text.length)
   }
 
   /** `reason` must not change afterwards; it becomes text only when the trace is read. */

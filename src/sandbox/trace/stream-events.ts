@@ -53,7 +53,7 @@ export class StreamEvents {
     headers: HeaderList,
     endOfStream: boolean,
   ): void {
-    if (this.#isSlow) {
+    if (!this.#words.open) {
       this.#sink.record({ type: 'request.headers', listener, protocol, headers, endOfStream }, stream)
       return
     }
@@ -67,7 +67,7 @@ export class StreamEvents {
   }
 
   chainHeaders(stream: StreamId, direction: Direction, headers: HeaderList): void {
-    if (this.#isSlow) {
+    if (!this.#words.open) {
       this.#sink.record({ type: 'chain.headers', direction, headers }, stream)
       return
     }
@@ -80,7 +80,7 @@ export class StreamEvents {
   }
 
   route(stream: StreamId, name: string, cluster: string): void {
-    if (this.#isSlow) {
+    if (!this.#words.open) {
       this.#sink.record({ type: 'route', name, cluster }, stream)
       return
     }
@@ -92,7 +92,7 @@ export class StreamEvents {
   }
 
   upstreamRequest(stream: StreamId, cluster: string, host: string, headers: HeaderList, endOfStream: boolean): void {
-    if (this.#isSlow) {
+    if (!this.#words.open) {
       this.#sink.record({ type: 'upstream.request', cluster, host, headers, endOfStream }, stream)
       return
     }
@@ -107,18 +107,18 @@ export class StreamEvents {
 
   /** The bytes must not change afterwards. */
   requestBody(stream: StreamId, data: Uint8Array, endOfStream: boolean): void {
-    if (this.#isSlow) this.#sink.record({ type: 'request.body', data, endOfStream }, stream)
+    if (!this.#words.open) this.#sink.record({ type: 'request.body', data, endOfStream }, stream)
     else this.#body(requestBody, stream, data, endOfStream)
   }
 
   /** The bytes must not change afterwards. */
   upstreamRequestBody(stream: StreamId, data: Uint8Array, endOfStream: boolean): void {
-    if (this.#isSlow) this.#sink.record({ type: 'upstream.request.body', data, endOfStream }, stream)
+    if (!this.#words.open) this.#sink.record({ type: 'upstream.request.body', data, endOfStream }, stream)
     else this.#body(upstreamRequestBody, stream, data, endOfStream)
   }
 
   upstreamResponse(stream: StreamId, cluster: string, headers: HeaderList, endOfStream: boolean): void {
-    if (this.#isSlow) {
+    if (!this.#words.open) {
       this.#sink.record({ type: 'upstream.response', cluster, headers, endOfStream }, stream)
       return
     }
@@ -132,7 +132,7 @@ export class StreamEvents {
 
   /** The bytes must not change afterwards. */
   upstreamResponseBody(stream: StreamId, cluster: string, data: Uint8Array, endOfStream: boolean): void {
-    if (this.#isSlow) {
+    if (!this.#words.open) {
       this.#sink.record({ type: 'upstream.response.body', cluster, data, endOfStream }, stream)
       return
     }
@@ -146,7 +146,7 @@ export class StreamEvents {
   }
 
   responseHeaders(stream: StreamId, headers: HeaderList, endOfStream: boolean): void {
-    if (this.#isSlow) {
+    if (!this.#words.open) {
       this.#sink.record({ type: 'response.headers', headers, endOfStream }, stream)
       return
     }
@@ -158,14 +158,14 @@ export class StreamEvents {
 
   /** The bytes must not change afterwards. */
   responseBody(stream: StreamId, data: Uint8Array, endOfStream: boolean): void {
-    if (this.#isSlow) this.#sink.record({ type: 'response.body', data, endOfStream }, stream)
+    if (!this.#words.open) this.#sink.record({ type: 'response.body', data, endOfStream }, stream)
     else this.#body(responseBody, stream, data, endOfStream)
   }
 
   /** The end of a stream, with the facts of its access-log line. */
   end(stream: StreamId, ended: StreamEnd, entry: AccessLogEntry): void {
     const { details, flags } = entry
-    if (this.#isSlow) {
+    if (!this.#words.open) {
       this.#sink.record({ type: 'stream.end', ended, details, flags, accessLog: entry }, stream)
       return
     }
@@ -178,10 +178,6 @@ export class StreamEvents {
     current[place + 3] = -1
     accessLog.write(entry, current, place + 4)
     this.#unformatted.push(this.#words.positionOf(place))
-  }
-
-  get #isSlow(): boolean {
-    return !this.#words.open
   }
 
   #body(code: number, stream: StreamId, data: Uint8Array, endOfStream: boolean): void {

@@ -74,7 +74,7 @@ export class TraceStore {
       clockStart: this.#clockStart,
       hash: outcome === 'deadline' || !this.#enabled ? '' : this.#hash(),
       machineDependent: this.machineDependent,
-      dropped: words.seq - words.kept,
+      dropped: words.notKept,
       length: words.kept,
       buffers: [words.join(), starts.buffer, arena.join(), lists.words.join(), times.buffer, late.buffer],
       strings: [JSON.stringify(about), ...texts.all],

@@ -5,6 +5,7 @@
 import { type HeaderList, headerValue } from '../../model/http.ts'
 import { httpDate } from '../../model/http-date.ts'
 import { remembered } from '../codec/remembered.ts'
+import { type Entry, numberEntry, textEntry } from '../gateway/added-entries.ts'
 import { type Call, type Endpoint, endpoints, notThereYet } from './httpbin/endpoints.ts'
 import { TooDeep } from './httpbin/python-json-parse.ts'
 import { methodNotAllowed, notFound, plainError, type Reply, serverError } from './httpbin/reply.ts'
@@ -62,12 +63,21 @@ const options = (allow: readonly string[]): Reply => ({
   body: new Uint8Array(),
 })
 
+const statusEntry = numberEntry(':status')
+const serverEntry: Entry = ['server', 'gunicorn/19.9.0']
+const dateEntry = numberEntry('date', (seconds) => httpDate(1000 * seconds))
+const connectionEntry: Entry = ['connection', 'keep-alive']
+const originEntry = textEntry('access-control-allow-origin')
+const credentialsEntry: Entry = ['access-control-allow-credentials', 'true']
+const lengthEntry = numberEntry('content-length')
+const entriesOf = remembered((name) => textEntry(lowerCase(name)))
+
 /** The status, gunicorn's three headers, the endpoint's, the CORS ones, and the length where Flask adds it late. */
 function assemble(reply: Reply, request: UpstreamRequest, context: UpstreamContext): HeaderList {
   const incoming = (name: string) => request.headers.find(([key]) => key === name)?.[1]
-  const cors: (readonly [string, string])[] = []
+  const cors: Entry[] = []
   if (reply.cors !== false) {
-    cors.push(['access-control-allow-origin', incoming('origin') ?? '*'], ['access-control-allow-credentials', 'true'])
+    cors.push(originEntry(incoming('origin') ?? '*'), credentialsEntry)
     if (request.method === 'OPTIONS') {
       cors.push(
         ['access-control-allow-methods', 'GET, POST, PUT, DELETE, PATCH, OPTIONS'],
@@ -82,17 +92,13 @@ function assemble(reply: Reply, request: UpstreamRequest, context: UpstreamConte
   const informational = reply.status >= 100 && reply.status < 200
   const chunked = !hasLength && !bodiless && (informational || !(reply.body instanceof Uint8Array))
   const late = reply.body instanceof Uint8Array && !hasLength && !bodiless && !informational
-  const headers: (readonly [string, string])[] = [
-    [':status', String(reply.status)],
-    ['server', 'gunicorn/19.9.0'],
-    ['date', httpDate(context.nowMs + (reply.delay ?? 0) / 1e6)],
-    ['connection', 'keep-alive'],
-  ]
+  const seconds = Math.floor((context.nowMs + (reply.delay ?? 0) / 1e6) / 1000)
+  const headers: Entry[] = [statusEntry(reply.status), serverEntry, dateEntry(seconds), connectionEntry]
   if (chunked) headers.push(['transfer-encoding', 'chunked'])
   // gunicorn trims values on the wire.
-  for (const [name, value] of reply.headers) headers.push([lowerCase(name), value.trim()])
+  for (const [name, value] of reply.headers) headers.push(entriesOf(name)(value.trim()))
   headers.push(...cors)
-  if (late) headers.push(['content-length', String(reply.body.length)])
+  if (late) headers.push(lengthEntry(reply.body.length))
   return headers
 }
 

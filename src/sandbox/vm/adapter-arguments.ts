@@ -1,5 +1,6 @@
 import { decodePairs } from '../abi/pairs.ts'
 import { Status } from '../abi/status.ts'
+import type { TextMemo } from '../trace/recorder.ts'
 import { type Place, Read } from './adapter-layout.ts'
 import type { Guest } from './guest.ts'
 
@@ -18,6 +19,7 @@ export function readArgs(
   places: readonly Place[],
   slots: Slots,
   values: unknown[],
+  memos: readonly TextMemo[],
   at: number,
   fault: number,
 ): number {
@@ -52,9 +54,13 @@ export function readArgs(
         }
         continue
       }
-      if (at >= 0) recorder.setBytes(at + word, memory, pointer, size)
-      if (read === Read.text) values[index] = guest.memory.text(pointer, size)
-      else {
+      if (read === Read.text) {
+        const text = guest.memory.text(pointer, size)
+        values[index] = text
+        const memo = memos[index]
+        if (at >= 0 && memo !== undefined) recorder.setText(at + word, memory, pointer, text, memo)
+      } else {
+        if (at >= 0) recorder.setBytes(at + word, memory, pointer, size)
         const bytes = memory.subarray(pointer, pointer + size)
         values[index] = read === Read.bytes ? bytes : decodePairs(bytes)
       }

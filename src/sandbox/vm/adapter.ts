@@ -1,5 +1,6 @@
 import { Status } from '../abi/status.ts'
 import type { EnvFunction } from '../host/call.ts'
+import type { TextMemo } from '../trace/recorder.ts'
 import { readArgs, type Slots } from './adapter-arguments.ts'
 import { type Frame, frameOf, makeFrame } from './adapter-frame.ts'
 import { layout } from './adapter-layout.ts'
@@ -19,6 +20,7 @@ export function bindImport(fn: EnvFunction, guest: Guest): Import {
   const hasFirst = outs.some(({ out }) => out.kind === 'u32-first')
   const { inStart, inAllocator } = fn.allowed
   const shared = frameOf(fn)
+  const memos = params.map((): TextMemo => ({ text: undefined, offset: 0 }))
 
   const perform = (frame: Frame, slots: Slots): number => {
     const { values, args, results, out } = frame
@@ -35,7 +37,7 @@ export function bindImport(fn: EnvFunction, guest: Guest): Import {
       }
     }
     guest.reason = undefined
-    let status = readArgs(guest, params, slots, values, at, fault)
+    let status = readArgs(guest, params, slots, values, memos, at, fault)
     if (status === Status.Ok && hasFirst) status = clearFirst(guest, outs, slots, fault)
     if (status === Status.Ok) {
       // `hostFunction` tied the keys of `args` and `out` to the types of the meaning.
