@@ -3,6 +3,7 @@ import { findings } from './en/findings.ts'
 import { orders } from './en/orders.ts'
 import { problems } from './en/problems.ts'
 import { run } from './en/run.ts'
+import { services } from './en/services.ts'
 import { terminal } from './en/terminal.ts'
 import { ui } from './en/ui.ts'
 import { vocabulary } from './en/vocabulary.ts'
@@ -11,6 +12,7 @@ export const english = {
   ...ui,
   ...run,
   ...orders,
+  ...services,
   ...terminal,
   ...findings,
   ...vocabulary,

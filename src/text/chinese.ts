@@ -4,6 +4,7 @@ import { findings } from './zh/findings.ts'
 import { orders } from './zh/orders.ts'
 import { problems } from './zh/problems.ts'
 import { run } from './zh/run.ts'
+import { services } from './zh/services.ts'
 import { terminal } from './zh/terminal.ts'
 import { ui } from './zh/ui.ts'
 import { vocabulary } from './zh/vocabulary.ts'
@@ -13,6 +14,7 @@ export const chinese: Messages = {
   ...ui,
   ...run,
   ...orders,
+  ...services,
   ...terminal,
   ...findings,
   ...vocabulary,

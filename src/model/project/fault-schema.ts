@@ -33,7 +33,8 @@ const fault = z.strictObject(faultFields)
 
 export type Fault = z.output<typeof fault>
 
-function faultsOf(cluster: string): readonly string[] {
+/** The faults a cluster of this kind can have. */
+export function faultsOf(cluster: string): readonly Fault['kind'][] {
   if (cluster === 'redis') return redisFaults
   if (cluster === 'grpc') return grpcFaults
   return cluster === 'tcp' ? tcpFaults : httpFaults

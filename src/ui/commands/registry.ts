@@ -7,6 +7,7 @@ import { canFormat, formatActive } from './format.ts'
 import { buildAndRun, rebuildAndRun } from './live.ts'
 import { nextProblem } from './problems.ts'
 import { newProject } from './projects.ts'
+import { showServices } from './services-view.ts'
 import { openOverlay, setLanguage, setTheme, showBottomTab, showRunTab, toggleBottom } from './view.ts'
 
 /** Everything the palette offers and the keyboard reaches. */
@@ -118,6 +119,7 @@ export const commands: readonly Command[] = [
   { id: 'zip', title: 'ui.command.zip', group: 'project', run: () => void exportZip() },
   { id: 'modules', title: 'ui.command.modules', group: 'project', run: () => void exportModules() },
   { id: 'report', title: 'ui.command.report', group: 'project', when: hasRun, run: exportReport },
+  { id: 'services', title: 'services.open', group: 'project', run: () => showServices(getApp().view.services.open) },
   { id: 'title', title: 'ui.command.title', group: 'project', run: () => openOverlay({ kind: 'title' }) },
   { id: 'project.new', title: 'ui.command.newProject', group: 'project', run: () => void newProject() },
   {

@@ -1,5 +1,6 @@
 import './editor.css'
 import { lazy, Suspense } from 'react'
+import { ServicesSwitch } from '../services/ServicesSwitch.tsx'
 import { useLayout } from '../shell/useLayout.ts'
 import { getApp, useApp } from '../store/store.ts'
 import { useText } from '../text.ts'
@@ -10,6 +11,8 @@ import { ProblemLine } from './ProblemLine.tsx'
 import { StartPane } from './StartPane.tsx'
 import { StaticSource } from './StaticSource.tsx'
 import { useReady } from './useReady.ts'
+
+const ServicesForm = lazy(() => import('../services/ServicesForm.tsx'))
 
 const MonacoHost = lazy(async () => {
   // Monaco reads its words when it is loaded, so they come first.
@@ -27,13 +30,20 @@ export function EditorPane() {
       !Object.keys(project.files).some((path) => path.startsWith('plugins/')) &&
       Object.keys(project.binaries).length === 0,
   )
+  const form = useApp(({ project, view }) => project.active === 'proxyground.yaml' && view.services.form)
   const ready = useReady()
   if (active === undefined && empty) return <StartPane />
   return (
     <div className="col grow">
       <EditorTabs />
       <Hint />
-      <div className="editor-body" role="tabpanel" aria-label={active ?? t('ui.region.editor')}>
+      {active === 'proxyground.yaml' && <ServicesSwitch />}
+      <div className={`editor-body${form ? ' form' : ''}`} role="tabpanel" aria-label={active ?? t('ui.region.editor')}>
+        {form && (
+          <Suspense fallback={null}>
+            <ServicesForm />
+          </Suspense>
+        )}
         {active === undefined ? (
           <p className="editor-none">{t('ui.editor.none')}</p>
         ) : layout === 'phone' ? (

@@ -1,8 +1,9 @@
 import './files.css'
-import { type KeyboardEvent, useMemo } from 'react'
+import { type KeyboardEvent, lazy, Suspense, useMemo } from 'react'
 import { openFile } from '../commands/files.ts'
 import { deleteFile, deletePlugin } from '../commands/tree.ts'
 import { openOverlay } from '../commands/view.ts'
+import { useReady } from '../editor/useReady.ts'
 import { Icon } from '../shell/icons.tsx'
 import { Menu, type MenuItem } from '../shell/Menu.tsx'
 import { problems } from '../store/problems.ts'
@@ -12,9 +13,13 @@ import { useText } from '../text.ts'
 import { CallbackOutline } from './CallbackOutline.tsx'
 import { laneClass, laneLetter } from './lanes.ts'
 
+/** Reads YAML, which the first run on the screen does not wait for. */
+const ServiceList = lazy(() => import('../services/ServiceList.tsx'))
+
 /** The project's files by plugin, then scenarios and the gateway; below them the callbacks of the plugin at hand. */
 export function FilesPane() {
   const t = useText()
+  const ready = useReady()
   const files = useApp(({ project }) => project.files)
   const binaries = useApp(({ project }) => project.binaries)
   const plugins = useMemo(() => pluginFolders({ files, binaries }), [files, binaries])
@@ -68,6 +73,11 @@ export function FilesPane() {
         {scenarios.map((path) => (
           <FileEntry key={path} path={path} label={path.slice('scenarios/'.length)} deep />
         ))}
+        {ready && (
+          <Suspense fallback={null}>
+            <ServiceList />
+          </Suspense>
+        )}
         {'proxyground.yaml' in files && <FileEntry path="proxyground.yaml" label="proxyground.yaml" icon="gateway" />}
         {others.map((path) => (
           <FileEntry key={path} path={path} label={path} icon="file" />

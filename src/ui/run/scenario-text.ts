@@ -1,4 +1,5 @@
 import { isMap, isScalar, isSeq, parseDocument, type YAMLMap } from 'yaml'
+import { yamlText } from '../store/yaml-text.ts'
 
 /** What the composer edits of a request. Everything else of the step stays as it is written. */
 export type RequestDraft = {
@@ -147,7 +148,7 @@ export function writeRequest(text: string, index: number, draft: RequestDraft): 
     draft.chunks.map(({ size, after }) => (after.trim() === '' ? size : { size, after: after.trim() })),
     draft.chunks.length > 0,
   )
-  return document.toString({ lineWidth: 0 })
+  return yamlText(document)
 }
 
 /** A new scenario with these requests. */

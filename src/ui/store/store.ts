@@ -44,6 +44,7 @@ function initialView(): ViewState {
     narrow: 'run',
     phone: 'timeline',
     drawer: false,
+    services: { form: false, open: undefined },
     overlay: { kind: 'none' },
     notice: undefined,
     caret: undefined,

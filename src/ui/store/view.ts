@@ -41,6 +41,8 @@ export type Sizes = {
   readonly inspector: number
 }
 
+export type ServicesView = { readonly form: boolean; readonly open: string | undefined }
+
 export type ViewState = {
   /** Path of the scenario that Run runs. `undefined`: the first one. */
   readonly scenario: string | undefined
@@ -57,6 +59,8 @@ export type ViewState = {
   readonly narrow: NarrowPane
   readonly phone: PhonePane
   readonly drawer: boolean
+  /** How `proxyground.yaml` is shown, and which of its services is open in the form. */
+  readonly services: ServicesView
   readonly overlay: Overlay
   readonly notice: Notice | undefined
   readonly language: Language
