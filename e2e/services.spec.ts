@@ -26,3 +26,52 @@ test('a picture of httpbin comes when it is asked for', async ({ app, page }) =>
   await page.keyboard.press('Enter')
   await expect(page.locator('.xterm-rows')).toContainText('content-length: 8090')
 })
+
+test.describe('the services as a form', () => {
+  test('a fault is added, and the run beside it shows what it does', async ({ app, page }) => {
+    await app.open()
+    await app.readyToEdit()
+    await page.getByRole('navigation').getByRole('button', { name: 'httpbin', exact: true }).click()
+    await expect(page.getByText('Always there.')).toBeVisible()
+    await page.getByRole('button', { name: 'Add a fault' }).click()
+    await expect(app.row('httpbin works')).toContainText('2 s')
+    await page.getByLabel('Fault 1', { exact: true }).selectOption('status')
+    await page.getByLabel('Status', { exact: true }).fill('429')
+    await expect(app.verdict()).toHaveText('429 Too Many Requests')
+    await page.getByRole('button', { name: 'Remove fault 1' }).click()
+    await expect(app.verdict()).toHaveText('200 OK')
+  })
+
+  test('a name is read part by part, and what was probably meant is one press away', async ({ app, page }) => {
+    await app.open()
+    await app.readyToEdit()
+    await page.getByRole('navigation').getByRole('button', { name: 'httpbin', exact: true }).click()
+    await page.getByRole('button', { name: 'Add a service' }).click()
+    await page.getByLabel('Name of the new cluster').fill('outbound|8080||auth.static')
+    await expect(page.getByLabel('How the name reads')).toContainText('name of the service')
+    await page.getByRole('button', { name: 'Use outbound|80||auth.static' }).click()
+    await page.getByLabel('What it is').last().selectOption('handler')
+    await page.getByRole('button', { name: 'Add', exact: true }).click()
+    await page.getByRole('button', { name: 'Create it' }).click()
+    await expect(page.getByRole('tab', { name: 'auth.ts' })).toHaveAttribute('aria-selected', 'true')
+    await page.getByRole('navigation').getByRole('button', { name: 'proxyground.yaml', exact: true }).click()
+    await expect(page.locator('.view-lines')).toContainText(
+      'outbound|80||auth.static: { kind: handler, file: services/auth.ts }',
+    )
+  })
+
+  test('a service is renamed where it is used, and the notice takes it back', async ({ app, page }) => {
+    await app.open()
+    await app.openExample('Ask an auth service')
+    await expect(app.verdict()).toBeVisible()
+    const names = page.getByRole('navigation').getByRole('button', { name: 'auth.dns' })
+    await names.click()
+    await page.getByLabel('Name of the cluster').fill('outbound|80||door.dns')
+    await page.keyboard.press('Enter')
+    await expect(page.getByText('outbound|80||auth.dns is now outbound|80||door.dns')).toBeVisible()
+    await expect(app.verdict()).not.toHaveText('200 OK')
+    await page.getByRole('button', { name: 'Undo' }).click()
+    await expect(names).toBeVisible()
+    await expect(app.verdict()).toHaveText('200 OK')
+  })
+})

@@ -10,6 +10,7 @@ export const services = {
   'services.implied': 'Always there. Its first edit writes it into proxyground.yaml.',
   'services.open': 'Services as a form',
   'services.add': 'Add a service',
+  'services.addThis': 'Add {{name}} as a service',
   'services.add.name': 'Name of the new cluster',
   'services.add.do': 'Add',
   'services.name': 'Name of the cluster',

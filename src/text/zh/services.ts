@@ -9,6 +9,7 @@ export const services = {
   'services.implied': '始终存在。首次编辑时会写入 proxyground.yaml。',
   'services.open': '以表单显示服务',
   'services.add': '添加服务',
+  'services.addThis': '将 {{name}} 添加为服务',
   'services.add.name': '新集群的名称',
   'services.add.do': '添加',
   'services.name': '集群名称',

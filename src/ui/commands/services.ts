@@ -23,9 +23,9 @@ const yaml = (): string => getApp().project.files[file] ?? 'version: 1\n'
 export const setServiceField = (name: string, path: FieldPath, value: unknown): void =>
   setText(file, setField(yaml(), name, path, value))
 
+/** Adds a service that does something at once. */
 export function createService(name: string, kind: ServiceKind): void {
   setText(file, putService(yaml(), name, startOf(kind, handlerFile(name))))
-  setView({ services: { form: true, open: name } })
 }
 
 /** Fields that only the old kind has go; the notice takes that back. */

@@ -1,6 +1,7 @@
 import './files.css'
 import { type KeyboardEvent, lazy, Suspense, useMemo } from 'react'
 import { openFile } from '../commands/files.ts'
+import { showServicesText } from '../commands/services-view.ts'
 import { deleteFile, deletePlugin } from '../commands/tree.ts'
 import { openOverlay } from '../commands/view.ts'
 import { useReady } from '../editor/useReady.ts'
@@ -165,7 +166,12 @@ function FileEntry(props: {
 }) {
   const { path } = props
   const t = useText()
-  const active = useApp(({ project }) => project.active === path)
+  // The form of services says which of them is open; the file then is not the place one is at.
+  const active = useApp(
+    ({ project, view }) =>
+      project.active === path &&
+      !(path === 'proxyground.yaml' && view.services.form && view.services.open !== undefined),
+  )
   const isText = useApp(({ project }) => path in project.files)
   const broken = useApp((state) => problems(state).some(({ file, severity }) => file === path && severity === 'error'))
   const items: MenuItem[] = [
@@ -181,7 +187,10 @@ function FileEntry(props: {
         aria-current={active ? 'page' : undefined}
         disabled={!isText}
         title={isText ? path : t('ui.files.module', { name: path })}
-        onClick={() => openFile(path)}
+        onClick={() => {
+          if (path === 'proxyground.yaml') showServicesText()
+          openFile(path)
+        }}
         onKeyDown={(event) => {
           if (event.key === 'F2') openOverlay({ kind: 'rename', path })
           if (event.key === 'Delete') deleteFile(path)

@@ -2,6 +2,7 @@ import type { Finding } from '../../model/report.ts'
 import type { FindingEdit } from '../../sandbox/explain/describe-finding.ts'
 import { openFile, setText } from '../commands/files.ts'
 import { revealLine } from '../commands/reveal.ts'
+import { showServices } from '../commands/services-view.ts'
 import { useApp } from '../store/store.ts'
 import { useText } from '../text.ts'
 import { visibleText } from '../timeline/display-text.ts'
@@ -20,7 +21,29 @@ export function Explanation({ finding }: { readonly finding: Finding }) {
       {words.why !== '' && <p>{words.why}</p>}
       {words.todo !== '' && <p className="todo">{words.todo}</p>}
       {words.edit !== undefined && <EditButton edit={words.edit} />}
+      <AddServiceButton finding={finding} />
       <PlaceButton finding={finding} />
+    </div>
+  )
+}
+
+const mayBeAdded = /^(unknown-cluster|other-(port|version|registry))$/
+
+/** A cluster that is not there can be added, as a Redis where its name says so; the form then shows it. */
+function AddServiceButton({ finding: { rule, params } }: { readonly finding: Finding }) {
+  const t = useText()
+  const { cluster, variant } = params
+  if (rule !== 'callout-refused' || typeof cluster !== 'string' || !mayBeAdded.test(String(variant))) return null
+  const add = async () => {
+    const { createService } = await import('../commands/services.ts')
+    createService(cluster, /redis|\|6379\|/.test(cluster) ? 'redis' : 'fixed')
+    showServices(cluster)
+  }
+  return (
+    <div className="do">
+      <button type="button" className="btn line sm" onClick={() => void add()}>
+        {t('services.addThis', { name: visibleText(cluster) })}
+      </button>
     </div>
   )
 }

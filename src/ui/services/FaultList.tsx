@@ -28,9 +28,7 @@ export function FaultList({ service: { name, kind, written } }: { readonly servi
   return (
     <fieldset className="service-rows">
       <legend>{t('services.faults')}</legend>
-      {faults.length === 0 && (
-        <p className="mid">{t('services.faults.none')}</p>
-      )}
+      {faults.length === 0 && <p className="mid">{t('services.faults.none')}</p>}
       {faults.map((fault, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: faults are told apart by their place only
         <div className="fault" key={index}>

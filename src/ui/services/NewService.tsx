@@ -1,5 +1,6 @@
 import { type FormEvent, useState } from 'react'
 import { createService } from '../commands/services.ts'
+import { showServices } from '../commands/services-view.ts'
 import { useText } from '../text.ts'
 import { ClusterName } from './ClusterName.tsx'
 import { type ServiceKind, serviceKinds } from './service-fields.ts'
@@ -18,6 +19,7 @@ export function NewService(props: { readonly services: readonly Service[]; reado
     setTried(true)
     if (problem !== undefined) return
     createService(name.trim(), kind)
+    showServices(name.trim())
     props.onDone()
   }
   return (
