@@ -56,13 +56,44 @@ export function goTool(go, name, parallel) {
   )
   const key = sha256(go.version, ...recipes, folderHash(toolSources), ...small)
   return keep(name, key, async (output, folder) => {
-    const warm = warmTool(go, name)
-    const overlay = oneTargetOverlay(go, `${folder}/overlay`, warm)
-    const mode = warm === undefined ? [] : ['-buildmode=c-shared']
-    const args = ['build', parallel, ...small, ...mode, '-overlay', overlay, '-o', output, `cmd/${name}`]
-    await runGo(go, args, { cwd: `${go.root}/src`, env: { GOWORK: 'off' } })
-    if (warm !== undefined) writeFileSync(output, exportGlobals(readFileSync(output)))
+    const build = (flags) =>
+      runGo(go, ['build', parallel, ...small, ...flags, '-o', output, `cmd/${name}`], {
+        cwd: `${go.root}/src`,
+        env: { GOWORK: 'off' },
+      })
+    const reactor = async () => {
+      const warm = warmTool(go, name)
+      if (warm === undefined) throw new Error(`this Go's sources of cmd/${name} are others`)
+      await build(['-buildmode=c-shared', '-overlay', oneTargetOverlay(go, `${folder}/overlay`, warm)])
+      writeFileSync(output, exportGlobals(readFileSync(output)))
+    }
+    await firstOf(
+      [
+        [`${name} is not kept warm between builds, which are slower`, reactor],
+        [
+          `${name} keeps the processors that the tab does not need`,
+          () => build(['-overlay', oneTargetOverlay(go, `${folder}/overlay`)]),
+        ],
+      ],
+      // Go's own sources, unchanged.
+      () => build([]),
+    )
   })
+}
+
+/**
+ * What is written for the sources of one Go may not compile with those of another: then the next way is tried, and the
+ * person who waits is told what that costs and why.
+ */
+async function firstOf(ways, last) {
+  for (const [cost, way] of ways) {
+    try {
+      return await way()
+    } catch (error) {
+      console.error(`  ${cost}: ${error instanceof Error ? error.message : error}`)
+    }
+  }
+  return last()
 }
 
 const driverSource = pathOf('toolchains/go/driver')

@@ -3,6 +3,7 @@ import { locateExpectation } from '../model/project/locate.ts'
 import type { Step } from '../model/project/types.ts'
 import { redisCommandText } from '../model/redis-text.ts'
 import type { BodyReport, ExchangeReport, Failure, ScenarioReport, StepReport } from '../model/report.ts'
+import { logLines } from './log-lines.ts'
 import { printable } from './outcome.ts'
 
 /** A scenario's report with where it came from. */
@@ -35,10 +36,7 @@ export function runLines(scenarios: readonly ReportedScenario[], texts: ProjectT
     return [
       `${mark(report.passed)} ${printable(report.name)}`,
       ...report.steps.flatMap((step, index) => stepLines(step, scenario.steps[index], index)),
-      ...section(
-        'Logs',
-        report.logs.map(({ plugin, level, message }) => `[${level}] ${plugin}: ${message}`),
-      ),
+      ...section('Logs', logLines(report.logs)),
       ...section(
         'Findings',
         report.findings.map(

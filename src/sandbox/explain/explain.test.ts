@@ -640,6 +640,19 @@ test.each<Row>([
     ['guest-slept warning proxy_on_request_headers'],
   ],
   [
+    'Go’s runtime sleeps on its way down, which is not the plugin’s doing',
+    new TraceBuilder().callback(requestHeaders, end(1), 'trap', undefined, (trace) =>
+      trace.wait(5e6).call('poll_oneoff').event({
+        type: 'trap',
+        callback: requestHeaders,
+        kind: 'unreachable',
+        message: 'unreachable',
+        frames: [],
+      }),
+    ),
+    ['trap problem proxy_on_request_headers'],
+  ],
+  [
     'reading the clock is not sleeping',
     inCallback((trace) => trace.wait(1000).call('clock_time_get').call('poll_oneoff')),
     [],

@@ -14,7 +14,20 @@ const goroutinePanic = pieces(
   'panic: |elsewhere|||goroutine |6| [|running|]:|main.(*stream).OnHttpRequestHeaders.func1|(|)|\t|/home/me/plugin/main.go|:|51| +|0x2||created by |main.(*stream).OnHttpRequestHeaders| in goroutine |1||\t|/home/me/plugin/main.go|:|51| +|0x15|',
 )
 
+const outOfMemory = pieces(
+  'fatal error: |out of memory|||goroutine |1| gp=|0x2021c0| m=|0| mp=|0x13c020| [|running|]:|runtime.throw|(|{|0x2aac3|, |0xd|}|)|\t|runtime/panic.go|:|1229| +|0x3| fp=|0x23ad90| sp=|0x23ad68| pc=|0x15140003||main.(*http).OnHttpRequestHeaders|(|0x148dc0|, |0x6|, |0x1|)|\t|main.go|:|27| +|0x8| fp=|0x23af58| sp=|0x23aea8| pc=|0x16c80008||proxyground.dev/abi/guest.(*http|[...]|).requestHeaders|(|...|)|\t|proxyground.dev/abi/guest/generation.go|:|32|||goroutine |2| gp=|0x202380| m=nil| [|force gc (idle)|]:|main.other|(|)|\t|main.go|:|90|',
+)
+
 describe('a panic that Go printed in pieces', () => {
+  test('that was a fatal error has registers behind its places, and other goroutines after the first', () => {
+    const panic = parseGoPanic(joinGoPieces(outOfMemory))
+    expect(panic).toMatchObject({ kind: 'fatal', message: 'out of memory', goroutine: 1 })
+    expect(panic?.frames.map(({ function: name, line }) => `${name}:${line}`)).toEqual([
+      'main.(*http).OnHttpRequestHeaders:27',
+      'proxyground.dev/abi/guest.(*http[...]).requestHeaders:32',
+    ])
+  })
+
   test('becomes its text again', () => {
     expect(joinGoPieces(goroutinePanic)).toBe(
       `panic: elsewhere

@@ -74,7 +74,8 @@ export function placeOf(panic: GoPanic): GoFrame | undefined {
 type Stack = Pick<GoPanic, 'goroutine' | 'state' | 'frames' | 'createdBy'>
 
 const headerPattern = /goroutine (\d+) (?:gp=\S+ m=\S+ (?:mp=\S+ )?)?\[([^\]]*)\]:/
-const placePattern = /^\t(.+):(\d+)(?: \+0x[0-9a-f]+)?$/
+/** A fatal error prints registers behind the place. */
+const placePattern = /^\t(.+):(\d+)(?: \+0x[0-9a-f]+)?(?: fp=.*)?$/
 
 function parseStack(text: string): Stack {
   const header = headerPattern.exec(text)

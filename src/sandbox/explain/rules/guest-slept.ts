@@ -11,7 +11,8 @@ export const guestSlept: Rule = {
   find: (run) =>
     [...run.entries.values()].flatMap(({ enter, leave, inside }) => {
       const sleep = inside.find((one) => is(one, 'host.call') && one.event.fn === 'poll_oneoff')
-      if (sleep === undefined || leave === undefined) return []
+      // Go's runtime sleeps on its way down when it has panicked: that is not the plugin's doing.
+      if (sleep === undefined || leave === undefined || leave.event.returned === 'trap') return []
       const reads = inside.filter((one) => is(one, 'host.call') && readsClock.has(one.event.fn)).length
       const sleptNs = leave.at - enter.at - reads * stepNs
       if (sleptNs <= 0) return []

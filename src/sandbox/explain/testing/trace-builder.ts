@@ -93,7 +93,7 @@ export class TraceBuilder {
   callback(
     callback: string,
     args: readonly Arg[],
-    returned: number | 'nothing',
+    returned: number | 'nothing' | 'trap',
     action?: EffectiveAction,
     inside: (trace: this) => void = () => undefined,
     plugin = 0,
