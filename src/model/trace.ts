@@ -275,6 +275,8 @@ export type CallReason =
   | { readonly code: 'redis-not-initialised'; readonly cluster: string }
   /** Of no gRPC call or stream, or of one that has ended. */
   | { readonly code: 'unknown-token'; readonly token: number }
+  /** More than Proxyground keeps for guests (sandbox/host/bounds.ts). */
+  | { readonly code: 'limit'; readonly what: LimitedThing; readonly most: number }
   | { readonly code: 'not-implemented' }
   | { readonly code: 'no-stream' }
   | { readonly code: 'unknown-context'; readonly id: number }
@@ -282,6 +284,8 @@ export type CallReason =
   | { readonly code: 'unknown-name'; readonly name: string }
   | { readonly code: 'restricted-during-start' }
   | { readonly code: 'other'; readonly detail: string }
+
+export type LimitedThing = 'metrics' | 'queues' | 'queueItems' | 'sharedData' | 'calls'
 
 /** Why a module does not load, beside the text a real host prints. */
 export type LoadReason =

@@ -3,12 +3,13 @@ import type { StreamId } from '../../model/brand.ts'
 import { type HeaderList, headerValue } from '../../model/http.ts'
 import { EnvoyHeaderMap } from '../codec/header-map.ts'
 import { encodeRequestHeaders, receivedByService } from '../codec/upstream-codec.ts'
+import { tooManyCalls } from '../host/bounds.ts'
 import type { Timer } from '../time/virtual-clock.ts'
 import { notThereMark } from '../upstream/from-cluster.ts'
 import type { CallStart, HttpCallRequest } from '../vm/seam.ts'
 import { calloutResponse, calloutToUpstream } from './added-headers.ts'
 import type { PluginRoot } from './plugin-root.ts'
-import { addresses, type Runtime, type Service, upstreamContext } from './runtime.ts'
+import { addresses, noteCall, type Runtime, type Service, upstreamContext } from './runtime.ts'
 import { connectFailureText, connectTimeoutText, resetText } from './upstream-failure.ts'
 
 type Outcome = 'response' | 'timeout' | 'connect-failure' | 'reset'
@@ -39,6 +40,8 @@ export function startCallout(runtime: Runtime, root: PluginRoot, token: number, 
   const problem = root.clusterProblem(request.cluster)
   if (service === undefined || problem !== undefined)
     return { status: 2, ...(problem === undefined ? {} : { reason: problem }) }
+  const tooMany = tooManyCalls(runtime.clock.pending)
+  if (tooMany !== undefined) return tooMany
   const map = new EnvoyHeaderMap('request', request.headers)
   const missing = [':path', ':method', ':authority'].find((name) => !map.has(name))
   if (missing !== undefined) return { status: 2, reason: { code: 'missing-pseudo-header', header: missing } }
@@ -86,7 +89,7 @@ class Callout {
       this.stream,
       this.root.identity.index,
     )
-    seen.calls.push({
+    noteCall(seen, {
       stream: this.stream,
       cluster: this.service.name,
       path: headerValue(headers, ':path') ?? '',

@@ -10,7 +10,7 @@ import type { LoadFailure, PreparedModule } from '../vm/prepare.ts'
 import type { ClientRequest } from './client-sender.ts'
 import { Exchange } from './exchange.ts'
 import type { Plugin } from './plugin.ts'
-import type { Runtime } from './runtime.ts'
+import { nothingSeen, type Runtime } from './runtime.ts'
 import { type SeededRandom, seededRandom } from './seeded-random.ts'
 import { servicesOf } from './services.ts'
 import { createStores } from './shared-stores.ts'
@@ -74,7 +74,7 @@ export class Gateway {
         return made
       },
       scope: { stream: undefined },
-      seen: { calls: [], redis: [] },
+      seen: nothingSeen(),
       schedule: options.schedule,
       namesThreads: config.workers > 1 || config.services.length > 0 || config.startup === 'full',
     }

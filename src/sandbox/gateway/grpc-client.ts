@@ -1,4 +1,5 @@
 /** gRPC calls and streams of one plugin root (proxy-wasm-host.md 8.2; conformance/grpc-cases.ts). */
+import { tooManyCalls } from '../host/bounds.ts'
 import type { CallStart, GrpcFound, GrpcRequest } from '../vm/seam.ts'
 import { GrpcExchange } from './grpc-exchange.ts'
 import type { PluginRoot } from './plugin-root.ts'
@@ -20,6 +21,8 @@ export class GrpcClient {
   }
 
   start(token: number, request: GrpcRequest): CallStart {
+    const tooMany = tooManyCalls(Math.max(this.runtime.clock.pending, this.exchanges.size))
+    if (tooMany !== undefined) return tooMany
     const service = this.runtime.services.get(request.cluster)
     if (service === undefined) {
       const problem = this.root.clusterProblem(request.cluster)

@@ -28,7 +28,7 @@ import { grpcHeaders } from './grpc-headers.ts'
 import { askHttpService } from './grpc-http-service.ts'
 import { grpcStatusOfHttp } from './grpc-status.ts'
 import type { PluginRoot } from './plugin-root.ts'
-import { connectTimeout, type Runtime, type Service, upstreamContext } from './runtime.ts'
+import { connectTimeout, noteCall, type Runtime, type Service, upstreamContext } from './runtime.ts'
 
 const nothing = new Uint8Array(0)
 
@@ -94,7 +94,7 @@ export class GrpcExchange {
     const cluster = this.service.name
     const [body, timeoutMs] = [call?.message ?? nothing, call?.timeoutMs ?? 0]
     this.note({ type: 'callout.request', ...this.about, headers, body, timeoutMs })
-    seen.calls.push({ stream: this.stream, cluster, path: this.request.path, headers, body, trailers: [] })
+    noteCall(seen, { stream: this.stream, cluster, path: this.request.path, headers, body, trailers: [] })
     if (timeoutMs > 0)
       this.timers.push(clock.after(timeoutMs * 1e6, 'shared', () => this.fail(grpcTimeout(this.headers !== undefined))))
     if (this.connecting()) return

@@ -4,11 +4,12 @@
  */
 import type { StreamId } from '../../model/brand.ts'
 import { byteString } from '../abi/text.ts'
+import { tooManyCalls } from '../host/bounds.ts'
 import { parseQuery } from '../upstream/redis/query.ts'
 import type { CallStart } from '../vm/seam.ts'
 import type { PluginRoot } from './plugin-root.ts'
 import { RedisConnection, type RedisOutcome, type RedisSettings } from './redis-connection.ts'
-import type { Runtime } from './runtime.ts'
+import { noteRedis, type Runtime } from './runtime.ts'
 
 type Credentials = { readonly username: string; readonly password: string; readonly timeoutMs: number }
 
@@ -42,6 +43,8 @@ export class RedisClients {
       return { status: 10, reason: { code: 'redis-not-initialised', cluster } }
     }
     if (this.silent) return { status: 0 }
+    const tooMany = tooManyCalls(this.runtime.clock.pending)
+    if (tooMany !== undefined) return tooMany
     if (client.connection === undefined || client.connection.closed) {
       client.connection = new RedisConnection(this.runtime, service, client.settings)
     }
@@ -51,7 +54,7 @@ export class RedisClients {
     const parsed = parseQuery(bytes)
     const argv = parsed.kind === 'command' ? parsed.argv : []
     recorder.record({ type: 'redis.command', token, cluster, argv }, stream, root.identity.index)
-    seen.redis.push({ stream, cluster, argv })
+    noteRedis(seen, { stream, cluster, argv })
     client.connection.send(bytes, (outcome, reply) => this.deliver(root, token, cluster, stream, outcome, reply))
     return { status: 0 }
   }

@@ -52,6 +52,29 @@ export type Observed = {
   readonly calls: ObservedCall[]
   /** Redis commands of plugins. */
   readonly redis: ObservedRedis[]
+  /** Bytes of their bodies and arguments. */
+  bytes: number
+}
+
+export const nothingSeen = (): Observed => ({ calls: [], redis: [], bytes: 0 })
+
+/** What the report keeps of calls; a run that makes more has long filled its trace, which says so. */
+const mostSeen = { calls: 100_000, bytes: 256 * 1024 * 1024 }
+
+export function noteCall(seen: Observed, call: ObservedCall): void {
+  if (!hasRoom(seen, seen.calls, call.body.length)) return
+  seen.calls.push(call)
+}
+
+export function noteRedis(seen: Observed, command: ObservedRedis): void {
+  const size = command.argv.reduce((sum, { length }) => sum + length, 0)
+  if (hasRoom(seen, seen.redis, size)) seen.redis.push(command)
+}
+
+function hasRoom(seen: Observed, list: readonly unknown[], size: number): boolean {
+  if (list.length >= mostSeen.calls || seen.bytes + size > mostSeen.bytes) return false
+  seen.bytes += size
+  return true
 }
 
 /** A Redis command as it was sent; `stream` when it was sent for one. */

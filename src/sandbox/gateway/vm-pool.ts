@@ -9,7 +9,7 @@ import type { VmEnvironment } from '../vm/seam.ts'
 import type { PluginIdentity } from './plugin.ts'
 import { PluginRoot } from './plugin-root.ts'
 import { RedisClients } from './redis-clients.ts'
-import type { Runtime } from './runtime.ts'
+import { nothingSeen, type Runtime } from './runtime.ts'
 import { seededRandom } from './seeded-random.ts'
 
 export type Announce = (callback: string, plugin: PluginIndex) => void
@@ -83,7 +83,7 @@ export class VmSlot {
       ...this.runtime,
       recorder,
       ...this.runtime.copyStores(),
-      seen: { calls: [], redis: [] },
+      seen: nothingSeen(),
       random: (purpose) => seededRandom(this.runtime.config.seed, `canary ${purpose}`),
     })
     const quiet = new Recorder({ clock: this.runtime.clock, clockStart: 0n, enabled: false })

@@ -2,6 +2,7 @@ import { enumOf, i64, textIn, u32, u32Out, u64Out } from '../abi/declare.ts'
 import { metricNames } from '../abi/enums.ts'
 import { Status } from '../abi/status.ts'
 import type { MetricKind } from '../vm/seam.ts'
+import { atLimit, bounds } from './bounds.ts'
 import { type EnvFunction, type HostCall, hostFunction } from './call.ts'
 
 const kinds: readonly MetricKind[] = ['counter', 'gauge', 'histogram']
@@ -14,6 +15,7 @@ export const metrics: readonly EnvFunction[] = [
     { id: u32Out },
     (call, args, out) => {
       const kind = kinds[args.type] ?? 'counter'
+      if (call.vm.metrics.size >= bounds.metrics) return atLimit(call, 'metrics')
       // Every define gives a new id, also for the same name.
       const id = call.vm.nextMetricId(kind)
       call.vm.metrics.set(id, { kind, name: args.name })

@@ -1,5 +1,6 @@
 import { bytesIn, bytesOut, textIn, u32, u32Out } from '../abi/declare.ts'
 import { Status } from '../abi/status.ts'
+import { atLimit } from './bounds.ts'
 import { type EnvFunction, hostFunction } from './call.ts'
 
 /** Shared data (proxy-wasm-host.md 2.6, 8.5). */
@@ -13,6 +14,7 @@ export const sharedData: readonly EnvFunction[] = [
   }),
   hostFunction('proxy_set_shared_data', { key: textIn, value: bytesIn, cas: u32 }, {}, (call, { key, value, cas }) => {
     const stored = call.vm.environment.sharedData.set(call.vm.vmId, key, value.slice(), cas)
+    if (stored === 'full') return atLimit(call, 'sharedData')
     return stored ? Status.Ok : Status.CasMismatch
   }),
 ]

@@ -1,5 +1,6 @@
 import { bytesIn, bytesOut, textIn, u32, u32Out } from '../abi/declare.ts'
 import { Status } from '../abi/status.ts'
+import { atLimit } from './bounds.ts'
 import { type EnvFunction, type HostCall, hostFunction } from './call.ts'
 
 /** Shared queues (proxy-wasm-host.md 2.6, 8.6). */
@@ -7,7 +8,10 @@ export const sharedQueues: readonly EnvFunction[] = [
   hostFunction('proxy_register_shared_queue', { name: textIn }, { queue: u32Out }, (call, { name }, out) => {
     // A stream registers its root: on_queue_ready is a callback of roots.
     const host = call.context.root?.host
-    out.queue = call.vm.environment.sharedQueues.register(call.vm.vmId, name, (queue) => host?.queueReady(queue))
+    const { sharedQueues: queues } = call.vm.environment
+    const queue = queues.register(call.vm.vmId, name, (ready) => host?.queueReady(ready))
+    if (queue === 'full') return atLimit(call, 'queues')
+    out.queue = queue
     return Status.Ok
   }),
   hostFunction(
@@ -28,9 +32,11 @@ export const sharedQueues: readonly EnvFunction[] = [
     out.value = item
     return Status.Ok
   }),
-  hostFunction('proxy_enqueue_shared_queue', { queue: u32, value: bytesIn }, {}, (call, { queue, value }) =>
-    call.vm.environment.sharedQueues.enqueue(queue, value) ? Status.Ok : unknown(call, queue),
-  ),
+  hostFunction('proxy_enqueue_shared_queue', { queue: u32, value: bytesIn }, {}, (call, { queue, value }) => {
+    const taken = call.vm.environment.sharedQueues.enqueue(queue, value)
+    if (taken === 'full') return atLimit(call, 'queueItems')
+    return taken ? Status.Ok : unknown(call, queue)
+  }),
 ]
 
 const unknown = (call: HostCall, queue: number): number =>

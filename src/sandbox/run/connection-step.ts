@@ -3,7 +3,7 @@ import type { ConnectionStep, TcpListener } from '../../model/project/types.ts'
 import { joined } from '../gateway/callout.ts'
 import type { Gateway } from '../gateway/gateway.ts'
 import type { TcpConnection } from '../gateway/tcp/tcp-connection.ts'
-import { runNext } from './wait.ts'
+import { mostTicksInARow, runNext } from './wait.ts'
 
 /** A plugin that holds a connection may let it go in a tick; so long is waited for that. */
 const patience = { nanoseconds: 60e9, ticks: 1000 }
@@ -51,6 +51,7 @@ function untilQuiet(gateway: Gateway, connection: TcpConnection): void {
   const { clock } = gateway
   let waitedSince: number | undefined
   let ticks = 0
+  let inARow = 0
   while (!connection.isOver) {
     if (clock.canMove(connection.id)) {
       waitedSince = undefined
@@ -59,7 +60,9 @@ function untilQuiet(gateway: Gateway, connection: TcpConnection): void {
     else waitedSince ??= clock.now
     const ran = runNext(gateway)
     if (ran === undefined) return
+    inARow = ran === 'tick' ? inARow + 1 : 0
     if (ran === 'tick') ticks++
+    if (inARow >= mostTicksInARow) return
     if (waitedSince !== undefined && (ticks >= patience.ticks || clock.now - waitedSince >= patience.nanoseconds))
       return
   }

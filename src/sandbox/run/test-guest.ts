@@ -27,6 +27,7 @@ const imports: Readonly<Record<string, number>> = {
   proxy_set_tick_period_milliseconds: 1,
   proxy_set_shared_data: 5,
   proxy_get_shared_data: 5,
+  proxy_define_metric: 4,
   proxy_register_shared_queue: 3,
   proxy_resolve_shared_queue: 5,
   proxy_enqueue_shared_queue: 3,
@@ -200,6 +201,7 @@ export class GuestText {
       (global $status (mut i32) (i32.const 0))
       (global $answer (mut i32) (i32.const 0))
       (global $stream (mut i32) (i32.const 0))
+      (global $n (mut i32) (i32.const 0))
       (func (export "proxy_abi_version_${abi}"))
       (func (export "malloc") (param $size i32) (result i32)
         (global.get $heap)

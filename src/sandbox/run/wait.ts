@@ -9,6 +9,9 @@ const patience = { nanoseconds: 60e9, ticks: 1000 }
 /** A plugin that keeps itself busy for ever, with time passing, is cut here. */
 const maxEvents = 1_000_000
 
+/** Ticks in a row with nothing between them: what is still to come lies too far away to be waited for. */
+export const mostTicksInARow = 100_000
+
 /** Runs the next event; a loop that feeds itself within one instant is cut and told. */
 export function runNext(gateway: Gateway): EventOwner | 'loop' | undefined {
   const result = gateway.clock.runNext()
@@ -23,6 +26,7 @@ export function runNext(gateway: Gateway): EventOwner | 'loop' | undefined {
 export function waitFor(gateway: Gateway, exchange: Exchange, others: readonly Exchange[]): void {
   let waitedSince: number | undefined
   let ticks = 0
+  let inARow = 0
   for (let events = 0; exchange.ended === undefined; events++) {
     const { clock } = gateway
     if (clock.canMove(exchange.id)) {
@@ -30,8 +34,10 @@ export function waitFor(gateway: Gateway, exchange: Exchange, others: readonly E
       ticks = 0
     } else waitedSince ??= clock.now
     const ran = events < maxEvents ? runNext(gateway) : undefined
+    inARow = ran === 'tick' ? inARow + 1 : 0
     if (ran === 'tick') ticks++
-    if (ran === undefined) {
+    if (inARow >= mostTicksInARow) declareHung(gateway, exchange, 'probable')
+    else if (ran === undefined) {
       const alone = events < maxEvents && others.every((other) => other === exchange || other.ended !== undefined)
       declareHung(gateway, exchange, alone ? 'certain' : 'probable')
     } else if (
@@ -51,10 +57,18 @@ function declareHung(gateway: Gateway, exchange: Exchange, certainty: 'certain' 
   exchange.disconnect('hung')
 }
 
-/** Runs every entry due within this time, then moves the clock there. */
+/** Runs every entry due within this time, then moves the clock there. After too many it stops there, and says so. */
 export function advance(gateway: Gateway, nanoseconds: number): void {
   const { clock } = gateway
   const target = clock.now + nanoseconds
-  for (let next = clock.nextTime(); next !== undefined && next <= target; next = clock.nextTime()) runNext(gateway)
+  let events = 0
+  for (let next = clock.nextTime(); next !== undefined && next <= target; next = clock.nextTime()) {
+    if (++events > maxEvents) {
+      const detail = `more than ${maxEvents} events in one step; time stands still at ${clock.now / 1e9} s`
+      gateway.recorder.record({ type: 'limit', what: 'loop-bound', count: events - 1, detail })
+      return
+    }
+    runNext(gateway)
+  }
   clock.moveTo(target)
 }

@@ -173,19 +173,19 @@ export type VmEnvironment = {
 
 export type SharedDataStore = {
   get(vmId: string, key: string): { readonly value: Uint8Array; readonly cas: number } | undefined
-  /** False: CasMismatch. */
-  set(vmId: string, key: string, value: Uint8Array, cas: number): boolean
+  /** False: CasMismatch. `full`: no more is kept (host/bounds.ts). */
+  set(vmId: string, key: string, value: Uint8Array, cas: number): boolean | 'full'
   entries(): readonly (readonly [vmId: string, key: string, value: Uint8Array, cas: number])[]
 }
 
 /** Queues of the whole process by VM id and name (proxy-wasm-host.md 8.6). */
 export type SharedQueueStore = {
   /** The queue's id; an existing queue keeps its items, and from now on `consumer` is told of new ones. */
-  register(vmId: string, name: string, consumer: (queue: number) => void): number
+  register(vmId: string, name: string, consumer: (queue: number) => void): number | 'full'
   /** `undefined`: nobody registered it. */
   resolve(vmId: string, name: string): number | undefined
   /** False: no such queue. */
-  enqueue(queue: number, value: Uint8Array): boolean
+  enqueue(queue: number, value: Uint8Array): boolean | 'full'
   dequeue(queue: number): Uint8Array | 'empty' | 'unknown'
 }
 

@@ -376,6 +376,11 @@ export const run = {
   'run.reason.allocator.null': 'The plugin’s allocator gave no memory, so the result could not be handed over.',
   'run.reason.allocator.out-of-bounds': 'The plugin’s allocator gave an address outside its memory.',
   'run.reason.unknownToken': 'no gRPC call or stream of this plugin has token {{token}}',
+  'run.reason.limit.metrics': 'A VM can define {{most}} metrics in Proxyground, no more.',
+  'run.reason.limit.queues': 'There can be {{most}} queues in Proxyground, no more.',
+  'run.reason.limit.queueItems': '{{most}} items wait in queues, or 256 MiB: Proxyground keeps no more.',
+  'run.reason.limit.sharedData': 'Shared data has {{most}} keys, or 256 MiB: Proxyground keeps no more.',
+  'run.reason.limit.calls': '{{most}} answers and notices are still to come: Proxyground starts no more calls.',
   'run.reason.redisNotInitialised':
     'No proxy_redis_init has succeeded for {{cluster}} on this worker, so there is no client to send with.',
   'run.reason.notImplemented': 'This emulator does not have this function yet.',

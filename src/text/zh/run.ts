@@ -372,6 +372,11 @@ export const run: Record<keyof typeof english, string> = {
   'run.reason.allocator.null': '插件的分配器没有给出内存，结果无法交付。',
   'run.reason.allocator.out-of-bounds': '插件的分配器给出了其内存之外的地址。',
   'run.reason.unknownToken': '此插件没有令牌为 {{token}} 的 gRPC 调用或流',
+  'run.reason.limit.metrics': '在 Proxyground 中，一个 VM 最多定义 {{most}} 个指标。',
+  'run.reason.limit.queues': '在 Proxyground 中，最多有 {{most}} 个队列。',
+  'run.reason.limit.queueItems': '队列中已有 {{most}} 个元素或 256 MiB 等待取出，Proxyground 不再保存更多。',
+  'run.reason.limit.sharedData': '共享数据已有 {{most}} 个键或 256 MiB，Proxyground 不再保存更多。',
+  'run.reason.limit.calls': '还有 {{most}} 个应答和通知尚未到来，Proxyground 不再发起调用。',
   'run.reason.redisNotInitialised':
     '这个 worker 上还没有对 {{cluster}} 成功的 proxy_redis_init，因此没有可用的客户端。',
   'run.reason.notImplemented': '本模拟器还没有这个函数。',

@@ -47,6 +47,8 @@ export function reasonWords(t: Text, reason: CallReason): string {
       return t('run.reason.unknownName', { name: visibleText(reason.name) })
     case 'unknown-token':
       return t('run.reason.unknownToken', { token: reason.token })
+    case 'limit':
+      return t(`run.reason.limit.${reason.what}`, { most: reason.most })
     case 'restricted-during-start':
       return t('run.reason.restricted')
     case 'other':
