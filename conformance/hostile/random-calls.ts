@@ -1,5 +1,5 @@
 /** Random scripts for `any-call-guest`: arguments that mean something, nearly mean something, or nothing. */
-import { deflate } from 'pako'
+import { deflateSync } from 'node:zlib'
 import type { AbiVersion } from '../../src/sandbox/abi/callbacks.ts'
 import { encodePairs } from '../../src/sandbox/abi/pairs.ts'
 import { utf8Bytes } from '../../src/sandbox/abi/text.ts'
@@ -103,7 +103,7 @@ const bytesText = (value: string): string => Array.from(text(value), (byte) => S
 function foreignArgument(draw: Draw): Uint8Array {
   switch (draw.below(5)) {
     case 0:
-      return mutated(draw, deflate(draw.bytes(draw.below(400))))
+      return mutated(draw, new Uint8Array(deflateSync(draw.bytes(draw.below(400)))))
     case 1:
       return text(draw.from(expressions))
     case 2:

@@ -42,7 +42,11 @@ export function describeFinding(finding: Finding, text: FindingText, options: De
   const edit = editOf(finding)
   return {
     what: part('what'),
-    why: withPlace(finding, part('why'), text, options) + probable + clusterNameRead(finding, text),
+    why:
+      withPlace(finding, part('why'), text, options) +
+      probable +
+      clusterNameRead(finding, text) +
+      rulesMissed(finding, text),
     do: part('do'),
     ...(edit === undefined ? {} : { edit }),
   }
@@ -66,6 +70,22 @@ function keyOf(finding: Finding, part: string): TextKey | undefined {
 }
 
 const isTextKey = (key: string): key is TextKey => Object.hasOwn(findings, key)
+
+/** So many rules are gone through one by one. */
+const mostMisses = 5
+
+/** Why each rule that was tried did not match. */
+function rulesMissed({ params: { misses } }: Finding, text: FindingText): string {
+  if (typeof misses !== 'object') return ''
+  const sentences = misses.slice(0, mostMisses).flatMap((miss, index) => {
+    const [kind = '', ...patterns] = String(miss).split(' ')
+    const key = `finding.rule-miss.${kind}`
+    return isTextKey(key) ? [text(key, { rule: index + 1, patterns: patterns.join(' ') })] : []
+  })
+  const more = misses.length - mostMisses
+  if (more > 0) sentences.push(text('finding.rule-miss.more', { number: more }))
+  return sentences.map((sentence) => ` ${sentence}`).join('')
+}
 
 /** How the name of a cluster that is not there reads, part by part. */
 function clusterNameRead({ params }: Finding, text: FindingText): string {

@@ -465,6 +465,30 @@ describe('Higress rules', () => {
     expect(brief(explained(configured(config)))).toEqual(wanted)
   })
 
+  test('why each rule before it did not match is said, the first five one by one', () => {
+    const said = (rules: readonly object[]): string => {
+      const [found] = explained(configured(JSON.stringify({ _rules_: rules })))
+      if (found === undefined) throw new Error('nothing was found')
+      return describeFinding(found, createText('en', english)).why
+    }
+    const misses = [
+      { _match_route_: ['x', 'y'] },
+      { _match_route_: ['default/foo'], _match_service_: ['other.dns'] },
+      { _match_domain_: ['*.example.org'] },
+      { _match_service_: ['other.dns'] },
+      { _match_route_prefix_: ['shop/'] },
+    ]
+    const sentences =
+      ' Rule 1 is for the route x, y. Rule 2 is for this route, but for the service other.dns only.' +
+      ' Rule 3 is for the host *.example.org. Rule 4 is for the service other.dns.' +
+      ' Rule 5 is for routes that begin with shop/.'
+    expect(said([...misses, { _match_domain_: ['*.example.com'] }])).toContain(sentences)
+    expect(said([...misses, ...misses])).toContain(
+      `${sentences} Rules that do not match either and are not listed here: 5.`,
+    )
+    expect(said([{ _match_domain_: ['*.example.com'] }])).not.toContain('Rule ')
+  })
+
   test('the first rule that matches is named, for each request', () => {
     const rules = [{ _match_route_: ['x'] }, { _match_domain_: ['*.example.com'] }, { _match_route_: ['default/foo'] }]
     const trace = configured(JSON.stringify({ _rules_: rules }))

@@ -7,10 +7,18 @@ export type RuleMatch =
       readonly index: number
       readonly by: 'route' | 'domain' | 'service' | 'route prefix'
       readonly pattern: string
+      /** The rules before it. */
+      readonly misses: readonly RuleMiss[]
     }
-  /** The configuration outside the rules; `rules`: how many were tried before, 0 if there are none. */
-  | { readonly kind: 'global'; readonly rules: number }
-  | { readonly kind: 'none'; readonly rules: number }
+  /** The configuration outside the rules; `misses`: the rules that were tried before, if there are any. */
+  | { readonly kind: 'global'; readonly misses: readonly RuleMiss[] }
+  | { readonly kind: 'none'; readonly misses: readonly RuleMiss[] }
+
+/** What a rule wanted and this request is not. `route-service`: the route fits, the service does not. */
+export type RuleMiss = {
+  readonly by: 'route' | 'route-service' | 'domain' | 'service' | 'route-prefix'
+  readonly patterns: readonly string[]
+}
 
 export type RuleFacts = { readonly authority: string; readonly routeName: string; readonly clusterName: string }
 
@@ -24,14 +32,16 @@ export function matchRules(configuration: string, facts: RuleFacts): RuleMatch {
   const config = parse(configuration)
   if (!isObject(config)) return { kind: 'unknown' }
   const list = config._rules_
-  if (!Array.isArray(list)) return { kind: 'global', rules: 0 }
+  if (!Array.isArray(list)) return { kind: 'global', misses: [] }
+  const misses: RuleMiss[] = []
   for (const [index, rule] of list.entries()) {
     if (!isObject(rule)) return { kind: 'unknown' }
-    const matched = matchOne(rule, facts)
-    if (matched !== undefined) return { kind: 'rule', index, ...matched }
+    const outcome = matchOne(rule, facts)
+    if ('pattern' in outcome) return { kind: 'rule', index, ...outcome, misses }
+    misses.push(outcome)
   }
   const others = Object.keys(config).some((key) => key !== '_rules_')
-  return others ? { kind: 'global', rules: list.length } : { kind: 'none', rules: list.length }
+  return { kind: others ? 'global' : 'none', misses }
 }
 
 function parse(text: string): unknown {
@@ -46,23 +56,26 @@ function parse(text: string): unknown {
 type Matched = { readonly by: 'route' | 'domain' | 'service' | 'route prefix'; readonly pattern: string }
 
 /** One category each: route (with service, when both are given), else domain, else service, else route prefix. */
-function matchOne(rule: Readonly<Record<string, unknown>>, facts: RuleFacts): Matched | undefined {
+function matchOne(rule: Readonly<Record<string, unknown>>, facts: RuleFacts): Matched | RuleMiss {
   const routes = strings(rule._match_route_)
   const domains = strings(rule._match_domain_)
   const services = strings(rule._match_service_)
   const service = services.find((pattern) => matchService(pattern, facts.clusterName))
   if (routes.length > 0) {
     const route = routes.find((name) => name === facts.routeName)
-    if (route === undefined || (services.length > 0 && service === undefined)) return undefined
-    return { by: 'route', pattern: route }
+    if (route === undefined) return { by: 'route', patterns: routes }
+    const elsewhere = services.length > 0 && service === undefined
+    return elsewhere ? { by: 'route-service', patterns: services } : { by: 'route', pattern: route }
   }
   if (domains.length > 0) {
     const domain = domains.find((pattern) => matchDomain(pattern, facts.authority))
-    return domain === undefined ? undefined : { by: 'domain', pattern: domain }
+    return domain === undefined ? { by: 'domain', patterns: domains } : { by: 'domain', pattern: domain }
   }
-  if (services.length > 0) return service === undefined ? undefined : { by: 'service', pattern: service }
-  const prefix = strings(rule._match_route_prefix_).find((start) => facts.routeName.startsWith(start))
-  return prefix === undefined ? undefined : { by: 'route prefix', pattern: prefix }
+  if (services.length > 0)
+    return service === undefined ? { by: 'service', patterns: services } : { by: 'service', pattern: service }
+  const prefixes = strings(rule._match_route_prefix_)
+  const prefix = prefixes.find((start) => facts.routeName.startsWith(start))
+  return prefix === undefined ? { by: 'route-prefix', patterns: prefixes } : { by: 'route prefix', pattern: prefix }
 }
 
 function matchDomain(pattern: string, authority: string): boolean {

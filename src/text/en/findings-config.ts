@@ -24,6 +24,12 @@ export const configFindings = {
   'finding.rule-matched.global.what': 'The default configuration of {{plugin}} applies to this request',
   'finding.rule-matched.global.why':
     'None of its {{count}} rules names the host {{authority}}, the route {{route}} or the service of {{cluster}}.',
+  'finding.rule-miss.route': 'Rule {{rule}} is for the route {{patterns}}.',
+  'finding.rule-miss.route-service': 'Rule {{rule}} is for this route, but for the service {{patterns}} only.',
+  'finding.rule-miss.domain': 'Rule {{rule}} is for the host {{patterns}}.',
+  'finding.rule-miss.service': 'Rule {{rule}} is for the service {{patterns}}.',
+  'finding.rule-miss.route-prefix': 'Rule {{rule}} is for routes that begin with {{patterns}}.',
+  'finding.rule-miss.more': 'Rules that do not match either and are not listed here: {{number}}.',
   'finding.matcher-disabled.what': '{{plugin}} does nothing in this request: its rule matcher gave up',
   'finding.matcher-disabled.why':
     'The Higress SDK reads {{name}} to find the configuration. It answered {{status}}, and then every later callback continues in silence.',

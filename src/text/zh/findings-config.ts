@@ -21,6 +21,12 @@ export const configFindings: Record<keyof typeof english, string> = {
   'finding.rule-matched.global.what': '这个请求使用 {{plugin}} 的默认配置',
   'finding.rule-matched.global.why':
     '它的 {{count}} 条规则都没有写到主机 {{authority}}、路由 {{route}} 或 {{cluster}} 的服务。',
+  'finding.rule-miss.route': '规则 {{rule}} 只用于路由 {{patterns}}。',
+  'finding.rule-miss.route-service': '规则 {{rule}} 用于此路由，但只用于服务 {{patterns}}。',
+  'finding.rule-miss.domain': '规则 {{rule}} 只用于域名 {{patterns}}。',
+  'finding.rule-miss.service': '规则 {{rule}} 只用于服务 {{patterns}}。',
+  'finding.rule-miss.route-prefix': '规则 {{rule}} 只用于以 {{patterns}} 开头的路由。',
+  'finding.rule-miss.more': '另有 {{number}} 条规则同样不匹配，未逐一列出。',
   'finding.matcher-disabled.what': '{{plugin}} 在这个请求里什么都不做：它的规则匹配放弃了',
   'finding.matcher-disabled.why':
     'Higress SDK 读取 {{name}} 来寻找配置。它返回了 {{status}}，此后的每个回调都会悄悄地继续。',

@@ -1,7 +1,7 @@
 import type { PluginIndex } from '../../../model/brand.ts'
 import { headerValue } from '../../../model/http.ts'
 import { assertNever } from '../../../model/result.ts'
-import { matchRules, type RuleFacts, type RuleMatch } from '../match-rules.ts'
+import { matchRules, type RuleFacts, type RuleMatch, type RuleMiss } from '../match-rules.ts'
 import { finding, type Rule } from '../rule.ts'
 import { headersCallback, is, numberArg, type RecordOf, type RunFacts, textArg } from '../run-facts.ts'
 
@@ -17,7 +17,9 @@ export const noRuleMatched: Rule = {
     matchings(run).flatMap(({ record, facts, match }) => {
       if (match.kind !== 'none') return []
       const { authority, routeName: route, clusterName: cluster } = facts
-      return [finding(run, 'no-rule-matched', 'note', record, { count: match.rules, authority, route, cluster })]
+      const { misses } = match
+      const params = { count: misses.length, authority, route, cluster, misses: missParams(misses) }
+      return [finding(run, 'no-rule-matched', 'note', record, params)]
     }),
 }
 
@@ -34,12 +36,20 @@ export const ruleMatched: Rule = {
         switch (match.kind) {
           case 'rule': {
             const variant = match.by === 'route prefix' ? 'route-prefix' : match.by
-            const params = { variant, rule: match.index + 1, pattern: match.pattern, ...seen }
+            const misses = missParams(match.misses)
+            const params = { variant, rule: match.index + 1, pattern: match.pattern, ...seen, misses }
             return [finding(run, 'rule-matched', 'note', record, params)]
           }
           case 'global':
-            if (match.rules === 0) return []
-            return [finding(run, 'rule-matched', 'note', record, { variant: 'global', count: match.rules, ...seen })]
+            if (match.misses.length === 0) return []
+            return [
+              finding(run, 'rule-matched', 'note', record, {
+                variant: 'global',
+                count: match.misses.length,
+                ...seen,
+                misses: missParams(match.misses),
+              }),
+            ]
           case 'none':
           case 'unknown':
             return []
@@ -48,6 +58,10 @@ export const ruleMatched: Rule = {
         }
       }),
 }
+
+/** Kind and patterns of the rules that did not match, in their order: `domain a.com, b.com`. */
+const missParams = (misses: readonly RuleMiss[]): readonly string[] =>
+  misses.map(({ by, patterns }) => `${by} ${patterns.join(', ')}`)
 
 /** Told for each request; a load run need not say it ten thousand times. */
 const mostMatchings = 100
