@@ -4,6 +4,7 @@ import { gatewayFamily } from '../src/model/profile.ts'
 import { loadProject } from '../src/model/project/load.ts'
 import type { HttpListener, Project, Step } from '../src/model/project/types.ts'
 import { executeRun } from '../src/sandbox/entry/execute-run.ts'
+import { warmUp } from '../src/sandbox/entry/warm-up.ts'
 import type { ClientRequest } from '../src/sandbox/gateway/client-sender.ts'
 import { Gateway } from '../src/sandbox/gateway/gateway.ts'
 import { clientRequest } from '../src/sandbox/run/client-request.ts'
@@ -23,6 +24,9 @@ export async function compileSample(mode: 'debug' | 'release'): Promise<Uint8Arr
   if (result.kind !== 'ok') throw new Error(`The sample does not compile: ${result.kind}`)
   return result.wasm
 }
+
+/** What the page's worker does while it waits for its first job. */
+export const warmAsTheWorkerDoes = (): unknown => warmUp(() => 0)
 
 /** Milliseconds of one run with everything a run includes: loading, preparing the module, tracing, explaining. */
 export function timeOneRun(wasm: Uint8Array): number {

@@ -14,11 +14,16 @@ import { contentHash } from './content-hash.ts'
 
 type Prepared = Result<PreparedModule, LoadFailure>
 
-/** Compiled modules by family and content; the last few stay for the next run of the same worker. */
-const cache = new Map<string, Prepared>()
+/** What stays for the next run of the same worker: the last project, and compiled modules by family and content. */
+export type RunCaches = {
+  readonly loadProject: ReturnType<typeof projectLoader>
+  readonly modules: Map<string, Prepared>
+}
 const cacheSize = 32
 
-const loadProject = projectLoader()
+export const freshCaches = (): RunCaches => ({ loadProject: projectLoader(), modules: new Map() })
+
+const workerCaches = freshCaches()
 
 export type Execution = {
   /** Milliseconds of wall time, for `wallMs` only. */
@@ -27,13 +32,17 @@ export type Execution = {
   readonly announce?: (entry: { readonly plugin: string; readonly callback: string }) => void
 }
 
-export function executeRun(request: RunRequest, { now, announce }: Execution): RunResult {
+export function executeRun(
+  request: RunRequest,
+  { now, announce }: Execution,
+  caches: RunCaches = workerCaches,
+): RunResult {
   const began = now()
-  const { project, problems } = loadProject(request.files, moduleFiles(request))
+  const { project, problems } = caches.loadProject(request.files, moduleFiles(request))
   if (project === undefined) return { kind: 'invalid', problems: problems.filter(isError) }
   const loaded = scenarioOf(request, project, problems)
   if (!('steps' in loaded)) return { kind: 'invalid', problems: loaded.problems }
-  const modules = prepareAll(project, request)
+  const modules = prepareAll(project, request, caches.modules)
   endHandlers()
   const run = runScenario(project, modules, loaded, {
     ...(announce === undefined ? {} : { announce: (plugin, callback) => announce({ plugin, callback }) }),
@@ -87,7 +96,11 @@ function scenarioOf(
   throw new Error(`There is no scenario ${scenario.file} in the project`)
 }
 
-function prepareAll(project: Project, { modules, hashes = {} }: RunRequest): ReadonlyMap<string, Prepared> {
+function prepareAll(
+  project: Project,
+  { modules, hashes = {} }: RunRequest,
+  cache: RunCaches['modules'],
+): ReadonlyMap<string, Prepared> {
   const family = gatewayFamily(project.gateway.profile)
   const prepared = new Map<string, Prepared>()
   for (const { name } of project.plugins) {
