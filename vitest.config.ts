@@ -8,6 +8,21 @@ const compilesGo = [
   'src/compile-worker/toolchains/go/go-*.test.ts',
 ]
 
+/**
+ * Thousands of recorded cases or requests, random programs, other servers to compare with: not in `npm run check`
+ * either.
+ */
+const goesOnLong = [
+  'conformance/envoy.test.ts',
+  'conformance/record.test.ts',
+  'conformance/fuzz/**/*.test.ts',
+  'conformance/hostile/**/*.test.ts',
+  'conformance/httpbin/**/*.test.ts',
+  'conformance/redis/**/*.test.ts',
+  'src/sandbox/fuzz/**/*.test.ts',
+  'src/sandbox/run/memory.test.ts',
+]
+
 const exclude = [...configDefaults.exclude, 'src/templates/*/plugins/**']
 
 export default defineConfig({
@@ -28,9 +43,10 @@ export default defineConfig({
             'scripts/**/*.test.mjs',
             'conformance/**/*.test.ts',
           ],
-          exclude: [...exclude, ...compilesGo],
+          exclude: [...exclude, ...compilesGo, ...goesOnLong],
         },
       },
+      { extends: true, test: { name: 'proof', include: goesOnLong, exclude } },
       { extends: true, test: { name: 'go', include: compilesGo, exclude } },
     ],
   },
