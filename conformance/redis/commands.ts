@@ -95,6 +95,63 @@ const addOption = either(literal('NX'), literal('XX'), literal('GT'), literal('L
 const anyBound = fc.oneof(whole, scoreBound, lexBound)
 const bitOffset = fc.constantFrom('0', '1', '7', '8', '19', '-1', 'x', '4294967296')
 const bitUnit = fc.constantFrom('BIT', 'byte', 'nibble')
+const streamId = fc.constantFrom(
+  '-',
+  '+',
+  '0',
+  '1',
+  '2',
+  '5',
+  '1-1',
+  '5-3',
+  '5-0',
+  '(1-1',
+  '(5',
+  '0-0',
+  '$',
+  '>',
+  '1-',
+  'x',
+  '18446744073709551615-18446744073709551615',
+)
+/** No `*`: the clock of the real server goes on. */
+const addedId = fc.constantFrom(
+  '1-1',
+  '1-2',
+  '2',
+  '5-*',
+  '5-*',
+  '6-*',
+  '7',
+  '7-1',
+  '8',
+  '9-*',
+  '0-0',
+  '0-*',
+  'x',
+  '1-x',
+  '-1',
+)
+const trimOption = either(
+  some(fc.constantFrom('MAXLEN', 'maxlen'), maybe(fc.constantFrom('=', '~')), count),
+  some(fc.constant('MINID'), maybe(fc.constantFrom('=', '~')), streamId),
+  literal('NOMKSTREAM'),
+  some(fc.constant('LIMIT'), count),
+)
+const algebraOption = either(
+  some(fc.constant('WEIGHTS'), float, float),
+  some(fc.constant('weights'), float),
+  some(fc.constant('AGGREGATE'), fc.constantFrom('sum', 'MIN', 'max', 'avg')),
+  literal('WITHSCORES'),
+)
+/** Mostly as many keys as are announced. */
+const counted = fc.oneof(
+  some(literal('1'), key),
+  some(literal('2'), key, key),
+  some(literal('3'), key, key, key),
+  some(count, many(key)),
+)
+const briefly = fc.constantFrom('0.001', '0.001', '-1', 'x', 'inf')
 const side = fc.constantFrom('LEFT', 'right', 'up')
 
 /** Name and the words after it. */
@@ -236,6 +293,24 @@ const shapes: readonly (readonly [name: string, ...parts: Part[]])[] = [
   ['zremrangebyrank', key, whole, whole],
   ['zremrangebyscore', key, scoreBound, scoreBound],
   ['zremrangebylex', key, lexBound, lexBound],
+  ['zunion', counted, many(algebraOption, 2, 0)],
+  ['zinter', counted, many(algebraOption, 2, 0)],
+  ['zdiff', counted, maybe(literal('withscores'))],
+  ['zunionstore', key, counted, many(algebraOption, 2, 0)],
+  ['zinterstore', key, counted, many(algebraOption, 2, 0)],
+  ['zdiffstore', key, counted],
+  ['zintercard', counted, maybe(some(fc.constant('limit'), whole))],
+  ['zrangestore', key, key, anyBound, anyBound, many(rangeOption, 2, 0)],
+  ['zmpop', counted, fc.constantFrom('MIN', 'max', 'x'), maybe(some(fc.constant('count'), count))],
+  ['lmpop', counted, side, maybe(some(fc.constant('count'), count))],
+  ['xadd', key, many(trimOption, 2, 0), addedId, many(some(field, text))],
+  ['xadd', key, addedId, many(some(field, text))],
+  ['xread', maybe(some(fc.constant('count'), whole)), fc.constant('streams'), key, streamId],
+  ['xlen', key],
+  ['xrange', key, streamId, streamId, maybe(some(fc.constant('count'), whole))],
+  ['xrevrange', key, streamId, streamId, maybe(some(fc.constant('count'), whole))],
+  ['xdel', key, many(streamId)],
+  ['xtrim', key, many(trimOption, 2, 0)],
   ['zpopmin', key, maybe(count)],
   ['zpopmax', key, maybe(count)],
   ['ping', maybe(text)],
@@ -248,7 +323,35 @@ const shapes: readonly (readonly [name: string, ...parts: Part[]])[] = [
   ['nonsense', many(text, 3, 0)],
 ]
 
-const wellFormed: fc.Arbitrary<Words> = fc.oneof(...shapes.map(([name, ...parts]) => some(literal(name), ...parts)))
+/** Each costs a moment at the real server, so they are rare. */
+const waiting: typeof shapes = [
+  [
+    'xread',
+    fc.constant('block'),
+    fc.constantFrom('1', '1', '-1', 'x'),
+    fc.constant('STREAMS'),
+    key,
+    key,
+    streamId,
+    streamId,
+  ],
+  ['blpop', many(key), briefly],
+  ['brpop', many(key), briefly],
+  ['bzpopmin', many(key), briefly],
+  ['bzpopmax', many(key), briefly],
+  ['blmove', key, key, side, side, briefly],
+  ['brpoplpush', key, key, briefly],
+  ['blmpop', briefly, counted, side],
+  ['bzmpop', briefly, counted, fc.constantFrom('MIN', 'max')],
+]
+
+const anyOf = (of: typeof shapes): fc.Arbitrary<Words> =>
+  fc.oneof(...of.map(([name, ...parts]) => some(literal(name), ...parts)))
+
+const wellFormed: fc.Arbitrary<Words> = fc.oneof(
+  { weight: shapes.length, arbitrary: anyOf(shapes) },
+  { weight: 1, arbitrary: anyOf(waiting) },
+)
 
 /** A word too many or too few, now and then, and names in capitals. */
 const command: fc.Arbitrary<Words> = fc.oneof(

@@ -4,6 +4,7 @@
  */
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { commandTable, notThereYet } from '../../src/sandbox/upstream/redis/commands/table.ts'
 import { encodeCommand } from '../../src/sandbox/upstream/redis/query.ts'
 import { scriptName } from '../../src/sandbox/upstream/redis/script.ts'
 import { RedisServer } from '../../src/sandbox/upstream/redis/server.ts'
@@ -53,6 +54,13 @@ describe.skipIf(program === undefined)('the Redis mock beside a real redis-serve
       }),
       { seed, numRuns: Math.ceil(runs / 10) },
     )
+  })
+
+  test('every command of the real one is there, or is told apart from a mistyped name', async () => {
+    const [list = ''] = (await connection?.ask(encodeCommand(['command', 'list']), 1)) ?? []
+    const theirs = list.split('\r\n').filter((line) => /^[a-z_-]+$/.test(line))
+    expect(theirs.length).toBeGreaterThan(200)
+    expect(theirs.filter((name) => !commandTable.has(name)).sort()).toEqual([...notThereYet].sort())
   })
 
   test.each(scripts.map(([source, keys = [], args = []]) => ({ source, keys, args })))(

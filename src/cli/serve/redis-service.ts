@@ -9,14 +9,23 @@ export function redisService(password: string): Server {
   return createServer({ noDelay: true }, (socket) => {
     const session = redis.connect()
     let waiting = ''
-    socket.on('data', (data) => {
-      const received = redis.receive(session, waiting + data.toString('latin1'), Date.now())
-      waiting = received.rest
-      if (received.replies.length > 0)
-        socket.write(Buffer.from(received.replies.map(({ reply }) => reply).join(''), 'latin1'))
-      if (received.closes) socket.end()
+    let timer: NodeJS.Timeout | undefined
+    const take = ({ replies, rest, closes, until }: ReturnType<RedisServer['receiveOrWait']>) => {
+      waiting = rest
+      if (replies.length > 0) socket.write(Buffer.from(replies.map(({ reply }) => reply).join(''), 'latin1'))
+      if (closes) socket.end()
+      clearTimeout(timer)
+      // Longer than a timer can be: tried again before its time, it goes on waiting.
+      if (until !== undefined && Number.isFinite(until))
+        timer = setTimeout(again, Math.min(2 ** 31 - 1, Math.max(0, until - Date.now())))
+    }
+    const again = () => take(redis.again(session, waiting, Date.now()))
+    session.wake = () => setImmediate(again)
+    socket.on('data', (data) => take(redis.receiveOrWait(session, waiting + data.toString('latin1'), Date.now())))
+    socket.on('close', () => {
+      clearTimeout(timer)
+      redis.disconnect(session)
     })
-    socket.on('close', () => redis.disconnect(session))
     // The client's end of the connection broke; there is nothing to clear up but the socket.
     socket.on('error', () => socket.destroy())
   })

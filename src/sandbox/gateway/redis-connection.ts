@@ -40,6 +40,8 @@ export class RedisConnection {
   /** At the server: the beginning of a command. */
   private partial = ''
   private flushTimer: Timer | undefined
+  /** When a command that waits at the server gives up. */
+  private againTimer: Timer | undefined
   private replyTimer: Timer | undefined
   /** When the last reply comes, virtual nanoseconds. */
   private lastArrival = 0
@@ -50,6 +52,7 @@ export class RedisConnection {
     this.service = service
     this.settings = settings
     this.session = service.redis?.connect()
+    if (this.session !== undefined) this.session.wake = () => runtime.clock.after(0, 'shared', () => this.again())
     const { username, password, database } = settings
     if (password !== '') this.send(encodeCommand(['AUTH', ...(username === '' ? [] : [username]), password]), ignored)
     if (database !== 0) this.send(encodeCommand(['SELECT', String(database)]), ignored)
@@ -96,11 +99,27 @@ export class RedisConnection {
     }
     if (met.some(({ kind }) => kind === 'timeout')) return
     const refusal = refusalOf(met)
-    const received =
-      refusal === undefined ? redis.receive(this.session, sent, clock.nowMs()) : redis.refuse(sent, refusal)
-    this.partial = received.rest
-    for (const { reply } of received.replies) this.arrive(bytesOf(reply), delay)
-    if (received.closes) clock.after(delay, 'shared', () => this.fail('reset'))
+    this.take(
+      refusal === undefined ? redis.receiveOrWait(this.session, sent, clock.nowMs()) : redis.refuse(sent, refusal),
+      delay,
+    )
+  }
+
+  /** `until`: a command waits at the server, and with it all behind it on this connection. */
+  private take({ replies, rest, closes, until }: ReturnType<RedisServer['receiveOrWait']>, delay: number): void {
+    const { clock } = this.runtime
+    this.partial = rest
+    for (const { reply } of replies) this.arrive(bytesOf(reply), delay)
+    if (closes) clock.after(delay, 'shared', () => this.fail('reset'))
+    this.againTimer?.cancel()
+    if (until !== undefined && Number.isFinite(until))
+      this.againTimer = clock.after(Math.max(0, until - clock.nowMs()) * 1e6, 'shared', () => this.again())
+  }
+
+  private again(): void {
+    const { redis } = this.service
+    if (this.closed || redis === undefined || this.session === undefined) return
+    this.take(redis.again(this.session, this.partial, this.runtime.clock.nowMs()), 0)
   }
 
   /** One reply for the command that has waited longest; a reply that nobody waits for is left. */
@@ -130,6 +149,8 @@ export class RedisConnection {
     this.closed = true
     this.flushTimer?.cancel()
     this.replyTimer?.cancel()
+    this.againTimer?.cancel()
+    if (this.session !== undefined) this.service.redis?.disconnect(this.session)
     for (const done of this.waiting.splice(0)) done(outcome, nothing)
   }
 }

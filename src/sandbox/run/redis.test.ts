@@ -227,7 +227,7 @@ describe('what goes wrong', () => {
       gateway: gateway(),
       plugins: {
         a: asking(cluster, [
-          ['xadd', 's', '*', 'a', '1'],
+          ['geoadd', 's', '1', '1', 'a'],
           ['ste', 'a', '1'],
         ]),
       },
@@ -368,4 +368,20 @@ describe('steps that ask Redis', () => {
   test('a cluster that is not there is a problem of the scenario', () => {
     expect(() => runTest({ steps: '  - redis: { command: [ping] }\n' })).toThrow(/redis/)
   })
+})
+
+test('a command that waits has its answer when a key is there, or when its time is over on the virtual clock', () => {
+  const waits = guest((g) => ({
+    configure: [g.redisInit(cluster, '', '', 1000), g.answer(1)],
+    request_headers: [g.redis(cluster, 'blpop', 'jobs', '0.3'), g.answer(4)],
+    redis_call_response: [g.logBuffer(9), g.useStream(), g.resume(0)],
+  }))
+  const asked = '  - request: { id: a, url: http://a/get, await: false }\n  - advance: 100ms\n'
+  const pushed = `${asked}  - redis: { cluster: "${cluster}", command: [rpush, jobs, one] }\n  - await: a\n`
+  const taken = runTest({ gateway: gateway(), plugins: { a: waits }, steps: pushed })
+  expect(replies(taken)).toEqual([':1\r\n', '*2\r\n$4\r\njobs\r\n$3\r\none\r\n'])
+  const over = runTest({ gateway: gateway(), plugins: { a: waits }, steps: `${asked}  - await: a\n` })
+  expect(replies(over)).toEqual(['*-1\r\n'])
+  // Three milliseconds are the flush.
+  expect(over.records.find(({ event }) => event.type === 'redis.reply')?.at).toBe(303e6)
 })

@@ -14,6 +14,8 @@ export type Call = {
   readonly now: number
   /** The command's words; the first is its name as it was sent. */
   readonly argv: readonly string[]
+  /** Alone on its connection: neither in a transaction nor in a script, where nothing waits. */
+  readonly mayWait: boolean
 }
 
 export type CommandFlag = 'write' | 'readonly' | 'fast' | 'no-auth' | 'no-script' | 'random'
@@ -52,6 +54,27 @@ export class Refusal extends Error {
     super('refused')
     this.reply = reply
   }
+}
+
+/** A command found nothing to take and waits; thrown by `wait` and caught where the connection is read. */
+export class Waiting extends Error {
+  /** Milliseconds, 0 for ever. */
+  readonly ms: number
+  /** The answer when nothing comes. */
+  readonly whenOver: Reply
+  /** What is tried again. */
+  readonly argv: readonly string[]
+  constructor(ms: number, whenOver: Reply, argv: readonly string[]) {
+    super('waits')
+    this.ms = ms
+    this.whenOver = whenOver
+    this.argv = argv
+  }
+}
+
+/** `atOnce`: the answer where nothing may wait. */
+export function wait(call: Call, ms: number, whenOver: Reply, atOnce = whenOver, again = call.argv): never {
+  throw call.mayWait ? new Waiting(ms, whenOver, again) : new Refusal(atOnce)
 }
 
 export function refuse(reply: Reply): never {
@@ -110,6 +133,8 @@ const sizeOf = (value: Value): number => {
       return value.members.size
     case 'zset':
       return value.scores.size
+    case 'stream':
+      return Number.POSITIVE_INFINITY
   }
 }
 

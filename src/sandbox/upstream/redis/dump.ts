@@ -3,13 +3,14 @@ import type { Value } from './keyspace.ts'
 import { formatDouble } from './numbers.ts'
 import type { RedisServer } from './server.ts'
 import { sortedMembers } from './sorted-set.ts'
+import { shownId } from './stream-id.ts'
 
 /** One key as a person looks at it. Byte strings. */
 export type RedisKey = {
   readonly database: number
   readonly key: string
   readonly type: Value['type']
-  /** Elements in order; fields and scores follow their field or member. A string is one element. */
+  /** Elements in order; fields and scores follow their field or member, the fields and values of a stream's entry its id. A string is one element. */
   readonly value: readonly string[]
   /** Milliseconds until it ends; absent: it does not. */
   readonly endsIn?: number
@@ -47,5 +48,7 @@ function elements(value: Value): readonly string[] {
       return membersOf(value)
     case 'zset':
       return sortedMembers(value).flatMap(([member, score]) => [member, formatDouble(score)])
+    case 'stream':
+      return value.entries.flatMap(({ id, pairs }) => [shownId(id), pairs.join(' ')])
   }
 }

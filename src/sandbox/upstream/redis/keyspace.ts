@@ -1,3 +1,5 @@
+import { type StreamId, shownId } from './stream-id.ts'
+
 /** Databases of one server: keys with typed values and the time at which each ends. */
 export type StringValue = { readonly type: 'string'; bytes: string }
 export type ListValue = { readonly type: 'list'; readonly items: string[] }
@@ -8,7 +10,10 @@ export type HashValue = { readonly type: 'hash'; readonly fields: Map<string, st
  */
 export type SetValue = { readonly type: 'set'; readonly members: Set<string>; sorted: boolean }
 export type SortedSetValue = { readonly type: 'zset'; readonly scores: Map<string, number> }
-export type Value = StringValue | ListValue | HashValue | SetValue | SortedSetValue
+export type StreamEntry = { readonly id: StreamId; readonly pairs: readonly string[] }
+/** A stream that has lost all entries is a key still. `last`: the greatest id it ever had. */
+export type StreamValue = { readonly type: 'stream'; readonly entries: StreamEntry[]; last: StreamId }
+export type Value = StringValue | ListValue | HashValue | SetValue | SortedSetValue | StreamValue
 export type ValueType = Value['type']
 export type ValueOf<T extends ValueType> = Extract<Value, { readonly type: T }>
 
@@ -96,6 +101,8 @@ export function copyOf(value: Value): Value {
       return { type: 'set', members: new Set(value.members), sorted: value.sorted }
     case 'zset':
       return { type: 'zset', scores: new Map(value.scores) }
+    case 'stream':
+      return { type: 'stream', entries: [...value.entries], last: value.last }
   }
 }
 
@@ -111,5 +118,7 @@ function contentOf(value: Value): string {
       return JSON.stringify([...value.members])
     case 'zset':
       return JSON.stringify([...value.scores])
+    case 'stream':
+      return `${shownId(value.last)} ${value.entries.length} ${value.entries.map(({ id }) => shownId(id)).join(' ')}`
   }
 }

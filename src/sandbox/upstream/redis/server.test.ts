@@ -109,8 +109,8 @@ describe('scripts', () => {
 describe('what is missing', () => {
   test('a command that Redis has and the mock has not says so, in other words than a mistyped one', () => {
     const { ask } = server()
-    expect(ask('blpop a 0')).toBe('-ERR not in Proxyground yet: the command BLPOP\r\n')
-    expect(ask('blop a 0')).toBe("-ERR unknown command 'blop', with args beginning with: 'a' '0' \r\n")
+    expect(ask('geoadd a 0')).toBe('-ERR not in Proxyground yet: the command GEOADD\r\n')
+    expect(ask('geadd a 0')).toBe("-ERR unknown command 'geadd', with args beginning with: 'a' '0' \r\n")
   })
 })
 
@@ -126,5 +126,53 @@ describe('bytes of a connection', () => {
       rest: '',
       closes: false,
     })
+  })
+})
+
+describe('commands that wait', () => {
+  const replies = ({ replies: all }: { readonly replies: readonly { readonly reply: string }[] }) =>
+    all.map(({ reply }) => reply)
+  const waiting = (command: readonly string[]) => {
+    const { redis, session, ask } = server()
+    let woken = 0
+    session.wake = () => woken++
+    const first = redis.receiveOrWait(session, `${encodeCommand(command)}${encodeCommand(['ping'])}`, start)
+    return { redis, session, first, woken: () => woken, other: (line: string) => redis.execute(redis.connect(), line.split(' '), start + 5), ask } // biome-ignore format: one line
+  }
+
+  test('nothing behind one is read until it has its answer', () => {
+    const { redis, session, first, woken, other } = waiting(['blpop', 'a', 'b', '2'])
+    expect(first).toEqual({ replies: [], rest: encodeCommand(['ping']), closes: false, until: start + 2000 })
+    other('get a')
+    expect(woken()).toBe(0)
+    other('rpush b x y')
+    expect(woken()).toBe(1)
+    const then = redis.again(session, first.rest, start + 5)
+    expect(replies(then)).toEqual(['*2\r\n$1\r\nb\r\n$1\r\nx\r\n', '+PONG\r\n'])
+    expect(redis.execute(session, ['lrange', 'b', '0', '-1'], start + 6)).toMatchObject({ items: [{ value: 'y' }] })
+  })
+
+  test('its time over, it answers nothing; at once inside a transaction or a script', () => {
+    const { redis, session, first, ask } = waiting(['brpoplpush', 'a', 'b', '0.1'])
+    expect(redis.again(session, first.rest, start + 99).until).toBe(start + 100)
+    expect(replies(redis.again(session, first.rest, start + 100))).toEqual(['*-1\r\n', '+PONG\r\n'])
+    expect(ask('blpop a 0')).toBe('*-1\r\n')
+    expect(replies(redis.receiveOrWait(session, 'multi\r\nblmove a b left left 0\r\nexec\r\n', start)).at(-1)).toBe('*1\r\n$-1\r\n') // biome-ignore format: one line
+  })
+
+  test('the last id of a stream is the one when the reader came', () => {
+    const { redis, session, first, other } = waiting(['xread', 'block', '0', 'streams', 's', '$'])
+    expect(first.until).toBe(Number.POSITIVE_INFINITY)
+    other('xadd s 5-1 f v')
+    expect(replies(redis.again(session, '', start + 5))).toEqual([
+      '*1\r\n*2\r\n$1\r\ns\r\n*1\r\n*2\r\n$3\r\n5-1\r\n*2\r\n$1\r\nf\r\n$1\r\nv\r\n',
+    ])
+  })
+
+  test('who is gone takes nothing', () => {
+    const { redis, session, woken, other } = waiting(['blpop', 'a', '0'])
+    redis.disconnect(session)
+    other('rpush a x')
+    expect(woken()).toBe(0)
   })
 })

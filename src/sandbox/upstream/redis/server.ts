@@ -1,5 +1,5 @@
 /** A Redis server without sockets: sessions, databases and commands as plain functions of state and virtual time. */
-import { type Command, Refusal } from './command.ts'
+import { type Command, Refusal, Waiting } from './command.ts'
 import { commandTable, notThereYet } from './commands/table.ts'
 import { Database } from './keyspace.ts'
 import { Rand48 } from './lua/math-library.ts'
@@ -30,6 +30,8 @@ export class RedisServer {
   readonly scriptRandom = new Rand48()
   readonly watching = new Watching(this.databases)
   readonly #options: RedisServerOptions
+  /** Whose command waits, the longest first. */
+  readonly #waiting = new Set<Session>()
   #lastSession = 0
 
   constructor(options: RedisServerOptions) {
@@ -66,8 +68,15 @@ export class RedisServer {
     return this.#options.random(limit)
   }
 
-  /** One command. `now`: milliseconds since 1970; what comes after the point does not count. */
+  /**
+   * One command, answered at once: what would wait answers as if nothing had come. `now`: milliseconds since 1970; what
+   * comes after the point does not count.
+   */
   execute(session: Session, argv: readonly string[], now: number): Reply {
+    return this.#answer(session, argv, now, false)
+  }
+
+  #answer(session: Session, argv: readonly string[], now: number, mayWait: boolean): Reply {
     const [name = '', ...args] = argv
     const known = this.commands.get(name.toLowerCase())
     const refused = known === undefined ? unknown(name, args) : refusal(known, session, argv.length)
@@ -76,7 +85,7 @@ export class RedisServer {
       const reply = refused ?? unknown(name, args)
       return known?.name === 'exec' ? aborted(this, session, reply) : reply
     }
-    if (session.queue === undefined || atOnce.has(known.name)) return this.#run(session, known, argv, now)
+    if (session.queue === undefined || atOnce.has(known.name)) return this.#run(session, known, argv, now, mayWait)
     const inside = subcommandRefusal(argv)
     if (inside === undefined) session.queue.commands.push(argv)
     else session.queue.broken = true
@@ -86,15 +95,28 @@ export class RedisServer {
   /** The connection is gone. */
   disconnect(session: Session): void {
     this.watching.end(session)
+    this.#waiting.delete(session)
   }
 
-  #run(session: Session, known: Command, argv: readonly string[], now: number): Reply {
+  #orWaiting(session: Session, argv: readonly string[], now: number): Reply | Waiting {
+    try {
+      return this.#answer(session, argv, now, true)
+    } catch (waits) {
+      if (waits instanceof Waiting) return waits
+      throw waits
+    }
+  }
+
+  #run(session: Session, known: Command, argv: readonly string[], now: number, mayWait: boolean): Reply {
     const args = argv.slice(1)
     const db = this.databases[session.database] ?? new Database()
     try {
-      const call = { server: this, session, db, now: Math.floor(now), argv }
+      const call = { server: this, session, db, now: Math.floor(now), argv, mayWait }
       if (known.flags.includes('readonly')) return known.run(call, args)
-      return this.watching.during(call.now, () => known.run(call, args))
+      const reply = this.watching.during(call.now, () => known.run(call, args))
+      // Those who wait longest are told first.
+      for (const other of this.#waiting) if (other !== session) other.wake?.()
+      return reply
     } catch (refused) {
       if (refused instanceof Refusal) return refused.reply
       throw refused
@@ -102,11 +124,47 @@ export class RedisServer {
   }
 
   /**
-   * What the server sends for these bytes (byte strings). `rest`: bytes of a command that is not complete yet.
+   * What the server sends for these bytes (byte strings); a command that would wait answers as when its time is over.
+   * `rest`: bytes of a command that is not complete yet.
    * `closes`: the server ends the connection after its answer.
    */
   receive(session: Session, bytes: string, now: number): Received {
-    return this.#read(bytes, (argv) => ({ reply: this.execute(session, argv, now), last: session.closing }))
+    return this.#read(bytes, (argv) => {
+      const reply = this.#orWaiting(session, argv, now)
+      return { reply: reply instanceof Waiting ? reply.whenOver : reply, last: session.closing }
+    })
+  }
+
+  /**
+   * The same for a connection on which commands may wait. `until` (milliseconds since 1970): one does; nothing behind it is
+   * read, and it is to be tried `again` then, and whenever the session is woken.
+   */
+  receiveOrWait(session: Session, bytes: string, now: number): Received & { readonly until?: number } {
+    if (session.waiting !== undefined) return { replies: [], rest: bytes, closes: false, until: session.waiting.until }
+    const received = this.#read(bytes, (argv) => {
+      const reply = this.#orWaiting(session, argv, now)
+      if (!(reply instanceof Waiting)) return { reply, last: session.closing }
+      const until = reply.ms === 0 ? Number.POSITIVE_INFINITY : now + reply.ms
+      session.waiting = { argv: reply.argv, until, whenOver: reply.whenOver }
+      this.#waiting.add(session)
+      return 'waits'
+    })
+    const until = untilOf(session)
+    return until === undefined ? received : { ...received, until }
+  }
+
+  /** Tries the command that waits again, and reads on behind it when it has its answer. */
+  again(session: Session, bytes: string, now: number): Received & { readonly until?: number } {
+    const { waiting } = session
+    if (waiting === undefined) return this.receiveOrWait(session, bytes, now)
+    const found = this.#orWaiting(session, waiting.argv, now)
+    if (found instanceof Waiting && now < waiting.until)
+      return { replies: [], rest: bytes, closes: false, until: waiting.until }
+    const reply = found instanceof Waiting ? waiting.whenOver : found
+    session.waiting = undefined
+    this.#waiting.delete(session)
+    const more = this.receiveOrWait(session, bytes, now)
+    return { ...more, replies: [{ argv: waiting.argv, reply: encodeReply(reply) }, ...more.replies] }
   }
 
   /** The same for a server that refuses every command with this error. */
@@ -116,7 +174,7 @@ export class RedisServer {
 
   #read(
     bytes: string,
-    answer: (argv: readonly string[]) => { readonly reply: Reply; readonly last: boolean },
+    answer: (argv: readonly string[]) => { readonly reply: Reply; readonly last: boolean } | 'waits',
   ): Received {
     const replies: Answered[] = []
     let at = 0
@@ -134,7 +192,9 @@ export class RedisServer {
         case 'command':
           {
             at = parsed.end
-            const { reply, last } = answer(parsed.argv)
+            const answered = answer(parsed.argv)
+            if (answered === 'waits') return { replies, rest: bytes.slice(at), closes: false }
+            const { reply, last } = answered
             replies.push({ argv: parsed.argv, reply: encodeReply(reply) })
             if (last) return { replies, rest: '', closes: true }
           }
@@ -143,6 +203,8 @@ export class RedisServer {
     }
   }
 }
+
+const untilOf = ({ waiting }: Session): number | undefined => waiting?.until
 
 export type Answered = { readonly argv: readonly string[]; readonly reply: string }
 export type Received = { readonly replies: readonly Answered[]; readonly rest: string; readonly closes: boolean }

@@ -1,3 +1,5 @@
+import type { Reply } from './reply.ts'
+
 /** What a server knows of one connection. */
 export type Session = {
   readonly id: number
@@ -12,6 +14,10 @@ export type Session = {
   readonly watched: Map<string, WatchedKey>
   /** A watched key was changed. */
   dirty: boolean
+  /** A command that waits for something to take; `until`: milliseconds since 1970. Nothing behind it is read. */
+  waiting: { readonly argv: readonly string[]; readonly until: number; readonly whenOver: Reply } | undefined
+  /** Told when it may be worth while to try the waiting command again (`RedisServer.again`). */
+  wake: (() => void) | undefined
 }
 
 export type WatchedKey = {
@@ -30,4 +36,6 @@ export const newSession = (id: number, user: string | undefined): Session => ({
   queue: undefined,
   watched: new Map(),
   dirty: false,
+  waiting: undefined,
+  wake: undefined,
 })

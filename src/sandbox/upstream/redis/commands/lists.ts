@@ -27,7 +27,7 @@ import {
   type Reply,
 } from '../reply.ts'
 
-type End = 'left' | 'right'
+export type End = 'left' | 'right'
 
 function push(end: End, onlyThere: boolean): Command['run'] {
   return (call, [key = '', ...values]) => {
@@ -128,7 +128,8 @@ function setAt(call: Call, [key = '', place, value = '']: readonly string[]): Re
   return okReply
 }
 
-function move(call: Call, from: string, to: string, fromEnd: End, toEnd: End): Reply {
+/** From the end of one list to the end of another, or of the same. */
+export function move(call: Call, from: string, to: string, fromEnd: End, toEnd: End): Reply {
   const source = holding(call, from, 'list')
   if (source === undefined) return nothing
   const target = holding(call, to, 'list')
@@ -138,7 +139,8 @@ function move(call: Call, from: string, to: string, fromEnd: End, toEnd: End): R
   return bulk(value)
 }
 
-function endOf(word: string | undefined): End {
+/** LEFT or RIGHT. */
+export function endOf(word: string | undefined): End {
   if (isWord(word, 'left')) return 'left'
   return isWord(word, 'right') ? 'right' : refuse(errors.syntax)
 }

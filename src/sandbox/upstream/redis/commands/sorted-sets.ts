@@ -15,6 +15,7 @@ import { formatDouble, parseDouble } from '../numbers.ts'
 import { array, bulk, bulkOrNull, bulks, emptyArray, error, errors, integer, nothing, type Reply } from '../reply.ts'
 import { lexRange, type Range, type Scored, scoreRange, sortedMembers } from '../sorted-set.ts'
 import { slice } from './lists.ts'
+import { storeSorted } from './sorted-set-algebra.ts'
 
 const score = (text: string): number => parseDouble(text) ?? refuse(errors.notFloat)
 
@@ -129,31 +130,51 @@ function rangeOptions(words: readonly string[], start: RangeOptions, free: boole
 
 const plain: RangeOptions = { by: 'rank', reverse: false, withScores: false, offset: 0, limit: -1 }
 
-function range(start: RangeOptions, free: boolean): Command['run'] {
+function storeRange(call: Call, [target = '', ...words]: readonly string[]): Reply {
+  if (words.slice(3).some((word) => isWord(word, 'withscores'))) return errors.syntax
+  const members: Scored[] = []
+  const refused = range(plain, true, members)(call, words)
+  return refused.kind === 'error' ? refused : storeSorted(call, target, members)
+}
+
+/** `into`: takes what was found, for those that store it. */
+function range(start: RangeOptions, free: boolean, into?: Scored[]): Command['run'] {
   return (call, [key = '', first = '', second = '', ...words]) => {
     const options = rangeOptions(words, start, free)
     const { by, reverse, withScores, offset, limit } = options
     if (by === 'rank' && limit !== -1)
       return error('ERR syntax error, LIMIT is only supported in combination with either BYSCORE or BYLEX')
     if (by === 'lex' && withScores) return error('ERR syntax error, WITHSCORES not supported in combination with BYLEX')
-    if (by === 'rank') return byRank(call, key, index(first), index(second), reverse, withScores)
+    if (by === 'rank') return byRank(call, key, index(first), index(second), reverse, withScores, into)
     const [least, most] = reverse ? [second, first] : [first, second]
     const pick = by === 'lex' ? lexRange(least, most, reverse) : byScore(scoreRange(least, most), reverse)
     const set = holding(call, key, 'zset')
     if (set === undefined) return emptyArray
     const found = pick(sortedMembers(set))
     if (offset < 0) return emptyArray
-    return listed(found.slice(offset, limit < 0 ? undefined : offset + limit), withScores)
+    const taken = found.slice(offset, limit < 0 ? undefined : offset + limit)
+    into?.push(...taken)
+    return listed(taken, withScores)
   }
 }
 
-function byRank(call: Call, key: string, start: number, end: number, reverse: boolean, withScores: boolean): Reply {
+function byRank(
+  call: Call,
+  key: string,
+  start: number,
+  end: number,
+  reverse: boolean,
+  withScores: boolean,
+  into?: Scored[],
+): Reply {
   const set = holding(call, key, 'zset')
   if (set === undefined) return emptyArray
   const all = [...sortedMembers(set)]
   if (reverse) all.reverse()
   const found = slice(start, end, all.length)
-  return found === undefined ? emptyArray : listed(all.slice(found[0], found[1] + 1), withScores)
+  const taken = found === undefined ? [] : all.slice(found[0], found[1] + 1)
+  into?.push(...taken)
+  return listed(taken, withScores)
 }
 
 function pop(greatest: boolean): Command['run'] {
@@ -209,6 +230,7 @@ export const sortedSets: readonly Command[] = [
     return integer(gone)
   }),
   command('zrange', -4, ['readonly'], keys.one, range(plain, true)),
+  command('zrangestore', -5, ['write'], keys.two, storeRange),
   command('zrevrange', -4, ['readonly'], keys.one, range({ ...plain, reverse: true }, false)),
   command('zrangebyscore', -4, ['readonly'], keys.one, range({ ...plain, by: 'score' }, false)),
   command('zrevrangebyscore', -4, ['readonly'], keys.one, range({ ...plain, by: 'score', reverse: true }, false)),
