@@ -9,6 +9,8 @@ export type Bundle = {
   readonly manifest: Manifest
   program(name: 'compile' | 'link' | 'driver'): Promise<WebAssembly.Module>
   pack(name: string): Promise<Pack>
+  /** Keeps these packs only as long as memory is not needed for anything else; then they are loaded again when asked for. */
+  release(names: Iterable<string>): void
   /** Lays up what was loaded for visits without a network. To be called when there is nothing more urgent to do. */
   keep(): Promise<void>
 }
@@ -74,6 +76,7 @@ export async function openBundle(source: BundleSource, report: (state: Toolchain
 
   const programs = new Map<string, Promise<WebAssembly.Module>>()
   const packs = new Map<string, Promise<Pack>>()
+  const released = new Map<string, WeakRef<Pack>>()
   void source.sweep([...manifest.files.values()]).catch(() => undefined)
 
   return {
@@ -81,7 +84,23 @@ export async function openBundle(source: BundleSource, report: (state: Toolchain
     bundle: {
       manifest,
       program: (name) => once(`${name}.wasm`, programs, (file, received) => source.program(file, received)),
-      pack: (name) => once(name, packs, async (file, received) => openPack(await source.bytes(file, received))),
+      pack(name) {
+        const still = released.get(name)?.deref()
+        if (still !== undefined) return Promise.resolve(still)
+        released.delete(name)
+        return once(name, packs, async (file, received) => openPack(await source.bytes(file, received)))
+      },
+      release(names) {
+        for (const name of names) {
+          const pack = packs.get(name)
+          if (pack === undefined) continue
+          packs.delete(name)
+          pack.then(
+            (loaded) => released.set(name, new WeakRef(loaded)),
+            () => undefined,
+          )
+        }
+      },
       keep: () => source.keep(),
     },
   }

@@ -13,7 +13,8 @@ class BundledFile extends File {
   }
 }
 
-class BundledFileHandle extends OpenFile {
+/** A file of the bundle that a program has open. */
+export class BundledFileHandle extends OpenFile {
   override fd_read(size: number): { ret: number; data: Uint8Array } {
     const from = Number(this.file_pos)
     const data = this.file.data.subarray(from, from + size)
@@ -47,6 +48,11 @@ export class FileTree {
     }
     const file = contents.get(name)
     return file instanceof File ? file.data : undefined
+  }
+
+  /** Takes a folder at the root away with all that is in it. */
+  drop(folder: string): void {
+    this.root.delete(folder)
   }
 
   private put(path: string, file: File): void {

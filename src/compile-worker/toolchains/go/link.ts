@@ -2,7 +2,7 @@ import type { Built } from './build.ts'
 import type { Bundle } from './bundle.ts'
 import type { DriverPlan } from './driver-protocol.ts'
 import { FileTree } from './file-tree.ts'
-import { closureOf } from './manifest.ts'
+import { closureOf, type Manifest } from './manifest.ts'
 import type { Pack } from './pack.ts'
 import { crashOf, type ProgramEnd, runProgram } from './run-program.ts'
 import { createWarmProgram } from './warm-program.ts'
@@ -47,14 +47,11 @@ async function linkWith(
   mode: 'debug' | 'release',
   environment: readonly string[],
 ): Promise<Built> {
-  const [linker, archives] = await Promise.all([bundle.program('link'), archivesOf(kind, bundle, packages)])
-  const config = [...archives, ...own].map(([path]) => `packagefile ${path}=/o/${path}.a`)
-  if (plan.modinfo !== '') config.push(plan.modinfo)
-  // Names of functions stay in debug builds: they are what a trap's stack is made of.
-  const strip = mode === 'release' ? ['-s', '-w'] : ['-w']
-  const fixed = ['link', '-o', '/plugin.wasm', '-importcfg', '/importcfg.link', '-buildmode=c-shared', ...strip]
-  const link = { args: [...fixed, ...plan.flags, '/o/main.a'], config: `${config.join('\n')}\n`, environment }
-  const { end, files } = runLink(linker, link, archives, own, kind === 'objects')
+  const linker = await bundle.program('link')
+  const key = JSON.stringify([kind, packages, [...own.keys()], plan, mode, environment])
+  const { end, files } =
+    linkAgain(linker, key, own) ??
+    (await linkAnew(linker, { kind, key, bundle, packages, own, link: { plan, mode, environment } }))
   const { output } = end
   const crash = crashOf(end)
   if (crash !== undefined) return { kind: 'failed', tool: 'link', output, crash }
@@ -63,10 +60,9 @@ async function linkWith(
   return { kind: 'ok', wasm: wasm.slice(), output }
 }
 
-type Link = { readonly args: readonly string[]; readonly config: string; readonly environment: readonly string[] }
-
 /** A linker that has loaded everything but main, and what it loaded. */
 type Prepared = {
+  /** All that decides what it loaded but the contents of `own`. */
   readonly key: string
   readonly own: Archives
   readonly files: FileTree
@@ -76,59 +72,83 @@ type Prepared = {
 /** The last link of a linker: most edits change main only, and what it imports seldom. */
 const prepared = new WeakMap<WebAssembly.Module, Prepared>()
 
+type Linked = { readonly end: ProgramEnd; readonly files: FileTree }
+
 /** What the linker exits with when it cannot go on with another main (toolchains/go/tools/_overlay/ld.go). */
 const OTHER_MAIN = 75
 
-/**
- * Links in two steps, the first of which counts for later links that differ in main alone. What fails that way is linked in
- * one step, whose verdict holds; but not when it is linked with `another` kind of archives then.
- */
-function runLink(
-  linker: WebAssembly.Module,
-  link: Link,
-  archives: Archives,
-  own: Archives,
-  another: boolean,
-): { end: ProgramEnd; files: FileTree } {
-  const key = JSON.stringify(link)
-  const main = own.get('main') ?? new Uint8Array()
+/** Goes on from where the linker rests. Undefined when it rests nowhere, elsewhere, or cannot go on with this main. */
+function linkAgain(linker: WebAssembly.Module, key: string, own: Archives): Linked | undefined {
   const known = prepared.get(linker)
   if (known?.key === key && sameButMain(known.own, own)) {
-    known.files.add('o/main.a', main)
+    known.files.add('o/main.a', own.get('main') ?? new Uint8Array())
     const end = known.finish()
     if (end.exitCode === 0) return { end, files: known.files }
   }
-  // Also when a link from there failed: the verdict is that of the linker as it is.
   prepared.delete(linker)
+  return undefined
+}
+
+type Anew = {
+  readonly kind: Kind
+  readonly key: string
+  readonly bundle: Bundle
+  readonly packages: readonly string[]
+  readonly own: Archives
+  readonly link: {
+    readonly plan: DriverPlan['link']
+    readonly mode: 'debug' | 'release'
+    readonly environment: readonly string[]
+  }
+}
+
+/**
+ * Links in two steps, the first of which counts for later links that differ in main alone. What fails that way is linked in
+ * one step, whose verdict holds; but lean archives are not tried twice, the full ones are next.
+ */
+async function linkAnew(linker: WebAssembly.Module, { kind, key, bundle, packages, own, link }: Anew): Promise<Linked> {
+  const { plan, mode, environment } = link
+  const archives = await archivesOf(kind, bundle, packages)
+  const config = [...archives, ...own].map(([path]) => `packagefile ${path}=/o/${path}.a`)
+  if (plan.modinfo !== '') config.push(plan.modinfo)
+  // Names of functions stay in debug builds: they are what a trap's stack is made of.
+  const strip = mode === 'release' ? ['-s', '-w'] : ['-w']
+  const fixed = ['link', '-o', '/plugin.wasm', '-importcfg', '/importcfg.link', '-buildmode=c-shared', ...strip]
+  const args = [...fixed, ...plan.flags, '/o/main.a']
   const files = new FileTree()
   for (const [path, archive] of [...archives, ...own]) files.add(`o/${path}.a`, archive)
-  files.addText('importcfg.link', link.config)
-  const finish = createWarmProgram(linker, link.environment).prepare(link.args, files)
+  files.addText('importcfg.link', `${config.join('\n')}\n`)
+  const finish = createWarmProgram(linker, environment).prepare(args, files)
   const end = finish?.()
   if (finish !== undefined && end?.exitCode === 0) {
     prepared.set(linker, { key, own, files, finish })
+    // The linker has them in its own memory now, and reads main alone again.
+    files.drop('o')
+    bundle.release(new Set(packages.map((path) => packOf(bundle.manifest, kind, path))))
     return { end, files }
   }
-  if (another && end !== undefined && end.exitCode !== OTHER_MAIN) return { end, files }
-  return { end: runProgram(linker, link.args, link.environment, files), files }
+  if (kind === 'objects' && end !== undefined && end.exitCode !== OTHER_MAIN) return { end, files }
+  return { end: runProgram(linker, args, environment, files), files }
 }
 
 const sameButMain = (before: Archives, now: Archives) =>
   before.size === now.size && [...now].every(([path, archive]) => path === 'main' || before.get(path) === archive)
 
+/** The pack with a package's archive. */
+function packOf(manifest: Manifest, kind: Kind, path: string): string {
+  const entry = manifest.packages.get(path)
+  return (kind === 'full' ? entry?.full : undefined) ?? entry?.objects ?? ''
+}
+
 /** The archives of the packages by import path; of a kind that the bundle does not tell apart, the one there is. */
 async function archivesOf(kind: Kind, bundle: Bundle, packages: readonly string[]): Promise<Archives> {
-  const { manifest } = bundle
-  const packOf = (path: string) => {
-    const entry = manifest.packages.get(path)
-    return (kind === 'full' ? entry?.full : undefined) ?? entry?.objects ?? ''
-  }
-  const names = new Set(packages.map(packOf))
+  const place = (path: string) => packOf(bundle.manifest, kind, path)
+  const names = new Set(packages.map(place))
   const load = async (name: string): Promise<readonly [string, Pack]> => [name, await bundle.pack(name)]
   const packs = new Map(await Promise.all([...names].map(load)))
   const found = new Map<string, Uint8Array>()
   for (const path of packages) {
-    const archive = packs.get(packOf(path))?.get(`${path}.a`)
+    const archive = packs.get(place(path))?.get(`${path}.a`)
     if (archive !== undefined) found.set(path, archive)
   }
   return found

@@ -1,6 +1,7 @@
-import { ConsoleStdout, type Fd, OpenFile, PreopenDirectory, WASI, WASIProcExit } from '@bjorn3/browser_wasi_shim'
+import { ConsoleStdout, PreopenDirectory, WASI, WASIProcExit } from '@bjorn3/browser_wasi_shim'
 import { type FileTree, noInput } from './file-tree.ts'
 import { measured } from './measure.ts'
+import { noteReads, type Program, type Range, type Resting, type Running, restingPlace } from './resting.ts'
 import type { ProgramEnd } from './run-program.ts'
 
 /** A wasip1 program that runs many times with one environment; synchronous. Never throws for what the program does. */
@@ -20,33 +21,15 @@ const OUTPUT_LIMIT = 1_000_000
 /** Memory of WebAssembly never shrinks: an instance that needed more than this, in bytes, is let go after its run. */
 const MEMORY_KEPT = 400_000_000
 
-/** As the shim calls a module; `proxyground_…` are exports of toolchains/go/tools/_overlay. */
-type Program = {
-  readonly memory: WebAssembly.Memory
-  readonly _start?: () => unknown
-  readonly _initialize?: () => unknown
-  readonly proxyground_run?: () => unknown
-  readonly proxyground_prepare?: () => unknown
-  readonly proxyground_finish?: () => unknown
-}
-
 const isProgram = (exports: WebAssembly.Exports): exports is WebAssembly.Exports & Program =>
   exports.memory instanceof WebAssembly.Memory &&
   (typeof exports._start === 'function' || typeof exports.proxyground_run === 'function')
 
-/** An instance and what it prints. */
-type Running = { readonly program: Program; readonly wasi: WASI; readonly globals: readonly WebAssembly.Global[] }
-
-/** Everything an instance is at rest. */
-type Rest = {
-  readonly memory: Uint8Array
-  readonly globals: readonly unknown[]
-  readonly fds: readonly Fd[]
-}
-
 export function createWarmProgram(module: WebAssembly.Module, environment: readonly string[]): WarmProgram {
   let kept: { readonly running: Running; readonly rest: Resting } | undefined
   let said = collect()
+  // What a collector lets go is written over.
+  const collects = !environment.includes('GOGC=off')
 
   function start(args: readonly string[], files: FileTree): Running {
     const write = (bytes: Uint8Array) => said.write(bytes)
@@ -55,14 +38,16 @@ export function createWarmProgram(module: WebAssembly.Module, environment: reado
       debug: false,
     })
     const clock = countingClock(() => instance.exports.memory)
-    const imports = { wasi_snapshot_preview1: { ...wasi.wasiImport, ...clock } }
+    const read: Range[] = []
+    const notes: WebAssembly.ModuleImports = collects ? {} : noteReads(wasi, () => instance.exports.memory, read)
+    const imports = { wasi_snapshot_preview1: { ...wasi.wasiImport, ...clock, ...notes } }
     const instance = measured(`instantiate ${args[0]}`, () => new WebAssembly.Instance(module, imports))
     const { exports } = instance
     if (!isProgram(exports)) throw new Error('the module is no WASI program')
     wasi.inst = { exports }
     const globals = Object.values(exports).filter((value) => value instanceof WebAssembly.Global)
     measured(`start ${args[0]}`, () => exports._initialize?.())
-    return { program: exports, wasi, globals }
+    return { program: exports, wasi, globals, read }
   }
 
   /** Calls an export that ends by leaving the program. */
@@ -136,55 +121,6 @@ function collect(): { write(bytes: Uint8Array): void; text(): string } {
       const decoder = new TextDecoder()
       return chunks.map((chunk) => decoder.decode(chunk, { stream: true })).join('') + decoder.decode()
     },
-  }
-}
-
-/** Where an instance is now, and can be again. */
-type Resting = {
-  /** To be called before it runs on: sees to it that it is there. */
-  leave(): void
-  /** Lets it come back when the worker has nothing else to do. */
-  comeBack(): void
-}
-
-function restingPlace(running: Running, args: readonly string[]): Resting {
-  const rest = restOf(running)
-  let there = true
-  const back = () => {
-    if (!there) measured(`set back ${args[0]}`, () => setBack(running, rest))
-    there = true
-  }
-  return {
-    leave() {
-      back()
-      there = false
-    },
-    comeBack() {
-      setTimeout(back)
-    },
-  }
-}
-
-function restOf({ program, wasi, globals }: Running): Rest {
-  const memory = new Uint8Array(program.memory.buffer)
-  // What was never written is zero, and needs no copy.
-  let used = memory.length
-  const words = new BigUint64Array(program.memory.buffer)
-  while (used > 0 && words[used / 8 - 1] === 0n) used -= 8
-  return { memory: memory.slice(0, used), globals: globals.map(({ value }) => value), fds: [...wasi.fds] }
-}
-
-/** Sets an instance back to where it rested. Files that it had open for writing are empty again. */
-function setBack({ program, wasi, globals }: Running, rest: Rest): void {
-  const memory = new Uint8Array(program.memory.buffer)
-  memory.set(rest.memory)
-  memory.fill(0, rest.memory.length)
-  for (const [index, global] of globals.entries()) global.value = rest.globals[index]
-  wasi.fds = [...rest.fds]
-  for (const fd of rest.fds) {
-    if (!(fd instanceof OpenFile)) continue
-    fd.file_pos = 0n
-    if (!fd.file.readonly) fd.file.data = new Uint8Array()
   }
 }
 
