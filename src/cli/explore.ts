@@ -66,7 +66,10 @@ export function printExplored(
 function printDifference(difference: Difference, files: ProjectFiles, file: string | undefined, output: Output): void {
   const { seed, schedule, choices, lines } = difference
   output.out(`  seed ${seed}:`)
-  for (const line of lines) output.out(printable(`    step ${line.step + 1}: ${lineText(line)}`))
+  for (const line of lines) {
+    const where = line.about === 'finding' ? 'the run' : `step ${line.step + 1}`
+    output.out(printable(`    ${where}: ${lineText(line)}`))
+  }
   const text = createText('en', english)
   for (const choice of choices) output.out(printable(`    when ${choiceText(choice, text)}`))
   output.out(`    in the scenario: schedule: [${schedule.join(', ')}]`)
@@ -77,6 +80,8 @@ function printDifference(difference: Difference, files: ProjectFiles, file: stri
 }
 
 function lineText({ about, usual, now }: DifferentLine): string {
-  if (about === 'exchange') return `${now || 'nothing'}${usual === '' ? '' : `, usually ${usual}`}`
+  if (about === 'finding')
+    return now === '' ? `no explanation ${usual}, usually one` : `explanation ${now}, usually not`
+  if (about !== 'expectation') return `${now || 'nothing'}, usually ${usual || 'nothing'}`
   return now === '' ? `as expected: ${usual}, usually not` : `not as expected: ${now}`
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { withSchedule } from '../../model/project/with-schedule.ts'
+import { makeLink, openLink } from '../../model/share/link.ts'
 import { guest } from '../run/test-guest.ts'
 import { wat } from '../vm/test-world.ts'
 import type { RunRequest } from './api.ts'
@@ -53,6 +54,17 @@ test('what is found is replayed by its schedule, alone or in the scenario', asyn
   expect(withSchedule(text, [1])).toBe(`schedule: [1]\n${asked.files['scenarios/s.yaml']}`)
 })
 
+test('a link that holds the order plays it where it is opened', async () => {
+  const asked = request(firstWins, '  - request: { url: http://x:10000/ }\n')
+  const found = await explore(run, asked, { count: 40, seed: 1 })
+  const schedule = found.kind === 'explored' ? (found.differences[0]?.schedule ?? []) : []
+  const text = withSchedule(asked.files['scenarios/s.yaml'] ?? '', schedule)
+  const made = makeLink({ ...asked.files, 'scenarios/s.yaml': text })
+  const opened = openLink(made.ok ? made.value.hash : '')
+  const there = await run({ ...asked, files: opened.ok ? opened.value : {} })
+  expect(there.kind === 'finished' && there.report.steps[0]?.response?.status).toBe(201)
+})
+
 test('the same seed finds the same', async () => {
   const asked = request(firstWins, '  - request: { url: http://x:10000/ }\n')
   const [first, second] = [
@@ -96,4 +108,38 @@ test('an exploration can be ended on the way', async () => {
   const asked = request(firstWins, '  - request: { url: http://x:10000/ }\n')
   const found = await explore(run, asked, { count: 40, seed: 1, onProgress: (tried) => tried < 3 })
   expect(found).toMatchObject({ tried: 3 })
+})
+
+/** By whether the answer is that of the last call that was made. */
+const byToken = (last: string, other: string) =>
+  `(if (i32.eq (local.get 1) (i32.load (i32.const 24))) (then ${last}) (else ${other}))`
+
+test('answers of gRPC services come in another order too', async () => {
+  const service = (cluster: string) =>
+    `${cluster}: { kind: grpc, replies: { a.B/C: { messages: [{ data: ${cluster} }] } } }`
+  const asked = request(
+    guest((g) => ({
+      request_headers: [g.grpcCall('one', 'a.B', 'C', 'q'), g.grpcCall('two', 'a.B', 'C', 'q'), g.answer(4)],
+      grpc_receive: [g.useStream(), byToken(g.reply(201), g.reply(200))],
+    })),
+    '  - request: { url: http://x:10000/ }\n',
+  )
+  const file = asked.files['proxyground.yaml'] ?? ''
+  const files = {
+    ...asked.files,
+    'proxyground.yaml': file.replace('clusters: {', `clusters: { ${service('one')}, ${service('two')},`),
+  }
+  const found = await explore(run, { ...asked, files }, { count: 30, seed: 1 })
+  expect(found.kind === 'explored' && found.differences[0]?.choices).toMatchObject([{ what: 'delay', of: 'one' }])
+})
+
+test('a header, and what a service is asked, are part of how a run ends', async () => {
+  // Which answer came first is told in a header of the request only.
+  const marks = guest((g) => ({
+    request_headers: [call(g, 'a'), call(g, 'b'), g.answer(4)],
+    http_call_response: [g.useStream(), byToken(g.add(0, 'x-first', 'b'), g.add(0, 'x-first', 'a')), g.resume(0)],
+  }))
+  const found = await explore(run, request(marks, '  - request: { url: http://x:10000/ }\n'), { count: 40, seed: 1 })
+  const lines = found.kind === 'explored' ? found.differences.flatMap((one) => one.lines) : []
+  expect(lines.map(({ about }) => about)).toContain('upstream')
 })

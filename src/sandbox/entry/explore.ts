@@ -3,10 +3,12 @@
  * it can be (design 4.3, 4.6). It only asks for runs, so the page does it through its worker and the command line through
  * threads.
  */
-import type { ExchangeReport, Failure, StepReport } from '../../model/report.ts'
+import type { Failure } from '../../model/report.ts'
 import type { ScheduleChoice } from '../../model/schedule.ts'
 import type { RunRequest, RunResult } from './api.ts'
-import { contentHash } from './content-hash.ts'
+import { compareOutcomes, type DifferentLine, keyOf, type Outcome, outcomesOf } from './run-outcome.ts'
+
+export type { DifferentLine } from './run-outcome.ts'
 
 export type ExploreOptions = {
   /** How many schedules are tried, beside the usual one. */
@@ -32,14 +34,6 @@ export type Difference = {
   readonly failures: readonly Failure[]
 }
 
-/** Of one step: what its exchange came to, or the path of an expectation that fails; '' where there is none. */
-export type DifferentLine = {
-  readonly about: 'exchange' | 'expectation'
-  readonly step: number
-  readonly usual: string
-  readonly now: string
-}
-
 export type Exploration =
   | { readonly kind: 'explored'; readonly tried: number; readonly differences: readonly Difference[] }
   /** The usual run did not finish, so there is nothing to compare with. */
@@ -54,7 +48,7 @@ export async function explore(run: Ask, request: RunRequest, options: ExploreOpt
   const usual = await run({ ...request, schedule: { choices: [] } })
   if (usual.kind !== 'finished') return { kind: 'stopped', result: usual }
   const expected = outcomesOf(usual)
-  const usually = key(expected)
+  const usually = keyOf(expected)
   const times = new Map<string, number>()
   const found: { readonly outcome: string; readonly difference: Omit<Difference, 'times'> }[] = []
   let tried = 0
@@ -63,7 +57,7 @@ export async function explore(run: Ask, request: RunRequest, options: ExploreOpt
     const result = await run({ ...request, schedule: { seed } })
     tried++
     if (result.kind === 'finished') {
-      const outcome = key(outcomesOf(result))
+      const outcome = keyOf(outcomesOf(result))
       const before = times.get(outcome) ?? 0
       times.set(outcome, before + 1)
       if (before === 0 && outcome !== usually)
@@ -96,7 +90,7 @@ async function smallest(
   const attempt = async (wanted: readonly number[]): Promise<boolean> => {
     if (left-- <= 0) return false
     const tried = await run({ ...request, schedule: { choices: wanted } })
-    if (tried.kind !== 'finished' || key(outcomesOf(tried)) !== found) return false
+    if (tried.kind !== 'finished' || keyOf(outcomesOf(tried)) !== found) return false
     best = tried
     choices = trimmed(wanted)
     return true
@@ -113,68 +107,11 @@ async function smallest(
     seed,
     schedule: choices,
     choices: best.choices.filter(({ chosen }) => chosen !== 0),
-    lines: compare(expected, outcomesOf(best)),
+    lines: compareOutcomes(expected, outcomesOf(best)),
     failures: best.report.failures,
   }
 }
 
 function trimmed(choices: readonly number[]): readonly number[] {
   return choices.slice(0, choices.findLastIndex((choice) => choice !== 0) + 1)
-}
-
-type Outcome = { readonly about: DifferentLine['about']; readonly step: number; readonly text: string }
-
-const key = (outcomes: readonly Outcome[]): string =>
-  outcomes.map(({ about, step, text }) => `${about} ${step} ${text}`).join('\n')
-
-/** What counts as the outcome of a run: of each exchange its status and body, of each expectation that fails its path. */
-function outcomesOf({ report }: Finished): readonly Outcome[] {
-  const exchanges = report.steps.flatMap((step, index) =>
-    textsOf(step).map((text): Outcome => ({ about: 'exchange', step: index, text })),
-  )
-  return [
-    ...exchanges,
-    ...report.failures.map(({ step, path }): Outcome => ({ about: 'expectation', step, text: path })),
-  ]
-}
-
-function textsOf(step: StepReport): readonly string[] {
-  const { requests = [] } = step
-  if (requests.length > 0) return requests.map(textOf)
-  if (step.received !== undefined) return [bodyText(step.received)]
-  return step.outcome === undefined ? [] : [textOf(step)]
-}
-
-function textOf({ outcome, ended, response }: Partial<ExchangeReport>): string {
-  const how = ended === undefined || ended === 'complete' ? '' : `, ${ended}`
-  return response === undefined ? `${outcome}${how}` : `${response.status} ${bodyText(response.body)}${how}`
-}
-
-const longest = 120
-
-function bodyText(body: NonNullable<StepReport['received']>): string {
-  const text = 'text' in body ? JSON.stringify(body.text) : body.base64
-  if (text.length <= longest) return text
-  return `${text.slice(0, longest)}… (${contentHash(new TextEncoder().encode(text)).slice(0, 8)})`
-}
-
-/** Exchanges stand side by side in order; of the expectations, those that fail on one side only are told. */
-function compare(expected: readonly Outcome[], actual: readonly Outcome[]): readonly DifferentLine[] {
-  const lines: DifferentLine[] = []
-  const [before, after] = [expected, actual].map((all) => all.filter(({ about }) => about === 'exchange'))
-  for (let index = 0; index < Math.max(before?.length ?? 0, after?.length ?? 0); index++) {
-    const [usual, now] = [before?.[index], after?.[index]]
-    if (usual?.text === now?.text && usual?.step === now?.step) continue
-    const step = now?.step ?? usual?.step ?? 0
-    lines.push({ about: 'exchange', step, usual: usual?.text ?? '', now: now?.text ?? '' })
-  }
-  const onlyIn = (one: readonly Outcome[], other: readonly Outcome[]) =>
-    one.filter(
-      ({ about, step, text }) =>
-        about === 'expectation' &&
-        !other.some((same) => same.about === about && same.step === step && same.text === text),
-    )
-  for (const { about, step, text } of onlyIn(actual, expected)) lines.push({ about, step, usual: '', now: text })
-  for (const { about, step, text } of onlyIn(expected, actual)) lines.push({ about, step, usual: text, now: '' })
-  return lines
 }

@@ -54,6 +54,9 @@ export class GrpcExchange {
   private readonly sent: Uint8Array[] = []
   private readonly sentHeaders: HeaderList
   private completeMs = 0
+  /** How much later than usual everything comes, as a schedule has it, and when the last piece does; nanoseconds. */
+  private later: number | undefined
+  private lastPiece = 0
   private headers: HeaderList | undefined
   /** The message of a call: the last one that came. */
   private message: Uint8Array | undefined
@@ -155,10 +158,17 @@ export class GrpcExchange {
 
   /** Never inside the host call that caused it. */
   private play(pieces: readonly TimedGrpcPiece[]): void {
+    const { clock, schedule } = this.runtime
     let delay = 0
+    if (schedule !== undefined && pieces.length > 0) {
+      // In another order than usual: all that comes is later, and nothing of it overtakes.
+      this.later ??= schedule.delay(this.service.name, (this.request.call?.timeoutMs ?? 0) * 1e6)
+      delay = Math.max(this.later, this.lastPiece - clock.now - (pieces[0]?.[0] ?? 0))
+    }
     for (const [after, piece] of pieces) {
       delay += after
-      this.timers.push(this.runtime.clock.after(delay, 'shared', () => this.arrive(piece)))
+      this.lastPiece = clock.now + delay
+      this.timers.push(clock.after(delay, 'shared', () => this.arrive(piece)))
     }
   }
 

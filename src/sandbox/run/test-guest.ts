@@ -17,6 +17,7 @@ const imports: Readonly<Record<string, number>> = {
   proxy_continue_stream: 1,
   proxy_close_stream: 1,
   proxy_http_call: 10,
+  proxy_grpc_call: 12,
   proxy_redis_init: 7,
   proxy_inject_encoded_data_to_filter_chain: 3,
   proxy_get_upstream_hosts: 2,
@@ -50,6 +51,7 @@ const parameters = {
   queue_ready: 2,
   http_call_response: 5,
   redis_call_response: 4,
+  grpc_receive: 3,
   new_connection: 1,
   downstream_data: 3,
   upstream_data: 3,
@@ -64,6 +66,7 @@ const withoutResult: ReadonlySet<Callback> = new Set([
   'queue_ready',
   'http_call_response',
   'redis_call_response',
+  'grpc_receive',
   'downstream_connection_close',
   'upstream_connection_close',
 ])
@@ -143,6 +146,9 @@ export class GuestText {
       timeoutMs,
       24,
     )
+  /** The token stays at address 24. */
+  grpcCall = (cluster: string, service: string, method: string, message: string): string =>
+    this.call('proxy_grpc_call', this.text(cluster), this.text(service), this.text(method), this.pairs([]), this.text(message), 1000, 24) // biome-ignore format: one call
   redisInit = (cluster: string, username = '', password = '', timeoutMs = 1000): string =>
     this.call('proxy_redis_init', this.text(cluster), this.text(username), this.text(password), timeoutMs)
   /** A command by its words; the token stays at address 28. */

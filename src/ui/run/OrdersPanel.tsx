@@ -133,7 +133,10 @@ function Differences({ orders }: { readonly orders: OrdersDone }) {
           <ul className="order-lines">
             {difference.lines.map((line) => (
               <li key={`${line.about} ${line.step} ${line.now} ${line.usual}`}>
-                <span className="dim">{t('run.orders.step', { number: line.step + 1 })}</span> <Line line={line} />
+                <span className="dim">
+                  {line.about === 'finding' ? t('run.orders.run') : t('run.orders.step', { number: line.step + 1 })}
+                </span>{' '}
+                <Line line={line} />
               </li>
             ))}
           </ul>
@@ -174,6 +177,8 @@ function Line({ line }: { readonly line: DifferentLine }) {
         {t(now === '' ? 'run.orders.holds' : 'run.orders.fails', { path: visibleText(now || usual) })}
       </span>
     )
+  if (about === 'finding')
+    return t(now === '' ? 'run.orders.unexplained' : 'run.orders.explained', { rule: visibleText(now || usual) })
   return (
     <>
       {t('run.orders.now')} <span className="mono">{now === '' ? t('run.tests.nothing') : visibleText(now)}</span>
