@@ -1,5 +1,9 @@
 import type { PluginIndex, SpanId, StreamId, VirtualNs } from './brand.ts'
 import type { HeaderList, HttpProtocol } from './http.ts'
+import type { CallReason, LoadReason } from './trace-reasons.ts'
+
+export type { CallReason, LimitedThing, LoadReason } from './trace-reasons.ts'
+export type { RecordHeading, TracePlugin, TraceView } from './trace-view.ts'
 
 /**
  * The decoded trace: what happened in a run, in order. In memory a run keeps raw facts (`sandbox/trace`) and decodes
@@ -256,89 +260,3 @@ export type TraceEvent =
       readonly count: number
       readonly detail: string
     }
-
-/** Why a host call was refused. Views word it; explanations use the parameters. */
-export type CallReason =
-  | { readonly code: 'unknown-cluster'; readonly cluster: string; readonly known: readonly string[] }
-  | { readonly code: 'missing-pseudo-header'; readonly header: string }
-  | { readonly code: 'unparsable-pairs' }
-  | { readonly code: 'timeout-too-large'; readonly value: number }
-  | { readonly code: 'map-unavailable'; readonly map: string; readonly phase: string }
-  | { readonly code: 'map-read-only'; readonly map: string }
-  | { readonly code: 'buffer-unavailable'; readonly buffer: string; readonly phase: string }
-  | { readonly code: 'buffer-read-only'; readonly buffer: string }
-  | { readonly code: 'splice-in-the-middle'; readonly start: number; readonly length: number }
-  | { readonly code: 'enum-out-of-range'; readonly argument: string; readonly value: number; readonly max: number }
-  | { readonly code: 'out-of-bounds'; readonly argument: string; readonly pointer: number; readonly size: number }
-  | { readonly code: 'allocator'; readonly detail: 'trapped' | 'null' | 'out-of-bounds' }
-  /** A command before `proxy_redis_init` for this cluster. */
-  | { readonly code: 'redis-not-initialised'; readonly cluster: string }
-  /** Of no gRPC call or stream, or of one that has ended. */
-  | { readonly code: 'unknown-token'; readonly token: number }
-  /** More than Proxyground keeps for guests (sandbox/host/bounds.ts). */
-  | { readonly code: 'limit'; readonly what: LimitedThing; readonly most: number }
-  | { readonly code: 'not-implemented' }
-  | { readonly code: 'no-stream' }
-  | { readonly code: 'unknown-context'; readonly id: number }
-  | { readonly code: 'unknown-property'; readonly path: string }
-  | { readonly code: 'unknown-name'; readonly name: string }
-  | { readonly code: 'restricted-during-start' }
-  | { readonly code: 'other'; readonly detail: string }
-
-export type LimitedThing = 'metrics' | 'queues' | 'queueItems' | 'sharedData' | 'calls'
-
-/** Why a module does not load, beside the text a real host prints. */
-export type LoadReason =
-  | {
-      readonly code:
-        | 'not-wasm'
-        | 'truncated'
-        | 'no-abi-marker'
-        | 'command-module'
-        | 'no-allocator'
-        | 'no-memory'
-        | 'start-failed'
-        | 'configure-failed'
-        | 'vm-start-failed'
-    }
-  | { readonly code: 'unknown-abi'; readonly marker: string }
-  | { readonly code: 'missing-import'; readonly module: string; readonly name: string }
-  | {
-      readonly code: 'import-type'
-      readonly module: string
-      readonly name: string
-      readonly expected: string
-      readonly actual: string
-    }
-  | { readonly code: 'imported-memory' | 'imported-table' | 'imported-global'; readonly name: string }
-  | { readonly code: 'bad-signature'; readonly name: string; readonly expected: string; readonly actual: string }
-  | { readonly code: 'engine'; readonly detail: string }
-  | { readonly code: 'not-built'; readonly detail: string }
-
-/** A plugin as the trace knows it. */
-export type TracePlugin = {
-  readonly index: PluginIndex
-  readonly name: string
-  readonly language: string
-  /** `0_2_1`, `0_2_100`, … as found in the module, or '' if it did not load. */
-  readonly abi: string
-  readonly sdk?: string
-}
-
-export type RecordHeading = { readonly type: TraceEvent['type']; readonly stream: StreamId | undefined }
-
-/** A finished (or growing) trace. `record` decodes one event; keep what you need, decoding costs about a microsecond. */
-export type TraceView = {
-  readonly length: number
-  readonly dropped: number
-  /** Hex; empty when the run met its deadline. */
-  readonly hash: string
-  /** A stack overflow or out of memory happened: the hash may differ on another machine. */
-  readonly machineDependent: boolean
-  /** Virtual clock at the start of the run, nanoseconds since 1970. */
-  readonly clockStart: bigint
-  readonly plugins: readonly TracePlugin[]
-  record(index: number): TraceRecord
-  /** What kind of record it is, without decoding it: for whoever looks for a few among many. */
-  heading(index: number): RecordHeading
-}
