@@ -60,6 +60,19 @@ export type RootState = {
   expressions: { readonly programs: (CelProgram | undefined)[] } | undefined
 }
 
+/** Numbers for what the guest makes. */
+export type VmIds = {
+  nextMetricId(kind: MetricKind): number
+  /** Of HTTP calls: 4, 8, 12 … (8.8). */
+  nextCallToken(): number
+  /** Of gRPC calls: 5, 9, 13 … */
+  nextGrpcCallToken(): number
+  /** Of gRPC streams: 6, 10, 14 … */
+  nextGrpcStreamToken(): number
+  /** Of Redis commands: 7, 11, 15 … */
+  nextRedisToken(): number
+}
+
 /** What the VM offers to host functions. */
 export type VmServices = {
   readonly abi: AbiVersion
@@ -71,15 +84,7 @@ export type VmServices = {
   /** Metrics defined in this VM, by id (8.7). */
   readonly metrics: Map<number, { readonly kind: MetricKind; readonly name: string }>
   readonly randomBytes: { fill(bytes: Uint8Array): void }
-  nextMetricId(kind: MetricKind): number
-  /** Of HTTP calls: 4, 8, 12 … (8.8). */
-  nextCallToken(): number
-  /** Of gRPC calls: 5, 9, 13 … */
-  nextGrpcCallToken(): number
-  /** Of gRPC streams: 6, 10, 14 … */
-  nextGrpcStreamToken(): number
-  /** Of Redis commands: 7, 11, 15 … */
-  nextRedisToken(): number
+  readonly ids: VmIds
   /** Runs after the outermost guest call has returned, first in first out (6.11). */
   defer(action: () => void): void
   /** A local reply was sent in this guest call: its returned value is ignored (6.3). */

@@ -27,7 +27,7 @@ export const calls: readonly EnvFunction[] = [
       if (missing !== undefined) {
         return call.refuse(Status.BadArgument, { code: 'missing-pseudo-header', header: missing })
       }
-      const token = call.vm.nextCallToken()
+      const token = call.vm.ids.nextCallToken()
       const started = root.startHttpCall(token, {
         cluster: args.upstream,
         headers,

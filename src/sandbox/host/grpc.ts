@@ -20,7 +20,7 @@ export const grpc: readonly EnvFunction[] = [
     { service: bytesIn, name: textIn, method: textIn, metadata: pairsIn, message: bytesIn, timeout_ms: u32 },
     { token: u32Out },
     (call, args, out) => {
-      const next = () => call.vm.nextGrpcCallToken()
+      const next = () => call.vm.ids.nextGrpcCallToken()
       return start(call, args, out, next, { message: args.message.slice(), timeoutMs: args.timeout_ms })
     },
   ),
@@ -28,7 +28,7 @@ export const grpc: readonly EnvFunction[] = [
     'proxy_grpc_stream',
     { service: bytesIn, name: textIn, method: textIn, metadata: pairsIn },
     { token: u32Out },
-    (call, args, out) => start(call, args, out, () => call.vm.nextGrpcStreamToken(), undefined),
+    (call, args, out) => start(call, args, out, () => call.vm.ids.nextGrpcStreamToken(), undefined),
   ),
   hostFunction('proxy_grpc_send', { token: u32, message: bytesIn, end_of_stream: u32 }, {}, (call, args) => {
     const root = call.context.root?.host

@@ -17,7 +17,7 @@ export const metrics: readonly EnvFunction[] = [
       const kind = kinds[args.type] ?? 'counter'
       if (call.vm.metrics.size >= bounds.metrics) return atLimit(call, 'metrics')
       // Every define gives a new id, also for the same name.
-      const id = call.vm.nextMetricId(kind)
+      const id = call.vm.ids.nextMetricId(kind)
       call.vm.metrics.set(id, { kind, name: args.name })
       call.vm.environment.metrics.stat(kind, args.name)
       out.id = id

@@ -18,7 +18,7 @@ export const redis: readonly EnvFunction[] = [
   hostFunction('proxy_redis_call', { cluster: textIn, query: bytesIn }, { token: u32Out }, (call, args, out) => {
     const root = call.context.root?.host
     if (root === undefined) return call.refuse(Status.BadArgument, { code: 'no-stream' })
-    const token = call.vm.nextRedisToken()
+    const token = call.vm.ids.nextRedisToken()
     const started = root.startRedisCall(token, args.cluster, args.query.slice())
     if (started.status === Status.Ok) out.token = token
     return told(call, started)

@@ -1,28 +1,20 @@
 import type { CallReason, LogLevel, TrapKind } from '../../model/trace.ts'
-import { type AbiVersion, type CallbackName, callbacks } from '../abi/callbacks.ts'
+import type { AbiVersion, CallbackName } from '../abi/callbacks.ts'
 import { GuestMemory } from '../abi/memory.ts'
 import type { GuestContext, HostCall, VmServices } from '../host/call.ts'
-import { Left, logLevels, logSources } from '../trace/codes.ts'
+import { Left } from '../trace/codes.ts'
 import type { Recorder } from '../trace/recorder.ts'
 import { makeAbort } from './abort.ts'
+import { type Bound, bindExport } from './guest-exports.ts'
+import { GuestIds } from './guest-ids.ts'
+import { GuestLog } from './guest-log.ts'
 import type { PreparedModule } from './prepare.ts'
 import type { MetricKind, VmEnvironment } from './seam.ts'
-import { describeTrap, isGuestsFault, type Trap, trapLog } from './trap.ts'
+import { describeTrap, isGuestsFault, type Trap } from './trap.ts'
 import type { VmOptions } from './vm-options.ts'
-
-/** An export bound to its place in the trace. */
-export type Bound = {
-  readonly name: CallbackName
-  readonly call: (...args: number[]) => number | undefined
-  readonly signature: number
-  readonly argCount: number
-  readonly result: boolean
-}
 
 /** Which host calls the guest may make now (2.0). */
 export type Phase = 'start' | 'allocator' | 'normal'
-
-const metricBits: Readonly<Record<MetricKind, number>> = { counter: 0, gauge: 1, histogram: 2 }
 
 /**
  * The instance and everything that enters it. Guest calls are bracketed here: current and effective context, trace,
@@ -36,6 +28,7 @@ export class Guest implements HostCall, VmServices {
   readonly configuration: Uint8Array
   readonly environmentVariables: readonly (readonly [name: string, value: string])[]
   readonly metrics = new Map<number, { readonly kind: MetricKind; readonly name: string }>()
+  readonly ids = new GuestIds()
   readonly randomBytes: { fill(bytes: Uint8Array): void }
   readonly contexts = new Map<number, GuestContext>()
   /** Context id 0: start-up and the allocator. */
@@ -50,19 +43,15 @@ export class Guest implements HostCall, VmServices {
   /** `proc_exit` was called where it is not allowed. */
   exited = false
   readonly #options: VmOptions
+  readonly #log: GuestLog
   readonly #exports = new Map<CallbackName, Bound>()
   readonly #deferred: (() => void)[] = []
-  readonly #nextMetric = [0, 0, 0]
   #memory: GuestMemory | undefined
   #allocator: Bound | undefined
   #current: GuestContext
   #effective: GuestContext | undefined
   #depth = 0
   #replied = false
-  #callToken = 0
-  #grpcCallToken = 1
-  #grpcStreamToken = 2
-  #redisToken = 3
   #abortKind: TrapKind | undefined
 
   constructor(options: VmOptions) {
@@ -70,6 +59,7 @@ export class Guest implements HostCall, VmServices {
     this.module = options.module
     this.environment = options.environment
     this.recorder = options.recorder
+    this.#log = new GuestLog(options.recorder, options.environment)
     this.vmId = options.vmId
     this.configuration = options.vmConfiguration
     this.environmentVariables = options.environmentVariables
@@ -117,11 +107,8 @@ export class Guest implements HostCall, VmServices {
     this.#memory = new GuestMemory(memory)
     for (const [name, call] of exported) {
       // To the host it is as if it were not exported; the allocator and the start are not restricted (1).
-      if (name.startsWith('proxy_') && !this.allows(name)) continue
-      const { params, result } = callbacks[name]
-      const slots = params.map((param) => ({ name: param, kind: 'number' as const }))
-      const signature = this.recorder.describe({ name, params: slots, outs: [], returns: 'number' })
-      this.#exports.set(name, { name, call, signature, argCount: params.length, result })
+      if (!name.startsWith('proxy_') || this.allows(name))
+        this.#exports.set(name, bindExport(this.recorder, name, call))
     }
     // `malloc` wins if both exist (2.0).
     this.#allocator = this.#exports.get('malloc') ?? this.#exports.get('proxy_on_memory_allocate')
@@ -135,12 +122,7 @@ export class Guest implements HostCall, VmServices {
 
   /** A line of the host itself about this guest, as an error. */
   logError(message: string): void {
-    const { stream, plugin } = this.context
-    this.recorder.record(
-      { type: 'log', level: 'error', message, via: 'host', shown: this.#shows('error') },
-      stream,
-      plugin,
-    )
+    this.#log.error(this.context, message)
   }
 
   bound(name: CallbackName): Bound | undefined {
@@ -269,37 +251,8 @@ export class Guest implements HostCall, VmServices {
     if (this.#effective === context) this.#effective = undefined
   }
 
-  nextMetricId(kind: MetricKind): number {
-    const bits = metricBits[kind]
-    const count = (this.#nextMetric[bits] ?? 0) + 1
-    this.#nextMetric[bits] = count
-    return 4 * count + bits
-  }
-
-  nextCallToken(): number {
-    this.#callToken += 4
-    return this.#callToken
-  }
-
-  nextGrpcCallToken(): number {
-    this.#grpcCallToken += 4
-    return this.#grpcCallToken
-  }
-
-  nextGrpcStreamToken(): number {
-    this.#grpcStreamToken += 4
-    return this.#grpcStreamToken
-  }
-
-  nextRedisToken(): number {
-    this.#redisToken += 4
-    return this.#redisToken
-  }
-
   log(level: LogLevel, via: 'proxy_log' | 'stdout' | 'stderr', bytes: Uint8Array): void {
-    const { stream, plugin } = this.context
-    const number = logLevels.indexOf(level)
-    this.recorder.guestLog(stream ?? 0, plugin, number, logSources.indexOf(via), this.#shows(level), bytes)
+    this.#log.guest(this.context, level, via, bytes)
   }
 
   /** Marks the VM failed without a trap: a start callback returned false. */
@@ -324,20 +277,7 @@ export class Guest implements HostCall, VmServices {
       kind,
       message: kind === 'restricted-callback' ? 'restricted_callback' : found.message,
     }
-    const { stream, plugin } = this.#current
-    if (kind === 'stack-overflow' || kind === 'out-of-memory') this.recorder.markMachineDependent()
-    this.recorder.record({ type: 'trap', callback, ...trap }, stream, plugin)
-    const message = trapLog(callback, trap, this.module.hasNames, this.environment.family)
-    this.recorder.record(
-      { type: 'log', level: 'error', message, via: 'host', shown: this.#shows('error') },
-      stream,
-      plugin,
-    )
+    this.#log.trap(this.#current, callback, trap, this.module)
     this.fail()
-  }
-
-  #shows(level: LogLevel): boolean {
-    const shown = this.environment.logLevel
-    return shown !== 'off' && logLevels.indexOf(level) >= logLevels.indexOf(shown)
   }
 }

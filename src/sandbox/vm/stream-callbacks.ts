@@ -1,4 +1,5 @@
-import type { Bound, Guest } from './guest.ts'
+import type { Guest } from './guest.ts'
+import type { Bound } from './guest-exports.ts'
 
 /** What nearly every stream calls, if the guest exports it. */
 export type StreamCallbacks = Readonly<
