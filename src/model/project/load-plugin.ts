@@ -111,6 +111,7 @@ function fromEnvoy(name: string, plugin: z.output<typeof envoyPluginSchema>): Pl
     phase: plugin.phase,
     priority: plugin.priority,
     failPolicy: envoyFailPolicy(plugin.failure_policy, plugin.fail_open === true),
+    ...backOffOf(plugin.reload_config?.backoff),
     rootId: plugin.root_id,
     vmId: vm.vm_id,
     vmConfiguration: vm.configuration ?? new Uint8Array(),
@@ -124,6 +125,15 @@ function fromEnvoy(name: string, plugin: z.output<typeof envoyPluginSchema>): Pl
     delivered: true,
     config: { configuration: plugin.configuration },
   }
+}
+
+/** Without a maximum it is ten times the base (envoy.config.core.v3.BackoffStrategy). */
+function backOffOf(
+  given: NonNullable<z.output<typeof envoyPluginSchema>['reload_config']>['backoff'],
+): Pick<PluginSpec, 'reloadBackOff'> {
+  if (given === undefined) return {}
+  const { base_interval: base, max_interval: most = 10 * base } = given
+  return { reloadBackOff: { base, most: Math.max(base, most) } }
 }
 
 function envoyFailPolicy(

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { ok } from '../result.ts'
 import { utf8 } from './bytes.ts'
-import { atom, json, jsonMap, jsonText, readJson, textPairs } from './values.ts'
+import { atom, duration, json, jsonMap, jsonText, readJson, textPairs } from './values.ts'
 
 export const phases = ['AUTHN', 'AUTHZ', 'STATS', 'UNSPECIFIED_PHASE'] as const
 
@@ -109,7 +109,11 @@ export const envoyPluginSchema = z.strictObject({
   configuration: configurationBytes.optional(),
   failure_policy: z.enum(['UNSPECIFIED', 'FAIL_CLOSED', 'FAIL_OPEN', 'FAIL_RELOAD']).default('UNSPECIFIED'),
   fail_open: z.boolean().optional(),
-  reload_config: z.strictObject({ backoff: json.optional() }).optional(),
+  reload_config: z
+    .strictObject({
+      backoff: z.strictObject({ base_interval: duration, max_interval: duration.optional() }).optional(),
+    })
+    .optional(),
   capability_restriction_config: z
     .strictObject({
       allowed_capabilities: z

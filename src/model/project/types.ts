@@ -120,6 +120,8 @@ export type PluginSpec = {
    * FAIL_OPEN`, envoy-observed.md j).
    */
   readonly failPolicy: 'closed' | 'open' | 'open-next' | 'reload'
+  /** Of `reload` (`reload_config`); absent: from one second to ten. */
+  readonly reloadBackOff?: { readonly base: Ns; readonly most: Ns }
   readonly rootId: string
   readonly vmId: string
   readonly vmConfiguration: Uint8Array

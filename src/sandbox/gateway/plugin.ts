@@ -6,6 +6,7 @@ import { convertsHeaderStop } from '../chain/action.ts'
 import type { LoadFailure, PreparedModule } from '../vm/prepare.ts'
 import type { ContextHost, StreamContext } from '../vm/seam.ts'
 import { PluginRoot } from './plugin-root.ts'
+import { ReloadBackOff } from './reload-back-off.ts'
 import type { Runtime } from './runtime.ts'
 import type { VmSlot } from './vm-pool.ts'
 
@@ -27,6 +28,7 @@ export class Plugin {
   private readonly slot: VmSlot
   private configuration: Uint8Array
   private root: PluginRoot | undefined
+  private backOff: ReloadBackOff | undefined
   /** The slot's VM generation the root belongs to. */
   private generation = -1
 
@@ -135,7 +137,7 @@ export class Plugin {
   /** True when the plugin's VM runs, if need be after a rebuild. */
   revive(): boolean {
     this.slot.rebuildIfAsked(this.index)
-    if (this.slot.vm?.failed === true && !this.slot.rebuild(this.index, this.rebuilds)) return false
+    if (this.slot.vm?.failed === true && !this.rebuild()) return false
     if (this.generation === this.slot.generation) return this.root !== undefined
     this.root?.close()
     return this.start().ok
@@ -146,7 +148,11 @@ export class Plugin {
     this.slot.rebuildAsked = true
   }
 
-  private get rebuilds(): boolean {
-    return this.runtime.family === 'higress' || this.spec.failPolicy === 'reload'
+  /** Higress whenever it may, Envoy under FAIL_RELOAD; false: the dead VM stays for this request. */
+  private rebuild(): boolean {
+    if (this.runtime.family === 'higress') return this.slot.rebuild(this.index)
+    if (this.spec.failPolicy !== 'reload') return false
+    this.backOff ??= new ReloadBackOff(this.runtime.random(`reload ${this.spec.name}`), this.spec.reloadBackOff)
+    return this.slot.rebuild(this.index, this.backOff.next())
   }
 }

@@ -14,7 +14,7 @@ import { seededRandom } from './seeded-random.ts'
 
 export type Announce = (callback: string, plugin: PluginIndex) => void
 
-/** At most one rebuild in this time (7.4: H1.27 five seconds, H1.36 and FAIL_RELOAD one). */
+/** At most one rebuild in this time (7.4: H1.27 five seconds, H1.36 one). */
 const rebuildPause = (profile: string): number => (profile === 'higress-2.1' ? 5e9 : 1e9)
 
 /** The place of one VM; the VM in it may be replaced after a crash. */
@@ -121,10 +121,10 @@ export class VmSlot {
     })
   }
 
-  /** A crashed VM gives way to a fresh one: memory lost, shared data kept. False: not allowed, or too soon. */
-  rebuild(plugin: PluginIndex, allowed: boolean): boolean {
+  /** A crashed VM gives way to a fresh one: memory lost, shared data kept. False: too soon. `pause`: ns. */
+  rebuild(plugin: PluginIndex, pause = rebuildPause(this.runtime.profile)): boolean {
     const { now } = this.runtime.clock
-    if (!allowed || now - this.lastRebuild < rebuildPause(this.runtime.profile)) return false
+    if (now - this.lastRebuild < pause) return false
     this.lastRebuild = now
     return this.start(plugin).ok
   }

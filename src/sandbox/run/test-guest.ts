@@ -170,6 +170,8 @@ export class GuestText {
       0,
       0,
     )
+  /** Without argument or result. */
+  foreign = (name: string): string => this.call('proxy_call_foreign_function', this.text(name), 0, 0, 0, 0)
   /** Logs the pairs as they are serialised. */
   logHosts = (): string => this.call('proxy_get_upstream_hosts', 16, 20) + this.logOut()
   chooseHost = (address: string): string => this.call('proxy_set_upstream_override_host', this.text(address))

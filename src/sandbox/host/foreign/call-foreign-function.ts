@@ -46,6 +46,8 @@ const higress = new Map([
   ['inject_encoded_data_to_filter_chain', injectForeign] as const,
   ['inject_encoded_data_to_filter_chain_on_header', injectOnHeader] as const,
 ])
+/** Built on Envoy 1.27: `clear_route_cache` came with 1.33. */
+const higress21 = new Map([...higress].filter(([name]) => name !== 'clear_route_cache'))
 const envoy = new Map(common)
 /** `sign` came with 1.37. */
 const envoySince137 = new Map([...common, ['sign', fromLibraries('sign')] as const])
@@ -53,6 +55,6 @@ const envoySince137 = new Map([...common, ['sign', fromLibraries('sign')] as con
 const functions: Readonly<Record<GatewayProfile, ReadonlyMap<string, ForeignFunction>>> = {
   'envoy-1.36': envoy,
   'envoy-1.40': envoySince137,
-  'higress-2.1': higress,
+  'higress-2.1': higress21,
   'higress-2.2': higress,
 }
