@@ -29,6 +29,9 @@ export const codecCases: readonly ProbeCase[] = [
         ],
       ],
       ['underscores', [['x_under', '1']]],
+      ['an upgrade to WebSocket', [['connection', 'upgrade'], ['upgrade', 'websocket'], ['sec-websocket-version', '13']]], // biome-ignore format: pairs
+      ['an upgrade to something else', [['connection', 'Upgrade, x-foo'], ['upgrade', 'foo/2'], ['x-foo', '1']]], // biome-ignore format: pairs
+      ['upgrade without connection', [['upgrade', 'websocket']]],
     ] as const
   ).map(
     ([what, headers]): ProbeCase => ({

@@ -87,14 +87,17 @@ function hasReferer(headers: HeaderList): boolean {
   return absoluteUrl.test(value) || relativeReference.test(value)
 }
 
+/** Whether a request over HTTP/1 asks for another protocol; without the word in `connection` it does not. */
+export const asksForUpgrade = (headers: HeaderList): boolean =>
+  !absent(headers, 'upgrade') && /(^|,)\s*upgrade\s*(,|$)/i.test(headerValue(headers, 'connection') ?? '')
+
 /**
  * The request as the first filter sees it: hop-by-hop headers gone (an upgrade keeps its two), scheme settled,
  * `x-forwarded-proto` and `x-request-id` present. `x-forwarded-for` is not added: the documents' listener and Envoy's
  * default have no `use_remote_address`, and httpbin then shows the gateway's own address as `origin` (W3).
  */
 export function requestOnArrival(headers: HeaderList, arrival: Arrival): HeaderList {
-  const upgrade =
-    !absent(headers, 'upgrade') && /(^|,)\s*upgrade\s*(,|$)/i.test(headerValue(headers, 'connection') ?? '')
+  const upgrade = asksForUpgrade(headers)
   const thisHop = nominated(headers)
   const result: MutableHeaders = headers.filter((pair) => {
     const name = pair[0]

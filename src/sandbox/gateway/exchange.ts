@@ -20,7 +20,7 @@ import type { Plugin } from './plugin.ts'
 import { type ActionSeen, PluginFilter } from './plugin-filter.ts'
 import { Router } from './router.ts'
 import type { Runtime } from './runtime.ts'
-import { type AnyReply, announceReply, refuse } from './stream-replies.ts'
+import { type AnyReply, announceReply, refuse, refusesUpgrade, refuseUpgrade } from './stream-replies.ts'
 import { StreamRoute } from './stream-route.ts'
 import { startTimeouts } from './stream-timeouts.ts'
 
@@ -133,6 +133,10 @@ export class Exchange implements ChainEnds {
       requestId: headerValue(headers, 'x-request-id') ?? this.newRequestId(),
       external: this.runtime.family === 'envoy',
     })
+    if (refusesUpgrade(this)) {
+      refuseUpgrade(this, arrived)
+      return
+    }
     startTimeouts(this)
     this.chain.request.feedHeaders(new EnvoyHeaderMap('request', arrived), endOfStream)
     this.sender.start()

@@ -1,6 +1,9 @@
 /** Replies that take the place of the service's response, as the trace tells them. */
 import type { PluginIndex } from '../../model/brand.ts'
+import { type HeaderList, headerValue } from '../../model/http.ts'
 import type { ChainReply, FilterChain } from '../chain/filter-chain.ts'
+import { EnvoyHeaderMap } from '../codec/header-map.ts'
+import { asksForUpgrade } from './added-headers.ts'
 import type { Exchange } from './exchange.ts'
 import { buildReply, gatewayReply, type ReplyFacts, type ReplyParts } from './local-reply.ts'
 
@@ -31,6 +34,21 @@ export function announceReply(
   if (outcome === 'sent') exchange.details = details
   if (outcome !== 'ignored-second') exchange.router.cancel()
   return reply
+}
+
+/**
+ * Whether the listener has no such upgrade: Envoy's has none unless configured (seen on 1.36 and 1.40), Istio's, which is
+ * Higress', has WebSocket.
+ */
+export const refusesUpgrade = ({ sentHeaders, protocol, runtime }: Exchange): boolean =>
+  protocol === 'h1' &&
+  asksForUpgrade(sentHeaders) &&
+  !(runtime.family === 'higress' && headerValue(sentHeaders, 'upgrade')?.toLowerCase() === 'websocket')
+
+/** 403 before any plugin is asked; each is told in its log. */
+export function refuseUpgrade(exchange: Exchange, arrived: HeaderList): void {
+  exchange.chain.request.headers = new EnvoyHeaderMap('request', arrived)
+  exchange.gatewayReply(gatewayReply(403, '', 'upgrade_failed'), '')
 }
 
 /** The codec refuses a malformed request: 400 before any filter exists. */
