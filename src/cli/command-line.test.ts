@@ -155,6 +155,16 @@ describe('share and open', { timeout: 60_000 }, () => {
 })
 
 describe('run and test', { timeout: 60_000 }, () => {
+  it('a failing scenario says what a service of the project says about itself', async () => {
+    const root = await write(project)
+    const failed = result(1)
+    const message = 'The handler services/a.ts did not answer: Error: no'
+    const said = { plugin: '', level: 'error', message, at: 0 } as const
+    const told = failed.kind === 'finished' ? { ...failed, report: { ...failed.report, logs: [said, said] } } : failed
+    const { out } = await cli(['test', root], () => Promise.resolve(told))
+    expect(out.split(message)).toHaveLength(2)
+  })
+
   it('pass with 0, fail with 1 and the line of the expectation', async () => {
     const root = await write(project)
     expect(await cli(['test', root], () => Promise.resolve(result(0)))).toEqual({

@@ -23,6 +23,7 @@ export function testLines(scenarios: readonly ReportedScenario[], texts: Project
     ...scenarios.flatMap((scenario) => [
       `${mark(scenario.report.passed)} ${printable(scenario.report.name)}`,
       ...failureLines(scenario, texts),
+      ...(scenario.report.passed ? [] : serviceLines(scenario.report)),
     ]),
     '',
     `${passed} passed, ${scenarios.length - passed} failed`,
@@ -57,6 +58,12 @@ export function runLines(scenarios: readonly ReportedScenario[], texts: ProjectT
 
 function section(title: string, lines: readonly string[]): readonly string[] {
   return lines.length === 0 ? [] : [`  ${title}`, ...lines.map((line) => `    ${printable(line)}`)]
+}
+
+/** What a service of the project says about itself when it is broken: a handler that throws, or loops. */
+function serviceLines({ logs }: ScenarioReport): readonly string[] {
+  const said = logs.filter(({ plugin, level }) => plugin === '' && (level === 'error' || level === 'warn'))
+  return [...new Set(said.map(({ message }) => `    ${printable(message)}`))]
 }
 
 function failureLines({ report, file, steps }: ReportedScenario, texts: ProjectTexts): readonly string[] {

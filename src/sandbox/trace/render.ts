@@ -26,13 +26,14 @@ export function renderRecord(record: TraceRecord, plugins: readonly TracePlugin[
   const at = (record.at / 1e6).toFixed(6).padStart(12)
   const stream = (record.stream === undefined ? '' : `#${record.stream}`).padEnd(4)
   const lane = record.plugin === undefined ? '' : (plugins[record.plugin]?.name ?? `plugin ${record.plugin}`)
-  return `${seq} ${at}ms ${stream} ${lane.padEnd(12)} ${'  '.repeat(depth)}${renderEvent(record.event)}`
+  return `${seq} ${at}ms ${stream} ${lane.padEnd(12)} ${'  '.repeat(depth)}${renderEvent(record.event, record.plugin !== undefined)}`
 }
 
 /** Texts longer than this are cut, with their length. */
 const longest = 120
 
-function renderEvent(event: TraceEvent): string {
+/** `ofPlugin`: it happened in a plugin. */
+function renderEvent(event: TraceEvent, ofPlugin: boolean): string {
   switch (event.type) {
     case 'guest.enter':
       return `> ${event.callback}(${event.args.map(renderArg).join(', ')})`
@@ -47,8 +48,8 @@ function renderEvent(event: TraceEvent): string {
     case 'trap':
       return `trap ${event.kind} in ${event.callback}`
     case 'log':
-      // The host's own lines quote the engine and its frames.
-      return `log ${event.level} ${event.via}${event.shown ? '' : ' hidden'}${event.via === 'host' ? '' : ` ${quote(event.message)}`}`
+      // What the host says about a plugin quotes the engine and its frames; what it says about services does not.
+      return `log ${event.level} ${event.via}${event.shown ? '' : ' hidden'}${event.via === 'host' && ofPlugin ? '' : ` ${quote(event.message)}`}`
     default: {
       const fields: Readonly<Record<string, unknown>> = { ...event }
       const shown = schema[event.type].map(([name, , unhashed]) =>

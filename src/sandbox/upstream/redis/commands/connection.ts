@@ -70,6 +70,11 @@ function hello(call: Call, words: readonly string[]): Reply {
   ])
 }
 
+/** What Redis 7.0 has beside those below. */
+const clientSubcommands: ReadonlySet<string> = new Set(
+  'caching getredir help info kill list no-evict pause reply tracking trackinginfo unblock unpause'.split(' '),
+)
+
 function client(call: Call, [sub = '', ...rest]: readonly string[]): Reply {
   const { session } = call
   const none = rest.length === 0
@@ -90,7 +95,9 @@ function client(call: Call, [sub = '', ...rest]: readonly string[]): Reply {
       return okReply
     }
     default:
-      return error(`ERR unknown subcommand '${shown(sub).slice(0, 128)}'. Try CLIENT HELP.`)
+      return clientSubcommands.has(sub.toLowerCase())
+        ? error(`ERR not in Proxyground yet: CLIENT ${sub.toUpperCase()}`)
+        : error(`ERR unknown subcommand '${shown(sub).slice(0, 128)}'. Try CLIENT HELP.`)
   }
   return error(`ERR wrong number of arguments for 'client|${sub.toLowerCase()}' command`)
 }
