@@ -3,7 +3,7 @@ import { locateExpectation } from '../model/project/locate.ts'
 import type { Step } from '../model/project/types.ts'
 import { redisCommandText } from '../model/redis-text.ts'
 import type { BodyReport, ExchangeReport, Failure, ScenarioReport, StepReport } from '../model/report.ts'
-import { logLines } from './log-lines.ts'
+import { panicLines, withWholePanics } from '../sandbox/explain/go-panic-log.ts'
 import { printable } from './outcome.ts'
 
 /** A scenario's report with where it came from. */
@@ -37,7 +37,13 @@ export function runLines(scenarios: readonly ReportedScenario[], texts: ProjectT
     return [
       `${mark(report.passed)} ${printable(report.name)}`,
       ...report.steps.flatMap((step, index) => stepLines(step, scenario.steps[index], index)),
-      ...section('Logs', logLines(report.logs)),
+      ...section(
+        'Logs',
+        withWholePanics(report.logs).flatMap(({ plugin, level, message }) => {
+          const [first, ...rest] = panicLines(message)
+          return [`[${level}] ${plugin}: ${first}`, ...rest.map((line) => `  ${line}`)]
+        }),
+      ),
       ...section(
         'Findings',
         report.findings.map(

@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'react'
 import type { LogLevel, TraceView } from '../../model/trace.ts'
 import type { ProjectFiles } from '../../sandbox/entry/api.ts'
+import { panicLines, withWholePanics } from '../../sandbox/explain/go-panic-log.ts'
 import { selectEvent, showRunTab } from '../commands/view.ts'
 import { useText } from '../text.ts'
 import { Data } from '../timeline/Data.tsx'
@@ -126,7 +127,7 @@ function Lines({ logs, raw }: { readonly logs: readonly RunLog[]; readonly raw: 
     )
   return (
     <ol className="log-lines">
-      {logs.map((log) => (
+      {withWholePanics(logs).map((log) => (
         <li key={log.seq} className={log.shown ? '' : 'hidden-line'}>
           <button
             type="button"
@@ -139,7 +140,7 @@ function Lines({ logs, raw }: { readonly logs: readonly RunLog[]; readonly raw: 
             <span className={`level level-${log.level}`}>{log.level}</span>
             <span className={laneClass(log.lane)}>{log.plugin}</span>
             <span className="text">
-              <Data text={log.message} />
+              <Data text={log.message} keep={panicLines(log.message).length > 1 ? '\n\t' : ''} />
               {!log.shown && <span className="dim"> {t('run.row.hidden')}</span>}
             </span>
           </button>
