@@ -26,6 +26,7 @@ export type QuickFix = {
     | 'add-main'
     | 'move-to-init'
     | 'set-go-version'
+    | 'vet-fix'
   readonly subject: string
   /** They belong together, do not overlap, and all speak about the text as it was when it was checked. */
   readonly edits: readonly TextEdit[]

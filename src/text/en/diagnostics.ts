@@ -31,5 +31,7 @@ export const diagnostics = {
   'fix.add-brace': 'Close the block',
   'fix.add-main': 'Add func main',
   'fix.move-to-init': 'Make it init, which runs in a plugin',
+  // Go's own words.
+  'fix.vet-fix': '{{subject}}',
   'fix.set-go-version': 'Ask for go {{subject}} in go.mod',
 } as const

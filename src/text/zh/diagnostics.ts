@@ -30,5 +30,6 @@ export const diagnostics = {
   'fix.add-brace': '补上右括号',
   'fix.add-main': '添加 func main',
   'fix.move-to-init': '改成 init：它会在插件里运行',
+  'fix.vet-fix': '{{subject}}',
   'fix.set-go-version': '在 go.mod 中改为 go {{subject}}',
 } as const

@@ -11,8 +11,8 @@ const here = fileURLToPath(new URL('.', import.meta.url))
 export function writeOverlay(goroot, folder) {
   mkdirSync(folder, { recursive: true })
   const path = join(resolve(folder), 'driver-overlay.json')
-  const laid = join(goroot, 'src/cmd/compile/proxyground/words.go')
-  writeFileSync(path, JSON.stringify({ Replace: { [laid]: join(here, '_overlay/words.go') } }))
+  const laid = (name) => [join(goroot, 'src/cmd/compile/proxyground', name), join(here, '_overlay', name)]
+  writeFileSync(path, JSON.stringify({ Replace: Object.fromEntries(['words.go', 'vet.go'].map(laid)) }))
   return path
 }
 

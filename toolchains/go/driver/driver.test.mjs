@@ -6,6 +6,7 @@ import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { beforeAll, describe, expect, test, vi } from 'vitest'
 import { createDriver } from '../../../src/compile-worker/toolchains/go/driver.ts'
+import { loadMessages } from '../../../src/text/catalogue.ts'
 import { diagnosticMessage } from '../../../src/text/diagnostic-words.ts'
 import { createText } from '../../../src/text/text.ts'
 import { findGo, prepare, source } from './testing.mjs'
@@ -108,7 +109,7 @@ describe.skipIf(go === undefined)('the Go driver', () => {
     expect(ask('format', {}, { file: 'main.go' }).kind).toBe('internal')
   })
 
-  test('what it says in its own words stands in the catalogues too', () => {
+  test('what it says in its own words stands in the catalogues too', async () => {
     const main = 'package main\n\nfunc main() {}\n'
     const importing = (path) => ({ 'main.go': `package main\n\nimport _ "${path}"\n\nfunc main() {}\n` })
     const sdk = 'github.com/higress-group/proxy-wasm-go-sdk'
@@ -133,7 +134,7 @@ describe.skipIf(go === undefined)('the Go driver', () => {
         'main.go': `package main\n\nimport "${sdk}/proxywasm"\n\nfunc main() { proxywasm.SetVMContext(nil) }\n`,
       },
     }
-    const [english, chinese] = [createText('en'), createText('zh')]
+    const [english, chinese] = await Promise.all(['en', 'zh'].map(async (l) => createText(l, await loadMessages(l))))
     for (const [code, sources] of Object.entries(programs)) {
       const said = ask('check', sources).diagnostics.filter((d) => d.code === code)
       expect(said, code).toHaveLength(1)
@@ -223,6 +224,7 @@ describe.skipIf(go === undefined)('the Go driver', () => {
   const nested = (open, close, count) =>
     `package main\n\nvar x = ${open.repeat(count)}1${close.repeat(count)}\n\nfunc main() {}\n`
   const hostile = {
+    'as many functions as are vetted': { 'main.go': `package main\n\n${functions(1200)}\nfunc main() {}\n` },
     '5,000 functions': { 'main.go': `package main\n\n${functions(5000)}\nfunc main() {}\n` },
     '2 MB of comments': { 'main.go': `package main\n${'// a long comment\n'.repeat(120_000)}func main() {}\n` },
     'one line of 2 MB': { 'main.go': `package main; var s = "${'中'.repeat(700_000)}"; func main() {}` },

@@ -214,6 +214,10 @@ func (c *Checker) typeCheck(p *project.Project, pkg *Package, done map[string]*P
 	if len(pkg.Errors) == 0 {
 		pkg.Errors = c.typeErrors(p, pkg, errors)
 	}
+	// What no person writes nobody has to be warned of.
+	if len(pkg.Errors) == 0 && pkg.Module == p.Main && size < 100_000 {
+		pkg.Warnings = append(pkg.Warnings, c.vetted(pkg, syntax, config.Sizes)...)
+	}
 }
 
 // infoFor a package of so many bytes: all that an editor asks about, or for what no person writes only what errors need.

@@ -86,6 +86,7 @@ const (
 	AddMain        = "add-main"
 	MoveToInit     = "move-to-init"
 	SetGoVersion   = "set-go-version"
+	VetFix         = "vet-fix"
 )
 
 // A Fix repairs what a diagnostic says.
