@@ -26,7 +26,7 @@ export type CallReason =
   | { readonly code: 'restricted-during-start' }
   | { readonly code: 'other'; readonly detail: string }
 
-export type LimitedThing = 'metrics' | 'queues' | 'queueItems' | 'sharedData' | 'calls'
+export type LimitedThing = 'metrics' | 'queues' | 'queueItems' | 'sharedData' | 'calls' | 'properties' | 'expressions'
 
 /** Why a module does not load, beside the text a real host prints. */
 export type LoadReason =

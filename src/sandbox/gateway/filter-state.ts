@@ -1,4 +1,5 @@
 import { byteString } from '../abi/text.ts'
+import { bounds, mostPropertyBytes } from '../host/bounds.ts'
 import type { AttributeValue, FilterObject, PropertyDeclaration } from '../vm/seam.ts'
 import { missing, textValue } from './root-attributes.ts'
 
@@ -8,13 +9,21 @@ type Stored = { readonly object: FilterObject; readonly readOnly: boolean }
 export class FilterState {
   /** Most streams keep nothing. */
   private stored: Map<string, Stored> | undefined
+  private bytes = 0
 
-  /** `proxy_set_property`: kept below `wasm.`. False: there is a value already, and it is read only. */
-  set(path: string, value: Uint8Array, declaration: PropertyDeclaration | undefined): boolean {
+  /**
+   * `proxy_set_property`: kept below `wasm.`. False: there is a value already, and it is read only. `full`: no more is
+   * kept (host/bounds.ts).
+   */
+  set(path: string, value: Uint8Array, declaration: PropertyDeclaration | undefined): boolean | 'full' {
     const name = `wasm.${path}`
     this.stored ??= new Map()
     const old = this.stored.get(name)
     if (old?.readOnly === true) return false
+    const grows = value.length - (old !== undefined && 'value' in old.object ? old.object.value.length : 0)
+    if (old === undefined && this.stored.size >= bounds.properties) return 'full'
+    if (this.bytes + grows > mostPropertyBytes) return 'full'
+    this.bytes += grows
     // A value keeps the type and the rule it was made with.
     const text = old === undefined ? declaration?.text === true : old.object.kind === 'text'
     const readOnly = old === undefined && declaration?.readOnly === true

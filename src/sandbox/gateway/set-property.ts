@@ -1,3 +1,4 @@
+import { Status } from '../abi/status.ts'
 import type { PropertyDeclaration } from '../vm/seam.ts'
 import type { Exchange } from './exchange.ts'
 import type { Plugin } from './plugin.ts'
@@ -17,5 +18,11 @@ export function setStreamProperty(
     if (path === 'set_encoder_buffer_limit' && Number.isInteger(number)) exchange.chain.response.setLimit(number)
     if (path === 'wasm_need_rebuild' && new TextDecoder().decode(value) === 'true') plugin.askForRebuild()
   }
-  return exchange.filterState.set(path, value.slice(), declaration) ? 0 : 2
+  return keptStatus(exchange.filterState.set(path, value, declaration))
+}
+
+/** Of `FilterState.set`, as a status number. */
+export function keptStatus(kept: boolean | 'full'): number {
+  if (kept === 'full') return Status.InternalFailure
+  return kept ? Status.Ok : Status.BadArgument
 }

@@ -17,10 +17,17 @@ export const bounds: Readonly<Record<LimitedThing, number>> = {
   sharedData: 100_000,
   /** Everything that is still to come: answers, timeouts, notices of queues. */
   calls: 20_000,
+  /** Of one stream; and declarations of one context. */
+  properties: 10_000,
+  /** Ever created by one root: tokens are not used again. */
+  expressions: 10_000,
 }
 
 /** Bytes of all items in queues, and of all shared data. */
 export const mostStoredBytes = 256 * 1024 * 1024
+
+/** Bytes of all properties of one stream. */
+export const mostPropertyBytes = 64 * 1024 * 1024
 
 /** The call is refused: there are as many as may be. */
 export const atLimit = (call: HostCall, what: LimitedThing): number =>

@@ -2,6 +2,7 @@ import { bytesIn, bytesOut, textIn } from '../abi/declare.ts'
 import { Status } from '../abi/status.ts'
 import type { AttributeValue } from '../vm/seam.ts'
 import { int64, pathSegments, serialiseAttribute } from './attributes.ts'
+import { atLimit } from './bounds.ts'
 import { type EnvFunction, type HostCall, hostFunction } from './call.ts'
 
 /** Properties (proxy-wasm-host.md 2.4, 5). */
@@ -23,6 +24,7 @@ export const properties: readonly EnvFunction[] = [
     const status = host?.setProperty(path, value.slice(), declaration) ?? Status.NotFound
     if (status === Status.NotFound) return call.refuse(status, { code: 'no-stream' })
     if (status === Status.Ok) return status
+    if (status === Status.InternalFailure) return atLimit(call, 'properties')
     return call.refuse(status, { code: 'unknown-property', path: pathSegments(path).join('.') })
   }),
 ]

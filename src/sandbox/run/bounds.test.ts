@@ -1,12 +1,16 @@
 /** Guests that ask for as much as they can: bounded, told in a clear text, and the next run is fine. */
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { loadProject } from '../../model/project/load.ts'
+import { FilterState } from '../gateway/filter-state.ts'
 import { Gateway } from '../gateway/gateway.ts'
-import { bounds } from '../host/bounds.ts'
+import { bounds, mostPropertyBytes } from '../host/bounds.ts'
 import { prepareModule } from '../vm/prepare.ts'
 import { wat } from '../vm/test-world.ts'
 import { guest } from './test-guest.ts'
 import { callbacks, eventsOf, logLines, runTest } from './test-run.ts'
+
+// A busy machine takes its time.
+vi.setConfig({ testTimeout: 60_000 })
 
 const get = '  - request: { url: http://127.0.0.1:10000/get }'
 const hello = guest((g) => ({ request_headers: [g.log('asked')] }))
@@ -87,6 +91,21 @@ describe('a million of', () => {
   })
 })
 
+test('properties of a stream', () => {
+  const state = new FilterState()
+  const one = new Uint8Array(1)
+  for (let count = 0; count < bounds.properties; count++) expect(state.set(`p${count}`, one, undefined)).toBe(true)
+  expect(state.set('one more', one, undefined)).toBe('full')
+  expect(state.set('p0', new Uint8Array(mostPropertyBytes), undefined)).toBe('full')
+  expect(state.set('p0', new Uint8Array(2), undefined)).toBe(true)
+  const operation = raw('proxy_set_property', `${name} ${name}`)
+  const run = runTest({
+    plugins: { greedy: guest((g) => ({ request_headers: [millionTimes(operation), g.logStatus()] })) },
+    steps: get,
+  })
+  expect(logLines(run)).toEqual([':'])
+})
+
 test('a refused call says in the trace what there is too much of', () => {
   const operation = raw('proxy_register_shared_queue', `${name} (i32.const 32)`)
   const run = runTest({
@@ -140,10 +159,10 @@ describe('feeding itself', () => {
 })
 
 describe('ticks', () => {
-  test('every millisecond, for ten seconds', () => {
+  test('every millisecond, for three seconds', () => {
     const run = runTest({
       plugins: { busy: guest((g) => ({ configure: [g.tickEvery(1)], tick: [] })) },
-      steps: `  - advance: 10s\n${get}`,
+      steps: `  - advance: 3s\n${get}`,
     })
     expect(run.report.steps[1]).toMatchObject({ response: { status: 200 } })
     expectNextRunFine()
@@ -160,8 +179,8 @@ describe('ticks', () => {
 /** Found by random calls: ticks went on until the timeout of a call, weeks later. */
 describe('a tick each millisecond while a call waits three weeks for its answer', () => {
   const patient = guest((g) => ({
+    // No tick callback: a hundred thousand of them in the trace would make this slow, not different.
     configure: [g.tickEvery(1)],
-    tick: [],
     request_headers: [g.httpCall('gone', callHeaders, '', 0x7fffffff), g.answer(4)],
     new_connection: [],
     downstream_data: [g.httpCall('gone', callHeaders, '', 0x7fffffff), g.answer(1)],

@@ -95,7 +95,7 @@ export type ContextHost = {
   overrideUpstreamHost(address: string): void
   clearRouteCache(): void
   attribute(path: readonly string[]): AttributeValue
-  /** Returns a status number: 0, 1 (no stream), 2 (read only). `declaration`: what the root declared for this path. */
+  /** Returns a status number: 0, 1 (no stream), 2 (read only), 10 (no more is kept). `declaration`: what the root declared for this path. */
   setProperty(path: string, value: Uint8Array, declaration?: PropertyDeclaration): number
   /** Keeps an object of Envoy's own by its name. False: there is no stream. */
   setFilterObject(name: string, object: FilterObject): boolean

@@ -381,6 +381,8 @@ export const run = {
   'run.reason.limit.queueItems': '{{most}} items wait in queues, or 256 MiB: Proxyground keeps no more.',
   'run.reason.limit.sharedData': 'Shared data has {{most}} keys, or 256 MiB: Proxyground keeps no more.',
   'run.reason.limit.calls': '{{most}} answers and notices are still to come: Proxyground starts no more calls.',
+  'run.reason.limit.properties': 'A stream keeps {{most}} properties or 64 MiB in Proxyground, no more.',
+  'run.reason.limit.expressions': 'A plugin can create {{most}} expressions in Proxyground, no more.',
   'run.reason.redisNotInitialised':
     'No proxy_redis_init has succeeded for {{cluster}} on this worker, so there is no client to send with.',
   'run.reason.notImplemented': 'This emulator does not have this function yet.',

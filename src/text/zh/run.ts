@@ -377,6 +377,8 @@ export const run: Record<keyof typeof english, string> = {
   'run.reason.limit.queueItems': '队列中已有 {{most}} 个元素或 256 MiB 等待取出，Proxyground 不再保存更多。',
   'run.reason.limit.sharedData': '共享数据已有 {{most}} 个键或 256 MiB，Proxyground 不再保存更多。',
   'run.reason.limit.calls': '还有 {{most}} 个应答和通知尚未到来，Proxyground 不再发起调用。',
+  'run.reason.limit.properties': '在 Proxyground 中，一个流最多保存 {{most}} 个属性或 64 MiB。',
+  'run.reason.limit.expressions': '在 Proxyground 中，一个插件最多创建 {{most}} 个表达式。',
   'run.reason.redisNotInitialised':
     '这个 worker 上还没有对 {{cluster}} 成功的 proxy_redis_init，因此没有可用的客户端。',
   'run.reason.notImplemented': '本模拟器还没有这个函数。',

@@ -11,6 +11,7 @@ import type {
   StreamContext,
 } from '../../vm/seam.ts'
 import type { Plugin } from '../plugin.ts'
+import { keptStatus } from '../set-property.ts'
 import { tcpAttribute } from './tcp-attributes.ts'
 import type { TcpConnection } from './tcp-connection.ts'
 
@@ -101,7 +102,7 @@ export class TcpFilter implements ContextHost {
   }
 
   setProperty(path: string, value: Uint8Array, declaration?: PropertyDeclaration): number {
-    return this.connection.filterState.set(path, value.slice(), declaration) ? 0 : 2
+    return keptStatus(this.connection.filterState.set(path, value, declaration))
   }
 
   setFilterObject(name: string, object: FilterObject): boolean {

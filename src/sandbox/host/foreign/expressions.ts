@@ -2,12 +2,14 @@
 
 import { Status } from '../../abi/status.ts'
 import { utf8 } from '../../abi/text.ts'
+import { atLimit, bounds } from '../bounds.ts'
 import type { HostCall, RootState } from '../call.ts'
 import { compileCel } from './cel.ts'
 import { done, type ForeignFunction, refused } from './foreign-function.ts'
 
 export const exprCreate: ForeignFunction = (call, argument) => {
   const root = call.current.root
+  if ((root?.expressions?.programs.length ?? 0) >= bounds.expressions) return { status: atLimit(call, 'expressions') }
   const program = compileCel(utf8(argument))
   if (program === 'unparsable' || root === undefined)
     return refused(call, Status.BadArgument, 'the text is no CEL expression')

@@ -2,6 +2,7 @@
 
 import { Status } from '../../abi/status.ts'
 import { byteString } from '../../abi/text.ts'
+import { atLimit, bounds } from '../bounds.ts'
 import type { Declarations } from '../call.ts'
 import { makeEnvoyObject } from './envoy-objects.ts'
 import { done, type ForeignFunction, refused } from './foreign-function.ts'
@@ -22,6 +23,7 @@ export const declareProperty: ForeignFunction = (call, argument) => {
   const declared: Declarations = holder.declared ?? new Map()
   holder.declared = declared
   if (declared.has(name)) return refused(call, Status.BadArgument, `${name} is declared already`)
+  if (declared.size >= bounds.properties) return { status: atLimit(call, 'properties') }
   declared.set(name, { readOnly: numberField(fields, 2) !== 0n, text: numberField(fields, 3) === BigInt(stringType) })
   return done
 }
