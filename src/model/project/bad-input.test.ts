@@ -61,6 +61,10 @@ describe('proxyground.yaml that cannot be used', () => {
       'proxyground.yaml:1:41 There is no cluster nope; known: httpbin',
     ],
     [
+      'gateway: { routes: [{ name: a, cluster: outbound|8080||b.static }], clusters: { outbound|80||b.static: { kind: echo } } }',
+      'proxyground.yaml:1:41 There is no cluster outbound|8080||b.static; did you mean outbound|80||b.static? Known: outbound|80||b.static, httpbin',
+    ],
+    [
       'gateway: { listeners: [{ name: a, port: 1 }, { name: b, port: 1 }] }',
       'proxyground.yaml:1:63 Port 1 is used by two listeners',
     ],

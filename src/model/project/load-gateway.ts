@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { clusterFault } from './cluster-fault.ts'
 import { otherFaults } from './fault-schema.ts'
 import type { gatewaySchema, listenerSchema, routeSchema } from './gateway-schema.ts'
 import { fault, type ProjectProblem, problemAt } from './problem.ts'
@@ -47,7 +48,7 @@ export function gatewayOf(
   const knownCluster = (name: string, path: YamlPath): void => {
     if (clusterNames.includes(name)) return
     // Not an error: a real gateway loads such a route too, and answers 503 NC.
-    const what = fault('problem.unknownCluster', { name, known: clusterNames.join(', ') })
+    const what = clusterFault(name, clusterNames)
     problems.push(problemAt(document.place([...base, ...path]), what, 'warning'))
   }
   for (const [name, { kind, faults }] of clusters) {

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { clusterFault } from './cluster-fault.ts'
 import { otherFaults } from './fault-schema.ts'
 import { withProjectFiles } from './file-access.ts'
 import { problemsOf } from './issues.ts'
@@ -214,7 +215,7 @@ class ScenarioReader {
   #checkCluster(name: string, path: YamlPath): void {
     const known = this.#project.gateway.clusters.map(([cluster]) => cluster)
     if (known.includes(name)) return
-    this.#reject(path, fault('problem.unknownCluster', { name, known: known.join(', ') }))
+    this.#reject(path, clusterFault(name, known))
   }
 }
 

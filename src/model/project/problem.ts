@@ -31,6 +31,7 @@ export const problemText = {
   'problem.stepExpect': 'A step of kind {{kind}} has nothing to expect; write expect as a step of its own',
   'problem.unknownPlugin': 'There is no plugin {{name}}; known: {{known}}',
   'problem.unknownCluster': 'There is no cluster {{name}}; known: {{known}}',
+  'problem.otherCluster': 'There is no cluster {{name}}; did you mean {{nearest}}? Known: {{known}}',
   'problem.unknownListener': 'There is no listener {{name}}; known: {{known}}',
   'problem.unknownStep': 'No earlier request has the id {{name}}',
   'problem.stepNotWaiting': 'The request {{name}} has no `await: false`, so there is nothing to wait for',

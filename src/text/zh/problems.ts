@@ -29,6 +29,7 @@ export const problems: Record<ProblemCode, string> = {
   'problem.stepExpect': '{{kind}} 步骤没有可以期望的结果；请把 expect 写成单独的步骤',
   'problem.unknownPlugin': '没有插件 {{name}}；已有：{{known}}',
   'problem.unknownCluster': '没有集群 {{name}}；已有：{{known}}',
+  'problem.otherCluster': '没有集群 {{name}}；是不是 {{nearest}}？已有：{{known}}',
   'problem.unknownListener': '没有监听器 {{name}}；已有：{{known}}',
   'problem.unknownStep': '前面没有 id 为 {{name}} 的请求',
   'problem.stepNotWaiting': '请求 {{name}} 没有写 `await: false`，所以没有什么可等',
