@@ -104,6 +104,49 @@ describe.skipIf(!built)('Go in the tab', { timeout: 180_000 }, () => {
     expect(result.errors[0]?.message).toMatch(message)
   })
 
+  test.each([
+    [
+      'go:linkname without unsafe',
+      { 'main.go': hello('//go:linkname now runtime.nanotime\nfunc now() int64') },
+      { file: 'main.go', line: 14, message: '//go:linkname only allowed in Go files that import "unsafe"' },
+      { file: 'main.go', line: 15, message: 'missing function body' },
+    ],
+    [
+      'packages that import each other',
+      {
+        'go.mod': 'module own\n\ngo 1.24\n',
+        'main.go': 'package main\n\nimport _ "own/a"\n\nfunc main() {}\n',
+        'a/a.go': 'package a\n\nimport _ "own/b"\n',
+        'b/b.go': 'package b\n\nimport _ "own/a"\n',
+      },
+      { file: 'b/b.go', line: 3, message: 'import cycle not allowed\n\town/a\n\timports own/b\n\timports own/a' },
+    ],
+    [
+      'cgo, a missing module and an internal package in one file, all at once',
+      {
+        'main.go':
+          'package main\n\nimport (\n\t"C"\n\t_ "example.org/none"\n\t_ "internal/abi"\n)\n\nfunc main() { C.f() }\n',
+      },
+      { file: 'main.go', line: 4, message: 'import "C": cgo does not exist for wasm; write the function in Go' },
+      { file: 'main.go', line: 5, code: 'GO-MODULE' },
+      { file: 'main.go', line: 6, message: 'use of internal package internal/abi not allowed' },
+    ],
+  ])('%s: every error at its place, and the next build is fine', async (_, sources, ...errors) => {
+    const result = await compile(sources)
+    if (result.kind !== 'rejected') throw new Error(JSON.stringify(result.kind))
+    expect(result.errors).toMatchObject(errors)
+    expect((await compile({ 'main.go': hello() })).kind).toBe('ok')
+  })
+
+  test('a name of the runtime that go:linkname may not reach is refused by the linker, in its words', async () => {
+    const pulled = hello('//go:linkname secret runtime.mallocinit\nfunc secret()\n\nfunc init() { secret() }')
+    const result = await compile({ 'main.go': pulled.replace('import (', 'import (\n\t_ "unsafe"') })
+    if (result.kind !== 'rejected') throw new Error(JSON.stringify(result.kind))
+    expect(result.output).toContain('invalid reference to runtime.mallocinit')
+    expect(result.errors[0]?.message).toContain('invalid reference to runtime.mallocinit')
+    expect((await compile({ 'main.go': hello() })).kind).toBe('ok')
+  })
+
   test('5,000 generated functions compile, and the next small plugin too', async () => {
     const many = Array.from({ length: 5000 }, (_, n) => `func f${n}(a int) int { return a*${n} + ${n % 7} }`).join('\n')
     const result = await compile({ 'main.go': hello(), 'many.go': `package main\n\n${many}\n` })
