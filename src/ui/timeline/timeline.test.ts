@@ -214,3 +214,19 @@ test('drawing covers every row it speaks of and nothing beyond', () => {
 test('letters follow the project order', () => {
   expect([0, 1, 2].map((index) => laneLetter(index as never))).toEqual(['A', 'B', 'C'])
 })
+
+test('where several threads have VMs, rows say which one starts a VM and which takes a request', () => {
+  const trace = new TraceFixture('p')
+  trace.stream = undefined
+  trace.event({ type: 'thread', name: 'main', doing: 'vm' }, 0).callback(0, 'proxy_on_configure', 1, undefined)
+  trace.event({ type: 'step', index: 0, label: 'first' })
+  trace.stream = 1 as StreamId
+  trace.event({ type: 'thread', name: 'worker 1', doing: 'stream' }).request([], true).end()
+  const view = trace.view()
+  const said = scopesOf(view).map((scope) =>
+    timelineOf(view, scope, {}).rows.flatMap((row) =>
+      row.kind === 'note' ? [[row.say.key, row.say.params?.name]] : [],
+    ),
+  )
+  expect(said).toEqual([[['run.row.threadStarts', 'main']], [['run.row.threadTakes', 'worker 1']]])
+})
