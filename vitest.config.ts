@@ -23,6 +23,9 @@ const goesOnLong = [
   'src/sandbox/run/memory.test.ts',
 ]
 
+/** Tests of what one module holds for the whole page or worker: each file has modules of its own. */
+const ownModules = ['src/ui/**/*.test.ts', 'src/ui/**/*.test.tsx', 'src/sandbox/upstream/httpbin.test.ts']
+
 const exclude = [...configDefaults.exclude, 'src/templates/*/plugins/**']
 
 export default defineConfig({
@@ -43,9 +46,12 @@ export default defineConfig({
             'scripts/**/*.test.mjs',
             'conformance/**/*.test.ts',
           ],
-          exclude: [...exclude, ...compilesGo, ...goesOnLong],
+          exclude: [...exclude, ...compilesGo, ...goesOnLong, ...ownModules],
+          // To load compiler and emulator anew for each file took longer than the tests.
+          isolate: false,
         },
       },
+      { extends: true, test: { name: 'isolated', include: ownModules, exclude } },
       { extends: true, test: { name: 'proof', include: goesOnLong, exclude } },
       { extends: true, test: { name: 'go', include: compilesGo, exclude } },
     ],

@@ -19,7 +19,7 @@ const steps = [
   { name: 'unused', fast: true, run: () => check('node_modules/knip/bin/knip.js', ['--no-progress']) },
   { name: 'lock', fast: true, run: () => check('scripts/lock.mjs', ['--check']) },
   { name: 'notices', fast: true, run: () => check('scripts/notices.mjs', ['--check']) },
-  { name: 'unit', fast: true, run: () => vitest('unit') },
+  { name: 'unit', fast: true, run: () => vitest('unit', 'isolated') },
   {
     name: 'proof',
     fast: false,

@@ -1,9 +1,10 @@
-// node bench/hosts/run.mjs: Proxyground beside another host on the same plugin in Go, start and first requests (cold)
+// node bench/hosts/run.mjs: Proxyground beside other hosts on the same plugin in Go, start and first requests (cold)
 // apart from what a warm process holds. What is missing is taken from its registry into .cache/hosts. Not part of any
 // test. `npm run build` comes first.
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawnSync } from 'node:child_process'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { cpus } from 'node:os'
+import { delimiter } from 'node:path'
 import { pathOf, root } from '../../scripts/setup/paths.mjs'
 import { median } from '../median.mjs'
 import { withStart } from './start-export.mjs'
@@ -25,6 +26,23 @@ const plugin = `${cache}/plugin-start.wasm`
 writeFileSync(plugin, withStart(readFileSync(`${cache}/plugin.wasm`)))
 go('wazero', ['-o', `${cache}/wazero`])
 
+const program = (command, args) => JSON.parse(execFileSync(command, args, { encoding: 'utf8' }))
+
+/** What runs the host in Java, or undefined where there is no Maven or no Java compiler. */
+function buildJava() {
+  const isThere = (command) => spawnSync(command, ['-version'], { stdio: 'ignore' }).status === 0
+  if (!isThere('mvn') || !isThere('javac')) return undefined
+  const file = `${cache}/java-classpath.txt`
+  const quiet = { stdio: ['ignore', 'inherit', 'inherit'] }
+  const pom = ['-f', pathOf('bench/hosts/java/pom.xml'), `-Dmaven.repo.local=${cache}/m2`]
+  execFileSync('mvn', ['-q', '-B', ...pom, 'dependency:build-classpath', `-Dmdep.outputFile=${file}`], quiet)
+  const libraries = readFileSync(file, 'utf8').trim()
+  execFileSync('javac', ['-d', `${cache}/java`, '-cp', libraries, pathOf('bench/hosts/java/Bench.java')], quiet)
+  return () =>
+    program('java', ['-cp', `${cache}/java${delimiter}${libraries}`, 'Bench', plugin, count, rounds].map(String))
+}
+const java = buildJava()
+
 const own = (record) => {
   const code = `const { measureEmulator } = await import(${JSON.stringify(new URL('dist/node/bench-hosts.js', root).href)})
     const { readFileSync } = await import('node:fs')
@@ -34,10 +52,8 @@ const own = (record) => {
 const hosts = [
   ['Proxyground, the whole gateway, traced', () => own(true)],
   ['Proxyground, the whole gateway, not traced', () => own(false)],
-  [
-    'proxy-wasm-go-sdk proxytest (wazero)',
-    () => JSON.parse(execFileSync(`${cache}/wazero`, [plugin, count, rounds].map(String), { encoding: 'utf8' })),
-  ],
+  ['proxy-wasm-go-sdk proxytest (wazero)', () => program(`${cache}/wazero`, [plugin, count, rounds].map(String))],
+  ...(java === undefined ? [] : [['proxy-wasm-java-host (Chicory, compiled)', java]]),
 ]
 
 console.log(`\n${cpus()[0]?.model ?? 'unknown processor'}, ${cpus().length} cores, Node ${process.versions.node}`)
@@ -52,4 +68,6 @@ hosts.forEach(([name], index) => {
   const ms = (value) => `${value.toFixed(0)} ms`.padStart(9)
   console.log(`${name.padEnd(44)} ${ms(start)} ${ms(cold)} ${steady.toFixed(0).padStart(9)}`)
 })
-console.log('Not compared yet: the crate proxy-wasm-host (wasmtime) and io.roastedroot:proxy-wasm-java-host.')
+if (java === undefined)
+  console.log('Not compared: io.roastedroot:proxy-wasm-java-host (there is no mvn or javac here).')
+console.log('Not compared: the crate proxy-wasm-host (wasmtime); 0.1.0 and 0.2.0 ask for Rust 1.96.')

@@ -49,10 +49,11 @@ export function countBrowser({ stats, errors }) {
   return { passed: stats.expected, failed: stats.unexpected + stats.flaky + errors.length }
 }
 
-/** One of the projects of vitest.config.ts. */
-export function vitest(project) {
-  const report = pathOf(`.cache/test/${project}.json`)
-  const args = ['run', '--project', project, '--reporter=dot', '--reporter=json', `--outputFile.json=${report}`]
+/** Projects of vitest.config.ts. */
+export function vitest(...projects) {
+  const report = pathOf(`.cache/test/${projects[0]}.json`)
+  const named = projects.flatMap((project) => ['--project', project])
+  const args = ['run', ...named, '--reporter=dot', '--reporter=json', `--outputFile.json=${report}`]
   return runner('node_modules/vitest/vitest.mjs', args, {}, report, countUnit)
 }
 

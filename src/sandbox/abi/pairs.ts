@@ -8,19 +8,25 @@ export const maxPairs = 1024
 /** Bytes that `writePairs` will write. */
 export function pairsSize(pairs: HeaderList): number {
   let size = 4 + 10 * pairs.length
-  for (const [key, value] of pairs) size += key.length + value.length
+  for (let index = 0; index < pairs.length; index++) {
+    const pair = pairs[index]
+    if (pair !== undefined) size += pair[0].length + pair[1].length
+  }
   return size
 }
 
 /** Writes count, lengths, then each key and value with a NUL behind it. The caller made room for `pairsSize` bytes. */
 export function writePairs(bytes: Uint8Array, start: number, pairs: HeaderList): void {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  view.setUint32(start, pairs.length, true)
+  writeNumber(bytes, start, pairs.length)
   let lengths = start + 4
   let at = lengths + 8 * pairs.length
-  for (const [key, value] of pairs) {
-    view.setUint32(lengths, key.length, true)
-    view.setUint32(lengths + 4, value.length, true)
+  for (let index = 0; index < pairs.length; index++) {
+    const pair = pairs[index]
+    if (pair === undefined) continue
+    const key = pair[0]
+    const value = pair[1]
+    writeNumber(bytes, lengths, key.length)
+    writeNumber(bytes, lengths + 4, value.length)
     lengths += 8
     writeByteString(bytes, at, key)
     at += key.length
@@ -29,6 +35,14 @@ export function writePairs(bytes: Uint8Array, start: number, pairs: HeaderList):
     at += value.length
     bytes[at++] = 0
   }
+}
+
+/** Four bytes, the lowest first. By hand: a view for it would be made anew for each list. */
+function writeNumber(bytes: Uint8Array, at: number, value: number): void {
+  bytes[at] = value
+  bytes[at + 1] = value >>> 8
+  bytes[at + 2] = value >>> 16
+  bytes[at + 3] = value >>> 24
 }
 
 export function encodePairs(pairs: HeaderList): Uint8Array {

@@ -143,3 +143,16 @@ test('a header, and what a service is asked, are part of how a run ends', async 
   const lines = found.kind === 'explored' ? found.differences.flatMap((one) => one.lines) : []
   expect(lines.map(({ about }) => about)).toContain('upstream')
 })
+
+test('a body that a schedule cuts reaches the plugin in two pieces', async () => {
+  const sizes = guest((g) => ({ request_body: [g.logArgument(1), g.answer(0)] }))
+  const steps = '  - request: { method: POST, url: http://x:10000/, body: abcdef }\n'
+  const bodies = async (choices: readonly number[]) => {
+    const result = await run({ ...request(sizes, steps), schedule: { choices } })
+    if (result.kind !== 'finished') throw new Error(`The run ended as ${result.kind}`)
+    return result.report.logs.map(({ message }) => message.charCodeAt(0) - 48)
+  }
+  // HTTP/1 ends a body with a callback of its own.
+  expect(await bodies([])).toEqual([6, 0])
+  expect(await bodies([1])).toEqual([3, 3, 0])
+})

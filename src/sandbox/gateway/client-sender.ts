@@ -33,14 +33,7 @@ export class ClientSender {
 
   /** No body and no trailers: the headers end the request. */
   get headersOnly(): boolean {
-    const { trailers, protocol } = this.request
-    const { schedule } = this.exchange.runtime
-    const chunks = this.request.chunks.flatMap(({ data, after }) =>
-      (schedule?.cut(`request ${this.exchange.id}`, data) ?? [data]).map((part, index) => ({
-        data: part,
-        after: index === 0 ? after : 0,
-      })),
-    )
+    const { chunks, trailers, protocol } = this.request
     return chunks.length === 0 && (trailers.length === 0 || protocol === 'h1')
   }
 
@@ -68,8 +61,21 @@ export class ClientSender {
       this.timers.push(this.exchange.runtime.clock.after(0, this.exchange.id, () => this.drain()))
   }
 
+  /** As the client sends them, or cut as a schedule has it. */
+  private chunks(): ClientRequest['chunks'] {
+    const { chunks } = this.request
+    const { schedule } = this.exchange.runtime
+    if (schedule === undefined) return chunks
+    return chunks.flatMap(({ data, after }) =>
+      schedule
+        .cut(`request ${this.exchange.id}`, data)
+        .map((part, index) => ({ data: part, after: index === 0 ? after : 0 })),
+    )
+  }
+
   private pieces(): Piece[] {
-    const { chunks, trailers, protocol } = this.request
+    const { trailers, protocol } = this.request
+    const chunks = this.chunks()
     const h2 = protocol === 'h2'
     const pieces = chunks.map(({ data, after }, index): Piece => {
       const last = h2 && index === chunks.length - 1 && trailers.length === 0
