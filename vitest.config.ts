@@ -24,7 +24,15 @@ const goesOnLong = [
 ]
 
 /** Tests of what one module holds for the whole page or worker: each file has modules of its own. */
-const ownModules = ['src/ui/**/*.test.ts', 'src/ui/**/*.test.tsx', 'src/sandbox/upstream/httpbin.test.ts']
+const ownModules = [
+  'src/ui/**/*.test.ts',
+  'src/ui/**/*.test.tsx',
+  'src/sandbox/entry/libraries.test.ts',
+  'src/sandbox/upstream/httpbin.test.ts',
+  'src/compile-worker/client.test.ts',
+  'src/compile-worker/module-hash.test.ts',
+  'src/compile-worker/toolchains/go/build-memory.test.ts',
+]
 
 const exclude = [...configDefaults.exclude, 'src/templates/*/plugins/**']
 
