@@ -75,3 +75,10 @@ test.describe('the services as a form', () => {
     await expect(app.verdict()).toHaveText('200 OK')
   })
 })
+
+test('a scenario that begins with a fault shows its first request', async ({ app, page }) => {
+  await app.open()
+  await app.openExample('Open the circuit after failures')
+  await expect(page.getByRole('button', { name: /step 2 of/ })).toBeVisible()
+  await expect(app.row('reaches httpbin')).toBeVisible()
+})

@@ -1,10 +1,15 @@
 // npm start: installs what is missing, builds what changed, serves the app on one loopback port, and then builds the Go
-// toolchain behind it, with little priority: nobody waits for it. Only node: modules here, so that it runs in a fresh clone.   --port N (or PORT=N): where to begin looking for a free port, default 4600.
+// toolchain behind it, with little priority: nobody waits for it. Only node: modules here, so that it runs in a fresh clone.
 import { spawn, spawnSync } from 'node:child_process'
 import { setPriority } from 'node:os'
 import { ensureInstalled } from './setup/install.mjs'
 import { requireNode } from './setup/node-version.mjs'
 import { pathOf, root } from './setup/paths.mjs'
+
+if (process.argv.includes('--help')) {
+  console.log('npm start [-- --port N]   N, or PORT=N: where to begin looking for a free port; default 4600')
+  process.exit(0)
+}
 
 requireNode()
 ensureInstalled()

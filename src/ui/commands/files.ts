@@ -55,7 +55,14 @@ export function openProject(files: ProjectFiles, options: OpenOptions = {}): voi
   })
   resetBuilds(options.prebuilt ?? {})
   setRun({ job: { kind: 'idle' }, shown: undefined })
-  setView({ notice: undefined, scenario: undefined, step: 0, stream: undefined, distance: undefined, event: undefined })
+  setView({
+    notice: undefined,
+    scenario: undefined,
+    step: undefined,
+    stream: undefined,
+    distance: undefined,
+    event: undefined,
+  })
 }
 
 /** Every change of text goes through here, so that revision and save state cannot be forgotten. */

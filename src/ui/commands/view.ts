@@ -9,7 +9,7 @@ export const selectEvent = (event: number | undefined): void => setView({ event 
 export const showRunTab = (runTab: RunTab): void => setView({ runTab, narrow: 'run' })
 export const showBottomTab = (bottomTab: BottomTab): void => setView({ bottomTab, bottomOpen: true, narrow: 'editor' })
 export const selectScenario = (scenario: string): void =>
-  setView({ scenario, step: 0, stream: undefined, distance: undefined, event: undefined })
+  setView({ scenario, step: undefined, stream: undefined, distance: undefined, event: undefined })
 export const selectStep = (step: number): void => setView({ step, stream: undefined })
 
 export const openOverlay = (overlay: Overlay): void => setView({ overlay })

@@ -36,7 +36,7 @@ export function EditorPane() {
   return (
     <div className="col grow">
       <EditorTabs />
-      <Hint />
+      {!form && <Hint />}
       {active === 'proxyground.yaml' && <ServicesSwitch />}
       <div className={`editor-body${form ? ' form' : ''}`} role="tabpanel" aria-label={active ?? t('ui.region.editor')}>
         {form && (

@@ -36,7 +36,8 @@ export function RunSide() {
   const path = inline === undefined ? chosen : pathNamed(inline.name, files)
   const text = inline?.inline ?? (chosen === undefined ? '' : (files[chosen] ?? ''))
   const steps = useSteps(text)
-  const scopeStep = model?.scope.step ?? step
+  const firstRequest = steps.find(({ kind }) => kind === 'request' || kind === 'connection')?.index
+  const scopeStep = model?.scope.step ?? step ?? firstRequest ?? 0
   const toggle = useMemo(
     () => (key: string) =>
       setOpenFolds((before) => {

@@ -25,7 +25,7 @@ export function RunTabs({
     { id: 'timeline', note: null },
     {
       id: 'response',
-      note: model && <ResponseNote exchange={model.exchange} />,
+      note: model?.scope.stream !== undefined && <ResponseNote exchange={model.exchange} />,
     },
     { id: 'upstream', note: model && <span className="count">{model.exchange.calls.length}</span> },
     { id: 'logs', note: report && <span className="count">{report.logs.length}</span> },

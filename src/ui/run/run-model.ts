@@ -49,7 +49,12 @@ export function useRunModel(openFolds: ReadonlySet<string>): RunModel | undefine
   }, [trace, scopes, scope, timeline, findings])
 }
 
-function chooseScope(scopes: readonly Scope[], step: number, stream: number | undefined): Scope | undefined {
+function chooseScope(
+  scopes: readonly Scope[],
+  chosen: number | undefined,
+  stream: number | undefined,
+): Scope | undefined {
+  const step = chosen ?? scopes.find((scope) => scope.stream !== undefined)?.step ?? 0
   const byStream = stream === undefined ? undefined : scopes.find((scope) => scope.stream === stream)
   return (
     byStream ??

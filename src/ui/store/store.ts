@@ -34,7 +34,7 @@ const emptyProject: ProjectState = {
 function initialView(): ViewState {
   return {
     scenario: undefined,
-    step: 0,
+    step: undefined,
     stream: undefined,
     distance: undefined,
     event: undefined,

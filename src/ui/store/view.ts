@@ -46,8 +46,8 @@ export type ServicesView = { readonly form: boolean; readonly open: string | und
 export type ViewState = {
   /** Path of the scenario that Run runs. `undefined`: the first one. */
   readonly scenario: string | undefined
-  /** Step of the scenario, from 0, whose exchange the run side shows. */
-  readonly step: number
+  /** Step of the scenario, from 0, whose exchange the run side shows; undefined: the first that has one. */
+  readonly step: number | undefined
   readonly stream: StreamId | undefined
   /** How far the run is looked at from; undefined as long as nobody chose. */
   readonly distance: 'rows' | 'strips' | 'density' | undefined
