@@ -32,6 +32,15 @@ test('the keyboard leads from the timeline into an event and what it changed', a
   await expect(inspector(page)).toBeHidden()
 })
 
+test('the memory behind the pointers of a host call is one press away', async ({ app, page }) => {
+  await app.open()
+  await app.readyToEdit()
+  await row(page, /proxy_add_header_map_value hello/).click()
+  await inspector(page).getByRole('tab', { name: 'Memory' }).click()
+  await expect(inspector(page)).toContainText(/value: 5 B at 0x[0-9a-f]+/)
+  await expect(inspector(page).locator('.hex').last()).toContainText('world')
+})
+
 test('a request that hangs says who holds it and what could have resumed it', async ({ page }) => {
   await page.goto('/')
   await page.getByRole('button', { name: 'Examples' }).click()

@@ -1,10 +1,12 @@
 /**
  * The only door between the emulator and its users (UI, CLI, bench). Types only; both sides of the worker import it.
  */
+
+import type { GuestLook } from '../../model/guest-look.ts'
 import type { ProjectProblem } from '../../model/project/problem.ts'
 import type { Finding, ScenarioReport } from '../../model/report.ts'
 import type { ScheduleChoice } from '../../model/schedule.ts'
-import type { LoadReason, StackFrame, TracePlugin } from '../../model/trace.ts'
+import type { LoadReason, TracePlugin } from '../../model/trace.ts'
 
 /** A project as text files, by path with `/`. The single source; everything else is parsed from it. */
 export type ProjectFiles = Readonly<Record<string, string>>
@@ -19,8 +21,8 @@ export type RunRequest = {
   readonly scenario: { readonly file: string } | { readonly inline: string; readonly name: string }
   /** Guest entry time limit in milliseconds; the client that owns the worker enforces it. Default 5000. */
   readonly deadlineMs?: number
-  /** Position of a host call in the trace of the same run made before: the result then has its guest stack. */
-  readonly stackAt?: number
+  /** Position of a host call in the trace of the same run made before: the result then has a look at its guest. */
+  readonly lookAt?: number
   /** Where a real gateway's order is free: by these choices, or drawn by this seed. Absent: as the scenario has it. */
   readonly schedule?: { readonly choices: readonly number[] } | { readonly seed: number }
 }
@@ -61,8 +63,8 @@ export type RunResult =
       readonly modules: readonly ModuleReport[]
       /** Wall time of the run in milliseconds, as the worker measured it. */
       readonly wallMs: number
-      /** Of the host call that `stackAt` asked for, innermost frame first. */
-      readonly stack?: readonly StackFrame[]
+      /** At the host call that `lookAt` asked for. */
+      readonly look?: GuestLook
       /** What was chosen, when `schedule` was given or the scenario has one. */
       readonly choices: readonly ScheduleChoice[]
     }

@@ -46,7 +46,7 @@ export function executeRun(
   endHandlers()
   const run = runScenario(project, modules, loaded, {
     ...(announce === undefined ? {} : { announce: (plugin, callback) => announce({ plugin, callback }) }),
-    ...(request.stackAt === undefined ? {} : { stackAt: request.stackAt }),
+    ...(request.lookAt === undefined ? {} : { lookAt: request.lookAt }),
     ...(request.schedule === undefined ? {} : { choose: chooseBy(request.schedule) }),
   })
   return {
@@ -58,7 +58,7 @@ export function executeRun(
       moduleReport(name, request.modules[name], modules.get(name), run.startErrors),
     ),
     wallMs: now() - began,
-    ...(run.stack === undefined ? {} : { stack: run.stack }),
+    ...(run.look === undefined ? {} : { look: run.look }),
     choices: run.choices,
   }
 }

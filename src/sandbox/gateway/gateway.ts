@@ -28,8 +28,8 @@ export type GatewayOptions = {
   readonly record?: boolean
   readonly maxEvents?: number
   readonly announce?: Announce
-  /** Position of the host call whose guest stack the recorder keeps. */
-  readonly stackAt?: number
+  /** Position of the host call at which the recorder keeps a look at the guest. */
+  readonly lookAt?: number
   readonly schedule?: Schedule
 }
 
@@ -55,7 +55,7 @@ export class Gateway {
       clockStart: config.clockStart,
       ...(options.record === undefined ? {} : { enabled: options.record }),
       ...(options.maxEvents === undefined ? {} : { maxEvents: options.maxEvents }),
-      ...(options.stackAt === undefined ? {} : { stackAt: options.stackAt }),
+      ...(options.lookAt === undefined ? {} : { lookAt: options.lookAt }),
     })
     const streams = new Map<string, SeededRandom>()
     this.runtime = {

@@ -22,8 +22,8 @@ export type RunEnvironment = {
   /** Each guest entry before it happens. */
   readonly announce?: (plugin: string, callback: string) => void
   readonly maxEvents?: number
-  /** Position of the host call whose guest stack is wanted (design 4.4: a re-run collects what a trace does not hold). */
-  readonly stackAt?: number
+  /** Position of the host call at which the guest is looked at (design 4.4: a re-run collects what a trace does not hold). */
+  readonly lookAt?: number
   /** How to choose where the order is free; without it the scenario's own schedule, or the usual one. */
   readonly choose?: Choose
 }
@@ -64,7 +64,7 @@ class ScenarioRunner {
       const override = overrides.get(spec.name)
       return override === undefined ? spec : withOverride(spec, override)
     })
-    const { announce, maxEvents, stackAt } = environment
+    const { announce, maxEvents, lookAt } = environment
     const choose = environment.choose ?? (scenario.schedule === undefined ? undefined : replayed(scenario.schedule))
     const nameOf = (plugin: PluginIndex): string => this.specs[plugin]?.name ?? ''
     this.gateway = new Gateway({
@@ -72,7 +72,7 @@ class ScenarioRunner {
       plugins: this.specs,
       modules,
       ...(maxEvents === undefined ? {} : { maxEvents }),
-      ...(stackAt === undefined ? {} : { stackAt }),
+      ...(lookAt === undefined ? {} : { lookAt }),
       ...(choose === undefined ? {} : { schedule: new Schedule(choose) }),
       ...(announce === undefined ? {} : { announce: (callback, plugin) => announce(nameOf(plugin), callback) }),
     })

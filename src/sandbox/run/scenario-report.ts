@@ -1,9 +1,10 @@
 /** What a run that is over says: its trace explained, every expectation checked (design section 2, "Run report"). */
+
+import type { GuestLook } from '../../model/guest-look.ts'
 import type { PluginSpec, Project, Scenario } from '../../model/project/types.ts'
 import type { Failure, Finding, ScenarioReport, StepReport } from '../../model/report.ts'
 import type { Result } from '../../model/result.ts'
 import type { ScheduleChoice } from '../../model/schedule.ts'
-import type { StackFrame } from '../../model/trace.ts'
 import type { TraceData } from '../entry/api.ts'
 import { explainRun } from '../explain/explain-run.ts'
 import type { Gateway } from '../gateway/gateway.ts'
@@ -21,8 +22,8 @@ export type ScenarioRun = {
   readonly report: ScenarioReport
   readonly trace: TraceData
   readonly findings: readonly Finding[]
-  /** The guest's frames at `stackAt`, innermost first; absent when no host call stands there. */
-  readonly stack?: readonly StackFrame[]
+  /** The guest at `lookAt`; absent when no host call stands there. */
+  readonly look?: GuestLook
   /** Every choice that was made; empty when everything went as usual by order. */
   readonly choices: readonly ScheduleChoice[]
 }
@@ -68,14 +69,14 @@ export function scenarioRun(run: PerformedRun): ScenarioRun {
     traceHash: trace.hash,
   }
   const startErrors = new Map(facts.startErrors.map(({ plugin, failure }) => [plugin, failure]))
-  const { stack } = gateway.recorder
+  const { look } = gateway.recorder
   gateway.recorder.release()
   return {
     report,
     trace,
     startErrors,
     findings: explained.map(({ finding }) => finding),
-    ...(stack === undefined ? {} : { stack }),
+    ...(look === undefined ? {} : { look }),
     choices: gateway.runtime.schedule?.made ?? [],
   }
 }

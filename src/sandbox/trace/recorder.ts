@@ -1,5 +1,6 @@
 import type { PluginIndex, SpanId, StreamId } from '../../model/brand.ts'
-import type { CallReason, EffectiveAction, StackFrame, TracePlugin } from '../../model/trace.ts'
+import type { GuestLook } from '../../model/guest-look.ts'
+import type { CallReason, EffectiveAction, TracePlugin } from '../../model/trace.ts'
 import type { TraceData } from '../entry/api.ts'
 import type { Mark, TraceBuffers } from './buffers.ts'
 import { actions, dropped, headWords, logSources, unfinished } from './codes.ts'
@@ -21,8 +22,8 @@ export type RecorderOptions = {
   readonly maxBytes?: number
   /** `false`: nothing is recorded or hashed (benchmarks, load runs). */
   readonly enabled?: boolean
-  /** Position of the host call whose guest stack is wanted; `keepStack` is then told it. */
-  readonly stackAt?: number
+  /** Position of the host call at which the guest is looked at; `keepLook` is then told what was seen. */
+  readonly lookAt?: number
 }
 
 /** What a parameter was given last, and where its bytes stand in the trace. */
@@ -34,7 +35,7 @@ const maxBeyond = 10_000
 /** Facts of one run, appended to typed buffers and decoded on demand by `openTrace` (design 4.4). */
 export class Recorder {
   readonly enabled: boolean
-  readonly stackAt: number | undefined
+  readonly lookAt: number | undefined
   readonly #store: TraceStore
   readonly #buffers: TraceBuffers
   readonly #words: EventWords
@@ -45,7 +46,7 @@ export class Recorder {
   /** Kept events since the trace is full. */
   #beyond = 0
   #spans = 0
-  #stack: readonly StackFrame[] | undefined
+  #look: GuestLook | undefined
   #lastBytes: Uint8Array | undefined
   #lastStart = 0
   #lastLength = -1
@@ -53,7 +54,7 @@ export class Recorder {
 
   constructor(options: RecorderOptions) {
     this.enabled = options.enabled !== false
-    this.stackAt = options.stackAt
+    this.lookAt = options.lookAt
     this.#store = new TraceStore(options.clock, options.clockStart, {
       events: this.enabled ? (options.maxEvents ?? 1_000_000) : 0,
       bytes: options.maxBytes ?? 64 * 1024 * 1024,
@@ -73,13 +74,13 @@ export class Recorder {
     this.#store.machineDependent = true
   }
 
-  /** The guest's frames, innermost first, at the host call that `stackAt` names. Outside trace and hash (design 4.4). */
-  keepStack(frames: readonly StackFrame[]): void {
-    this.#stack = frames
+  /** The guest at the host call that `lookAt` names. Outside trace and hash (design 4.4). */
+  keepLook(look: GuestLook): void {
+    this.#look = look
   }
 
-  get stack(): readonly StackFrame[] | undefined {
-    return this.#stack
+  get look(): GuestLook | undefined {
+    return this.#look
   }
 
   /** The guest entry under way. */

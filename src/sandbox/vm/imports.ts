@@ -6,6 +6,7 @@ import { envFunctions } from '../host/registry.ts'
 import { wasiFunctions, wasiModules } from '../wasi/registry.ts'
 import { bindImport, type Import } from './adapter.ts'
 import type { Guest } from './guest.ts'
+import { lookAtMemory } from './memory-look.ts'
 import type { LoadFailure } from './prepare.ts'
 import { framesHere } from './trap.ts'
 
@@ -48,6 +49,7 @@ export function bindImports(guest: Guest): WebAssembly.Imports {
     if (found !== undefined && functions !== undefined)
       functions[each.name] ??= watched(
         isRestricted(each, guest) ? restricted(found, guest) : bindImport(found, guest),
+        found,
         guest,
       )
   }
@@ -75,11 +77,17 @@ function restricted(fn: EnvFunction, guest: Guest): Import {
 }
 
 /** In a re-run for one event, each call first looks whether it is the one. Other runs are bound as they are. */
-function watched(call: Import, guest: Guest): Import {
+function watched(call: Import, fn: EnvFunction, guest: Guest): Import {
   const { recorder, module } = guest
-  if (recorder.stackAt === undefined) return call
+  if (recorder.lookAt === undefined) return call
   return (...slots) => {
-    if (recorder.length === recorder.stackAt) recorder.keepStack(framesHere(module))
-    return call(...slots)
+    if (recorder.length !== recorder.lookAt || !guest.hasMemory) return call(...slots)
+    const frames = framesHere(module)
+    const memory = lookAtMemory(fn, guest.memory, slots)
+    try {
+      return call(...slots)
+    } finally {
+      recorder.keepLook({ frames, memory: memory() })
+    }
   }
 }

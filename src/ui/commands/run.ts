@@ -1,5 +1,6 @@
 import type { RunId } from '../../model/brand.ts'
-import type { StackFrame, TraceView } from '../../model/trace.ts'
+import type { GuestLook } from '../../model/guest-look.ts'
+import type { TraceView } from '../../model/trace.ts'
 import type { RunRequest, RunResult, TraceData } from '../../sandbox/entry/api.ts'
 import type { SandboxClient } from '../../sandbox/entry/client.ts'
 import { sandboxClient } from '../clients/clients.ts'
@@ -48,33 +49,33 @@ export async function runUnseen(scenario: ScenarioRef): Promise<RunResult> {
   return client.run({ files: project.files, ...modulesOf(project.binaries, build), scenario })
 }
 
-/** Stacks already asked for, of the run on the screen only. */
-let stacks: { readonly run: RunId; readonly bySeq: Map<number, Promise<readonly StackFrame[]>> } | undefined
+/** Looks already asked for, of the run on the screen only. */
+let looks: { readonly run: RunId; readonly bySeq: Map<number, Promise<GuestLook | undefined>> } | undefined
 
 /**
- * The guest's stack at a host call of a run, from a repetition of that run. Empty where the project has changed since:
+ * The guest's stack and memory at a host call, from a repetition of the run. Absent where the project has changed since:
  * a trace hash that differs means that this is another run.
  */
-export function stackAt(shown: ShownRun, seq: number): Promise<readonly StackFrame[]> {
-  if (stacks?.run !== shown.id) stacks = { run: shown.id, bySeq: new Map() }
-  const known = stacks.bySeq.get(seq)
+export function guestAt(shown: ShownRun, seq: number): Promise<GuestLook | undefined> {
+  if (looks?.run !== shown.id) looks = { run: shown.id, bySeq: new Map() }
+  const known = looks.bySeq.get(seq)
   if (known !== undefined) return known
   const asked = repeatFor(shown, seq)
-  stacks.bySeq.set(seq, asked)
+  looks.bySeq.set(seq, asked)
   return asked
 }
 
-async function repeatFor({ scenario, schedule, trace }: ShownRun, seq: number): Promise<readonly StackFrame[]> {
+async function repeatFor({ scenario, schedule, trace }: ShownRun, seq: number): Promise<GuestLook | undefined> {
   const { project, build } = getApp()
   try {
     const client = await sandboxClient()
     const modules = modulesOf(project.binaries, build)
     const choices = choicesOf(schedule === undefined ? {} : { schedule })
-    const result = await client.run({ files: project.files, ...modules, scenario, stackAt: seq, ...choices })
-    return result.kind === 'finished' && result.trace.hash === trace.hash ? (result.stack ?? []) : []
+    const result = await client.run({ files: project.files, ...modules, scenario, lookAt: seq, ...choices })
+    return result.kind === 'finished' && result.trace.hash === trace.hash ? result.look : undefined
   } catch {
     // The worker could not start, or the scenario's file is gone: the event has no line then, and says none.
-    return []
+    return undefined
   }
 }
 

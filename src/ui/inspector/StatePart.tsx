@@ -5,12 +5,13 @@ import type { RunModel } from '../run/run-model.ts'
 import { useText } from '../text.ts'
 import type { Row } from '../timeline/row-types.ts'
 import { type SeenKind, seenKinds } from '../timeline/seen-state.ts'
+import { GuestMemory } from './GuestMemory.tsx'
 import { SeenState } from './SeenState.tsx'
 import { StateDiff } from './StateDiff.tsx'
 
-type Side = 'headers' | 'body' | SeenKind
+type Side = 'headers' | 'body' | SeenKind | 'memory'
 
-/** The right half: headers before and after, the body the event carries, properties and shared data. Only what there is. */
+/** The right half: headers before and after, the body the event carries, properties, shared data, memory. Only what there is. */
 export function StatePart(props: {
   readonly model: RunModel
   readonly row: Row
@@ -25,6 +26,7 @@ export function StatePart(props: {
     ...(exchange.connection ? [] : (['headers'] as const)),
     ...(body === undefined ? [] : (['body'] as const)),
     ...kinds,
+    ...(record.event.type === 'host.call' ? (['memory'] as const) : []),
   ]
   const [chosen, choose] = useState<Side | undefined>(undefined)
   const first: Side = preferred(record, body)
@@ -64,6 +66,8 @@ export function StatePart(props: {
         body !== undefined && <BodyView body={body} chunks={1} />
       ) : side === 'headers' ? (
         <StateDiff timeline={timeline} seq={row.seq} />
+      ) : side === 'memory' ? (
+        <GuestMemory seq={row.seq} />
       ) : (
         <SeenState timeline={timeline} seq={row.seq} kind={side} plugins={trace.plugins} />
       )}
@@ -71,9 +75,10 @@ export function StatePart(props: {
   )
 }
 
-/** What an event is about, until the reader chooses: its bytes, the property it reads, else the headers. */
+/** What an event is about, until the reader chooses: its bytes, a property, the memory it missed, else the headers. */
 function preferred({ event }: TraceRecord, body: Uint8Array | undefined): Side {
   if (event.type === 'host.call') {
+    if (event.reason?.code === 'out-of-bounds') return 'memory'
     if (/_property$/.test(event.fn)) return 'properties'
     return /_shared_data$/.test(event.fn) ? 'shared' : 'headers'
   }

@@ -2,7 +2,7 @@ import type { SourceLocation } from '../../compile-worker/source-map.ts'
 import type { StackFrame, TraceRecord } from '../../model/trace.ts'
 import { openFile } from '../commands/files.ts'
 import { revealLine } from '../commands/reveal.ts'
-import { stackAt } from '../commands/run.ts'
+import { guestAt } from '../commands/run.ts'
 import { handlers } from '../files/callbacks.ts'
 import { pluginFolders } from '../store/project.ts'
 import { getApp } from '../store/store.ts'
@@ -23,7 +23,7 @@ export async function sourcePlace(plugin: string, record: TraceRecord): Promise<
   const { good } = getApp().build[plugin] ?? {}
   const { shown } = getApp().run
   if (shown === undefined || good === undefined || good.sourceMap === '') return undefined
-  return located(plugin, await stackAt(shown, record.seq))
+  return located(plugin, (await guestAt(shown, record.seq))?.frames ?? [])
 }
 
 /** The line of the plugin's own code nearest to the innermost frame; else the library's. */

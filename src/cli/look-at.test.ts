@@ -26,16 +26,16 @@ test('a run repeated for one host call is the same run, and its stack leads to t
   const request = { files, modules: { hello: built.wasm }, scenario }
   const first = executeRun(request, { now: () => 0 })
   if (first.kind !== 'finished') throw new Error(first.kind)
-  expect(first.stack).toBeUndefined()
+  expect(first.look).toBeUndefined()
   const view = openTrace(first.trace)
   const seqs = Array.from({ length: view.length }, (_, index) => view.record(index)).flatMap(({ event, seq }) =>
     event.type === 'host.call' && event.fn === 'proxy_add_header_map_value' ? [seq] : [],
   )
   const lines = seqs.map((seq) => {
-    const again = executeRun({ ...request, stackAt: seq }, { now: () => 0 })
+    const again = executeRun({ ...request, lookAt: seq }, { now: () => 0 })
     if (again.kind !== 'finished') throw new Error(again.kind)
     expect(again.trace.hash).toBe(first.trace.hash)
-    const place = locateStack(map, again.stack?.map(({ offset }) => offset) ?? [])
+    const place = locateStack(map, again.look?.frames.map(({ offset }) => offset) ?? [])
     return `${place?.file}: ${source.split('\n')[(place?.line ?? 0) - 1]?.trim()}`
   })
   expect(lines).toEqual([

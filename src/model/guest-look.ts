@@ -1,0 +1,31 @@
+import type { StackFrame } from './trace.ts'
+
+/** What a trace does not hold of a host call: the run is repeated for it (design 4.4). */
+export type GuestLook = {
+  /** Innermost frame first. */
+  readonly frames: readonly StackFrame[]
+  readonly memory: MemoryLook
+}
+
+export type MemoryLook = {
+  /** Bytes of linear memory before and after the call: an allocator may grow it. */
+  readonly sizeBefore: number
+  readonly sizeAfter: number
+  readonly pieces: readonly MemoryPiece[]
+}
+
+/** What lies at one pointer of a call: an argument's bytes, the words where a result is written, or the result itself. */
+export type MemoryPiece = {
+  readonly name: string
+  readonly role: 'argument' | 'slot' | 'result'
+  /** Address and length that the guest gave, or that it got. */
+  readonly pointer: number
+  readonly size: number
+  /** The address lies outside the memory: there is nothing to show. */
+  readonly outside: boolean
+  /** Address of the first byte shown, a multiple of 16; some of what stands around the piece is shown with it. */
+  readonly at: number
+  readonly before: Uint8Array
+  /** The same addresses after the call. */
+  readonly after: Uint8Array
+}
