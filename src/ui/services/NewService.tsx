@@ -3,7 +3,8 @@ import { createService } from '../commands/services.ts'
 import { showServices } from '../commands/services-view.ts'
 import { useText } from '../text.ts'
 import { ClusterName } from './ClusterName.tsx'
-import { type ServiceKind, serviceKinds } from './service-fields.ts'
+import { KindSelect } from './KindSelect.tsx'
+import type { ServiceKind } from './service-fields.ts'
 import type { Service } from './service-text.ts'
 
 /** A name and a kind; what it answers is edited afterwards. */
@@ -40,16 +41,7 @@ export function NewService(props: { readonly services: readonly Service[]; reado
         <p className="bad">{t(`services.name.${problem}`)}</p>
       )}
       <ClusterName name={name.trim()} onUse={setName} />
-      <label className="service-field">
-        <span>{t('services.kind')}</span>
-        <select value={kind} onChange={(event) => setKind(serviceKinds.find((k) => k === event.target.value) ?? kind)}>
-          {serviceKinds.map((id) => (
-            <option key={id} value={id}>
-              {`${id}: ${t(`services.kind.${id}`)}`}
-            </option>
-          ))}
-        </select>
-      </label>
+      <KindSelect kind={kind} onChange={setKind} />
       <div className="row">
         <button type="submit" className="btn solid sm">
           {t('services.add.do')}

@@ -9,7 +9,8 @@ import { useProblemText, useText } from '../text.ts'
 import { ClusterName } from './ClusterName.tsx'
 import { FaultList } from './FaultList.tsx'
 import { FieldRow } from './FieldRow.tsx'
-import { fieldsOf, isServiceKind, serviceKinds } from './service-fields.ts'
+import { KindSelect } from './KindSelect.tsx'
+import { fieldsOf, isServiceKind } from './service-fields.ts'
 import type { Service } from './service-text.ts'
 
 /** One service: its name in parts, what it is, how it answers, and what is wrong with it. */
@@ -29,20 +30,7 @@ export function ServiceForm({
       ) : (
         <NameField key={name} name={name} services={services} />
       )}
-      <label className="service-field">
-        <span>{t('services.kind')}</span>
-        <select
-          value={kind}
-          onChange={(event) => isServiceKind(event.target.value) && changeKind(service, event.target.value)}
-        >
-          {!isServiceKind(kind) && <option value={kind}>{t('services.kind.unknown')}</option>}
-          {serviceKinds.map((id) => (
-            <option key={id} value={id}>
-              {`${id}: ${t(`services.kind.${id}`)}`}
-            </option>
-          ))}
-        </select>
-      </label>
+      <KindSelect kind={kind} onChange={(chosen) => changeKind(service, chosen)} />
       {isServiceKind(kind) &&
         fieldsOf(kind).map((field) => (
           <FieldRow
