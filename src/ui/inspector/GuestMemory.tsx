@@ -4,7 +4,7 @@ import { guestAt } from '../commands/run.ts'
 import { useApp } from '../store/store.ts'
 import { useText } from '../text.ts'
 import { sizeText } from '../timeline/display-text.ts'
-import { type HexLine, hexLines } from './hex-lines.ts'
+import { bytesInLine, type HexLine, hexLines } from './hex-lines.ts'
 
 /** The guest's memory where a host call's pointers lead, before and after it. Not in the trace: the run is repeated for it. */
 export function GuestMemory({ seq }: { readonly seq: number }) {
@@ -82,7 +82,7 @@ function Line({ line: { address, bytes } }: { readonly line: HexLine }) {
           {text}{' '}
         </span>
       ))}
-      {' '.repeat(3 * (16 - bytes.length))} {bytes.map(({ plain }) => plain).join('')}
+      {' '.repeat(3 * (bytesInLine - bytes.length))} {bytes.map(({ plain }) => plain).join('')}
     </div>
   )
 }

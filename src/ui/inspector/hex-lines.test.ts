@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
 import { hexLines } from './hex-lines.ts'
 
-test('lines of 16 bytes tell what belongs to the piece and what the call changed', () => {
+test('lines of eight bytes tell what belongs to the piece and what the call changed', () => {
   const before = new Uint8Array(32)
   const after = before.slice()
   after.set([0x68, 0x69], 18)
   after[0] = 255
-  const [first, second] = hexLines({
+  const [first, , second] = hexLines({
     name: 'value',
     role: 'slot',
     pointer: 0x1012,

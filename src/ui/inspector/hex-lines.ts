@@ -12,11 +12,14 @@ export type HexByte = {
 }
 export type HexLine = { readonly address: number; readonly bytes: readonly HexByte[] }
 
-/** A piece of memory as lines of 16 bytes, as they are after the call. */
+/** As many as the inspector's right half has room for, characters beside them. */
+export const bytesInLine = 8
+
+/** A piece of memory in lines, as it is after the call. */
 export function hexLines({ pointer, size, at, before, after }: MemoryPiece): readonly HexLine[] {
   const lines: HexLine[] = []
-  for (let start = 0; start < after.length; start += 16) {
-    const bytes = [...after.subarray(start, start + 16)].map((byte, index): HexByte => {
+  for (let start = 0; start < after.length; start += bytesInLine) {
+    const bytes = [...after.subarray(start, start + bytesInLine)].map((byte, index): HexByte => {
       const address = at + start + index
       const old = before[start + index]
       return {
