@@ -86,6 +86,10 @@ function scan(call: Call, [cursorText, ...words]: readonly string[]): Reply {
   return array([bulk(next), bulks(found)])
 }
 
+/** A small sorted set keeps whole numbers as integers, and ZSCAN shows them as it finds them. */
+const packed = (score: number): string =>
+  Number.isInteger(score) && Math.abs(score) <= 2 ** 62 ? BigInt(score).toString() : formatDouble(score)
+
 /** HSCAN, SSCAN, ZSCAN: small collections come whole, as from a real server. */
 function scanInside(pairs: (call: Call, key: string) => readonly (readonly string[])[] | undefined): Command['run'] {
   return (call, [key = '', cursorText, ...words]) => {
@@ -155,7 +159,9 @@ export const keyCommands: readonly Command[] = [
     keys.one,
     scanInside((call, key) => {
       const set = holding(call, key, 'zset')
-      return set && sortedMembers(set).map(([member, score]) => [member, formatDouble(score)])
+      if (set === undefined) return undefined
+      const small = set.scores.size <= 128 && [...set.scores.keys()].every((member) => member.length <= 64)
+      return sortedMembers(set).map(([member, score]) => [member, small ? packed(score) : formatDouble(score)])
     }),
   ),
   command('randomkey', 1, ['readonly', 'random'], keys.none, randomKey),

@@ -112,11 +112,11 @@ type RangeOptions = {
 }
 
 /** The words behind the two ends of a range; which are known depends on the command. */
-function rangeOptions(words: readonly string[], start: RangeOptions, free: boolean): RangeOptions {
+function rangeOptions(words: readonly string[], start: RangeOptions, free: boolean, stores: boolean): RangeOptions {
   const options = { ...start }
   for (let at = 0; at < words.length; at++) {
     const word = words[at]
-    if (isWord(word, 'withscores')) options.withScores = true
+    if (!stores && isWord(word, 'withscores')) options.withScores = true
     else if (isWord(word, 'limit') && at + 2 < words.length) {
       options.offset = index(words[++at])
       options.limit = index(words[++at])
@@ -131,7 +131,6 @@ function rangeOptions(words: readonly string[], start: RangeOptions, free: boole
 const plain: RangeOptions = { by: 'rank', reverse: false, withScores: false, offset: 0, limit: -1 }
 
 function storeRange(call: Call, [target = '', ...words]: readonly string[]): Reply {
-  if (words.slice(3).some((word) => isWord(word, 'withscores'))) return errors.syntax
   const members: Scored[] = []
   const refused = range(plain, true, members)(call, words)
   return refused.kind === 'error' ? refused : storeSorted(call, target, members)
@@ -140,7 +139,7 @@ function storeRange(call: Call, [target = '', ...words]: readonly string[]): Rep
 /** `into`: takes what was found, for those that store it. */
 function range(start: RangeOptions, free: boolean, into?: Scored[]): Command['run'] {
   return (call, [key = '', first = '', second = '', ...words]) => {
-    const options = rangeOptions(words, start, free)
+    const options = rangeOptions(words, start, free, into !== undefined)
     const { by, reverse, withScores, offset, limit } = options
     if (by === 'rank' && limit !== -1)
       return error('ERR syntax error, LIMIT is only supported in combination with either BYSCORE or BYLEX')
