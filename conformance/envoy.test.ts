@@ -8,7 +8,7 @@ let probes: Probes
 
 beforeAll(async () => {
   probes = await buildProbes()
-}, 60_000)
+}, 240_000)
 
 describe.each(envoyVersions)('the emulator does what Envoy %s did', (version) => {
   const expected = readExpected(version)

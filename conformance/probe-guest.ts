@@ -33,10 +33,11 @@ function replaced(source: string, from: string, to: string): string {
 }
 
 async function compile(source: string): Promise<Uint8Array> {
-  const sources = { 'plugin.ts': source }
+  const raw = readFileSync(new URL('./guests/probe/raw.ts', import.meta.url), 'utf8')
+  const sources = { 'plugin.ts': source, 'raw.ts': raw }
   const built = await compilePlugin({ plugin: 'probe', language: 'assemblyscript', mode: 'release', sources })
   if (built.kind !== 'ok') throw new Error('output' in built ? built.output : built.kind)
   return built.wasm
 }
 
-export const probeFor = (probes: Probes, { abi }: ProbeCase): Uint8Array => probes[abi ?? '0_2_1']
+export const probeFor = (probes: Probes, { abi }: Pick<ProbeCase, 'abi'>): Uint8Array => probes[abi ?? '0_2_1']

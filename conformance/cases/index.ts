@@ -7,8 +7,11 @@ import { controlCases } from './control.ts'
 import { failureCases } from './failure.ts'
 import { faultCases } from './faults.ts'
 import { foreignCases } from './foreign.ts'
+import { foundCases } from './found.ts'
 import { grpcCases } from './grpc.ts'
 import { headerMapCases } from './header-map.ts'
+import { hostFunctions } from './host/index.ts'
+import { casesOf } from './host-function.ts'
 import { httpCallCases } from './http-call.ts'
 import { localReplyCases } from './local-reply.ts'
 import { passingCases } from './passing.ts'
@@ -42,6 +45,8 @@ export const caseGroups: Readonly<Record<string, readonly ProbeCase[]>> = {
   abi: abiCases,
   grpc: grpcCases,
   'sizes-and-time': sizesAndTimeCases,
+  found: foundCases,
+  ...Object.fromEntries(hostFunctions.map((each) => [each.name, casesOf(each)])),
 }
 
 export const cases: readonly ProbeCase[] = Object.values(caseGroups).flat()

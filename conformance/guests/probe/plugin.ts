@@ -10,6 +10,7 @@
  */
 import '@proxyground/sdk/core/globals'
 import * as host from '@proxyground/sdk/core/host'
+import { rawAnswer, rawArguments, rawCall } from './raw'
 
 // Not in the SDK: in the field it answers bytes where everybody expects a count.
 // @ts-ignore: decorator
@@ -228,6 +229,7 @@ function perform(f: string[]): string {
     if (op == 'close') return host.proxy_close_stream(word(f, 1)).toString()
   }
   if (ABI == 21) {
+    if (op == 'raw') return rawCall(f[1], rawArguments(f, decode, pairsOf, load<u32>(W), queue)).toString() + rawAnswer(f[1])
     if (op == 'level') {
       const status = host.proxy_get_log_level(W)
       return status.toString() + ' ' + load<u32>(W).toString()

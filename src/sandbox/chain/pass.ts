@@ -252,7 +252,11 @@ export class Pass {
     if (filter === undefined || host.isCut(direction)) return
     const before = this.stateAt(index)
     const { state, effect } = step(before, { type: 'continue' })
-    if (effect === 'nothing') return
+    if (effect === 'nothing') {
+      // What another filter holds of the body goes on from here all the same (seen on Envoy).
+      if (this.buffer !== undefined) this.runData(index + 1, this.buffer, this.complete && this.trailers === undefined)
+      return
+    }
     this.states[index] = state
     if (isStopped(before)) host.onResume(direction, filter, by, this.bufferedBytes)
     if (effect === 'resume-headers-next' || effect === 'resume-headers-self')

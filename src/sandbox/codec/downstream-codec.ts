@@ -38,17 +38,19 @@ export type ResponseFraming = {
   readonly keepsConnection: boolean
 }
 
-const isOdd = (name: string): boolean => name === '' || (isPseudo(name) && name !== ':status')
+/** An empty name leaves over HTTP/1 as `: value` (seen on Envoy). */
+const isOdd = (name: string, protocol: 'h1' | 'h2'): boolean =>
+  (name === '' && protocol === 'h2') || (isPseudo(name) && name !== ':status')
 
 /** A plugin's `:authority` is a `host` in HTTP/1 (seen on Envoy). */
 const withoutOdd = (headers: HeaderList, protocol: 'h1' | 'h2'): HeaderList =>
   headers
     .map((pair) => (protocol === 'h1' && pair[0].startsWith(':a') ? (['host', pair[1]] as const) : pair))
-    .filter(([name]) => !isOdd(name))
+    .filter(([name]) => !isOdd(name, protocol))
 
-/** Adds what HTTP/1 needs to delimit the body. Names starting with `:` other than `:status`, and empty names, are not sent. */
+/** Adds what HTTP/1 needs to delimit the body. Names starting with `:` other than `:status` are not sent. */
 export function frameResponse(headers: HeaderList, facts: ResponseFraming): HeaderList {
-  const kept = headers.some((pair) => isOdd(pair[0])) ? withoutOdd(headers, facts.protocol) : headers
+  const kept = headers.some((pair) => isOdd(pair[0], facts.protocol)) ? withoutOdd(headers, facts.protocol) : headers
   if (facts.protocol === 'h2') return kept
   const status = headerValue(kept, ':status') ?? ''
   const framed: (readonly [string, string])[] = [...kept]

@@ -11,8 +11,9 @@ const tokenPattern = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/
 
 const isToken = remembered((name) => tokenPattern.test(name))
 const knownPseudo = new Set([':authority', ':path', ':method', ':scheme', ':protocol'])
-/** Not sent: an empty name, or a pseudo header that there is not. */
-const isOdd = (name: string): boolean => name === '' || (isPseudo(name) && !knownPseudo.has(name))
+/** Not sent: a pseudo header that there is not. An empty name is, over HTTP/1 (`: value`, seen on Envoy). */
+const isOdd = (name: string, protocol: 'h1' | 'h2'): boolean =>
+  (name === '' && protocol === 'h2') || (isPseudo(name) && !knownPseudo.has(name))
 
 /**
  * Why the router refuses to send these headers: Envoy answers 503 with this text and flag DPE. `:path` and
@@ -33,13 +34,13 @@ export function invalidRequestHeader(headers: HeaderList): string | undefined {
 /** Methods whose requests usually have no body: the HTTP/1 codec adds no `content-length: 0` for them. */
 const bodyless = new Set(['GET', 'HEAD', 'DELETE', 'CONNECT', 'TRACE', 'OPTIONS'])
 
-/** The headers as they leave on the wire: unknown pseudo headers and empty names go, framing comes. */
+/** The headers as they leave on the wire: unknown pseudo headers go, framing comes. */
 export function encodeRequestHeaders(
   headers: HeaderList,
   facts: { readonly endOfStream: boolean; readonly protocol: 'h1' | 'h2' },
 ): HeaderList {
-  const dropped = headers.some((pair) => isOdd(pair[0]))
-  const kept = dropped ? headers.filter(([name]) => !isOdd(name)) : headers
+  const dropped = headers.some((pair) => isOdd(pair[0], facts.protocol))
+  const kept = dropped ? headers.filter(([name]) => !isOdd(name, facts.protocol)) : headers
   if (facts.protocol === 'h2' || headerValue(kept, 'content-length') !== undefined) return kept
   if (!facts.endOfStream) return [...kept, ['transfer-encoding', 'chunked']]
   return bodyless.has(headerValue(kept, ':method') ?? '') ? kept : [...kept, ['content-length', '0']]
@@ -70,7 +71,7 @@ export function receivedByService(
     authority,
     scheme: headerValue(headers, ':scheme') ?? 'http',
     protocol,
-    headers: headers.filter((pair) => !isPseudo(pair[0]) && pair[0] !== 'host'),
+    headers: headers.filter((pair) => !isPseudo(pair[0]) && pair[0] !== 'host' && pair[0] !== ''),
     body,
     trailers,
     peer,

@@ -78,8 +78,9 @@ export class ClientReceiver {
 
   data(bytes: Uint8Array, endOfStream: boolean, ended: StreamEnd = 'complete'): void {
     this.exchange.noteActivity()
+    // Counted, too, when the status allows no body and it is left out (seen on Envoy).
+    if (this.response !== undefined) this.bytesSent += bytes.length
     if (!this.done && this.response !== undefined) {
-      this.bytesSent += bytes.length
       if (bytes.length > 0) this.response.body.push(bytes)
       this.exchange.told.responseBody(this.exchange.id, bytes, endOfStream)
     }

@@ -13,7 +13,12 @@ export type ClientRequest = {
   readonly abort?: { readonly after?: number | undefined; readonly afterBytes?: number | undefined } | undefined
 }
 
-type Piece = { readonly after: number; readonly send: () => void }
+type Piece = {
+  readonly after: number
+  readonly send: () => void
+  /** Of HTTP/1, without bytes: it was read together with what came before, and pausing comes too late (seen on Envoy). */
+  readonly end?: true
+}
 
 const nothing = new Uint8Array(0)
 
@@ -21,7 +26,7 @@ export class ClientSender {
   private readonly exchange: Exchange
   private readonly request: ClientRequest
   private readonly timers: Timer[] = []
-  private readonly held: (() => void)[] = []
+  private readonly held: Piece[] = []
   private paused = false
   private over = false
   private sentBytes = 0
@@ -83,7 +88,7 @@ export class ClientSender {
     })
     if (h2 && trailers.length > 0) pieces.push({ after: 0, send: () => this.sendTrailers(trailers) })
     // HTTP/1 ends a body with a callback of its own (6.4), and drops trailers that are not enabled (6.6).
-    else if (!h2) pieces.push({ after: 0, send: () => this.endH1(trailers) })
+    else if (!h2) pieces.push({ after: 0, send: () => this.endH1(trailers), end: true })
     return pieces
   }
 
@@ -97,7 +102,7 @@ export class ClientSender {
         )
         return
       }
-      this.held.push(piece.send)
+      this.held.push(piece)
       index++
     }
     this.drain()
@@ -108,10 +113,10 @@ export class ClientSender {
   private runNow(pieces: readonly Piece[], index: number): void {
     const due = pieces[index]
     if (due === undefined) return
-    this.held.push(due.send)
+    this.held.push(due)
     let next = index + 1
     for (let piece = pieces[next]; piece !== undefined && piece.after === 0; piece = pieces[next]) {
-      this.held.push(piece.send)
+      this.held.push(piece)
       next++
     }
     this.drain()
@@ -119,10 +124,11 @@ export class ClientSender {
   }
 
   private drain(): void {
-    while (!this.over && !this.paused) {
-      const send = this.held.shift()
-      if (send === undefined) return
-      send()
+    while (!this.over) {
+      const [first] = this.held
+      if (first === undefined || (this.paused && first.end !== true)) return
+      this.held.shift()
+      first.send()
     }
   }
 

@@ -206,12 +206,14 @@ function xdsAttribute(name: string, exchange: Exchange): AttributeValue {
     case 'route_name':
       return textValue(optionalBytes(exchange.route.routeName()))
     case 'cluster_name':
-      return textValue(optionalBytes(exchange.route.clusterName()))
+      return textValue(optionalBytes(exchange.route.lastClusterName()))
     case 'filter_chain_name':
       return textValue(bytesOf(exchange.listener.name))
     case 'listener_direction':
       return intValue(exchange.runtime.family === 'higress' ? 2 : 0)
     case 'cluster_metadata':
+      // No route, no cluster (seen on Envoy).
+      return exchange.route.lastClusterName() === undefined ? missing : { kind: 'bytes', value: new Uint8Array(0) }
     case 'route_metadata':
     case 'upstream_host_metadata':
     case 'listener_metadata':

@@ -8,6 +8,7 @@ export class StreamRoute {
   known: Route | undefined
   private readonly exchange: Exchange
   private isKnown = false
+  private wasFound = false
   private weightChoice: number | undefined
 
   constructor(exchange: Exchange) {
@@ -19,12 +20,15 @@ export class StreamRoute {
     const { headers } = this.exchange.chain.request
     this.known = headers === undefined ? undefined : findRoute(this.exchange.listener, headers)
     this.isKnown = true
+    this.wasFound = true
     return this.known
   }
 
   /** Once the request has gone to its service the route stands. */
   clear(): void {
     if (this.exchange.router.seen !== undefined) return
+    // The gateway has looked before the first plugin ran.
+    if (!this.wasFound) this.find()
     this.isKnown = false
   }
 
@@ -38,8 +42,16 @@ export class StreamRoute {
     return this.find()?.name
   }
 
+  /** A plugin that reads it after a change gets the one from before, until the router looks (seen on Envoy). */
+  lastClusterName(): string | undefined {
+    return this.wasFound ? this.clusterNameOf(this.known) : this.clusterName()
+  }
+
   clusterName(): string | undefined {
-    const route = this.find()
+    return this.clusterNameOf(this.find())
+  }
+
+  private clusterNameOf(route: Route | undefined): string | undefined {
     const { seen } = this.exchange.router
     if (seen !== undefined) return seen.cluster
     return route === undefined || route.target.kind === 'direct' ? undefined : this.clusterOf(route)

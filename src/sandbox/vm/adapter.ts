@@ -42,13 +42,17 @@ export function bindImport(fn: EnvFunction, guest: Guest): Import {
     if (status === Status.Ok) {
       // `hostFunction` tied the keys of `args` and `out` to the types of the meaning.
       status = fn.meaning(guest, args as never, out as never)
+      let isWritten = true
       for (let index = 0; index < outs.length; index++) {
         const place = outs[index]
         const value = results[index]
         if (place === undefined) continue
         results[index] = undefined
+        // Nothing is written behind an address that is wrong (seen on Envoy).
+        if (!isWritten) continue
         const written = writeOut(guest, place, slots, value, at, fault)
-        if (written !== Status.Ok) status = written
+        isWritten = written === Status.Ok
+        if (!isWritten) status = written
       }
     }
     if (at >= 0) recorder.endCall(at, status, guest.reason)

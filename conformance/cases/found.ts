@@ -1,0 +1,108 @@
+import type { ProbeCase } from '../observed.ts'
+import { call, get, on, post, script } from './parts.ts'
+
+/** Found by random programs, or by hand where those are blind. */
+export const foundCases: readonly ProbeCase[] = [
+  {
+    name: 'metadata without a stream: in a tick and in a call response after the end',
+    scripts: [
+      script(
+        on('request_headers', 'tick 20', call.replace('auth', 'silent').replace('1000', '100')),
+        on('tick', 'tick 0', 'prop metadata', 'prop request', 'prop plugin_name', 'prop xds%00route_name'),
+        on('http_call_response', 'effective 9999', 'prop metadata', 'prop request', 'prop request%00path'),
+      ),
+    ],
+    request: get,
+    settle: 200,
+  },
+  {
+    // What the second one reads of the stream is left out: docs/DIFFERENCES.md.
+    name: 'two calls answered at once, the first ends the stream',
+    scripts: [
+      script(
+        on('response_body', call, 'return 1'),
+        on('http_call_response', 'get 0 :path', 'get 6 :status', 'continue 1'),
+      ),
+    ],
+    request: get,
+    settle: 100,
+  },
+  {
+    name: 'continue by a plugin that holds nothing sends on what another one holds of the response',
+    scripts: [
+      script(on('response_headers', 'remove 2 content-length', call), on('http_call_response', 'continue 1')),
+      on('response_body', 'return 1'),
+    ],
+    request: get,
+  },
+  {
+    name: 'continue by a plugin that holds nothing: the one behind holds the response',
+    scripts: [
+      on('response_body', 'return 1'),
+      script(on('response_headers', 'remove 2 content-length', call), on('http_call_response', 'continue 1')),
+    ],
+    request: get,
+  },
+  {
+    name: 'continue by a plugin that holds nothing sends on what another one holds of the request',
+    scripts: [
+      on('request_body', 'return 1'),
+      script(
+        on('request_headers', 'remove 0 content-length', call),
+        on('request_body', 'getbuf 0 0 100'),
+        on('http_call_response', 'continue 0'),
+      ),
+    ],
+    request: post,
+  },
+  {
+    name: 'continue by a plugin that holds nothing, with trailers behind the held body',
+    scripts: [
+      script(on('response_headers', call), on('http_call_response', 'continue 1')),
+      script(on('response_body', 'return 1'), on('response_trailers', 'pairs 3', 'return 0')),
+    ],
+    request: get,
+    reply: { status: 200, body: '', chunks: ['one', 'two'], trailers: [['x-t', 'over']] },
+  },
+  {
+    name: 'a body over the limit while the headers wait for a call: body and end come at once',
+    scripts: [
+      script(on('request_headers', call, 'return 4'), on('http_call_response', 'continue 0')),
+      on('request_body', 'getbuf 0 0 400', 'return 0'),
+    ],
+    request: { method: 'POST', path: '/post', chunks: ['x'.repeat(300)] },
+    limit: 64,
+  },
+  {
+    name: 'attributes of the route in on_log when there was none',
+    scripts: [
+      script(
+        on('request_headers', 'remove 0 x-forwarded-proto', 'prop xds%00cluster_name', 'prop xds%00cluster_metadata'),
+        on('log', 'prop xds%00cluster_metadata', 'prop xds%00cluster_name', 'prop xds%00route_name'),
+      ),
+    ],
+    request: get,
+  },
+  {
+    name: 'a response header without a name',
+    scripts: [on('response_headers', 'add 2  value', 'get 2 ', 'pairs 2')],
+    request: get,
+  },
+  {
+    name: 'a request header without a name, with and without a body',
+    scripts: [on('request_headers', 'add 0  value', 'replace 0  other', 'get 0 ', 'remove 0 ', 'add 0  last')],
+    request: post,
+  },
+  ...[200, 204, 304].map(
+    (status): ProbeCase => ({
+      name: `sizes in on_log of a local reply ${status} with a body`,
+      scripts: [
+        script(
+          on('request_headers', `reply ${status} d body -1`),
+          on('log', 'prop response%00size', 'prop response%00total_size'),
+        ),
+      ],
+      request: get,
+    }),
+  ),
+]
