@@ -94,8 +94,9 @@ function filter(
   fileOf: (abi: string) => string,
   sharedVms: boolean,
 ): object {
-  // A trap ends the VM for all its plugins.
-  const vm = sharedVms && !probe.scripts.some((each) => /\btrap/.test(each)) ? 'shared' : `vm${index}`
+  // A trap ends the VM for all its plugins, and tokens and queues belong to the VM.
+  const vm =
+    sharedVms && !probe.scripts.some((each) => /^(trap|gcall|gstream|register)/m.test(each)) ? 'shared' : `vm${index}`
   const value = `tag case${index}:${at}\n${script}`
   return {
     name: `p${at}`,

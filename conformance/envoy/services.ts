@@ -75,8 +75,9 @@ function replyOf(probe: ProbeCase | undefined, request: RawMessage): readonly st
   const head = `HTTP/1.1 ${reply.status} X\r\n${headerLines(reply.headers ?? [])}`
   const silent = request.start.startsWith('HEAD')
   if (reply.chunks !== undefined) {
-    const chunks = silent ? [] : framed(reply.chunks, reply.trailers ?? [])
-    return [`${head}transfer-encoding: chunked\r\n\r\n`, ...chunks]
+    // HEAD is not told how the body would be framed, as by the emulator's services.
+    if (silent) return [`${head}\r\n`]
+    return [`${head}transfer-encoding: chunked\r\n\r\n`, ...framed(reply.chunks, reply.trailers ?? [])]
   }
   const given = (reply.headers ?? []).some(([name]) => name === 'content-length')
   const length = reply.status === 204 || reply.status === 304 || given ? '' : `content-length: ${reply.body.length}\r\n`

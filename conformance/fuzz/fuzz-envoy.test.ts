@@ -17,25 +17,26 @@ test.skipIf(binary === undefined || wanted === undefined)('random programs', { t
   const found: Disagreement[] = []
   const undecided: Disagreement[] = []
   const hashes = new Map<number, string>()
-  let [done, suspected, crashed] = [0, 0, 0]
+  const crashes: Disagreement[] = []
+  let [done, suspected] = [0, 0]
   for await (const progress of fuzz(oracle, programs)) {
     done += progress.programs
     suspected += progress.suspected
-    crashed += progress.crashed
+    crashes.push(...progress.crashed)
     found.push(...progress.found)
     undecided.push(...progress.undecided)
     for (const [number, hash] of progress.agreed) hashes.set(number, hash)
-    const counts = `${suspected} suspected, ${found.length} confirmed, ${undecided.length} undecided, ${crashed} crashed Envoy`
+    const counts = `${suspected} suspected, ${found.length} confirmed, ${undecided.length} undecided, ${crashes.length} crashed Envoy`
     console.log(`${done} programs, ${counts}`)
   }
   const shrunk: Disagreement[] = []
   for (const [index, each] of found.entries()) shrunk.push(index < shrinks ? await shrink(oracle, each) : each)
-  const report = [...shrunk, ...undecided].map(({ program, what, real, emulated }) => {
+  const report = [...shrunk, ...undecided, ...crashes].map(({ program, what, real, emulated }) => {
     const { scripts, ...rest } = caseOf(program)
     return { ...rest, what, scripts: scripts.map((script) => script.split('\n')), real, emulated }
   })
   writeFileSync(process.env.PROXYGROUND_FUZZ_REPORT ?? '/dev/null', JSON.stringify(report, null, 1))
-  const counts = { suspected, confirmed: found.length, undecided: undecided.length, crashed }
+  const counts = { suspected, confirmed: found.length, undecided: undecided.length, crashed: crashes.length }
   if (keep !== undefined) {
     keepResult({ envoy: version, seed, from: first, programs: done, ...counts })
     if (keep === 'hashes' && first === 0) keepHashes(version, seed, done, hashes)

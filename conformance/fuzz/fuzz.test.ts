@@ -13,7 +13,7 @@ let probes: Probes
 
 beforeAll(async () => {
   probes = await buildProbes()
-}, 60_000)
+}, 240_000)
 
 describe.each(envoyVersions)('random programs do in the emulator what Envoy %s did with them', (version) => {
   const kept = keptHashes(version)

@@ -63,13 +63,13 @@ const kinds = ['counter', 'gauge', 'histogram'] as const
 
 /** What can be called anywhere and touches no message. */
 function plain(chance: Chance): string {
-  const key = chance.of(['k1', 'k2', ''])
+  const key = chance.of(['k1', 'k2', 'k3'])
   const value = chance.of(values)
   switch (chance.between(0, 9)) {
     case 0:
-      return `shset ${key} ${value} ${chance.of(['0', '0', '77', '4294967295'])}`
+      return `shset ${key}~ ${value} ${chance.of(['0', '0', '77', '4294967295'])}`
     case 1:
-      return `shget ${key}`
+      return `shget ${key}~`
     case 2: {
       const kind = chance.between(0, 2)
       const change = chance.of(['inc', 'rec'])

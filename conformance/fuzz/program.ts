@@ -34,12 +34,21 @@ const scriptOf = (sections: PluginScript): string =>
 export function programOf(seed: number, number: number): Program {
   const chance = new Chance(seed, number)
   const plugins = chance.list(1, 2, () => pluginScript(chance))
+  const says = (start: string) => plugins.some((script) => script.some(({ lines }) => lines.some((line) => line.startsWith(start)))) // biome-ignore format: one
+  const request = randomRequest(chance)
+  const faulty = chance.happens(0.08) ? chance.of(['silent', 'refused', 'closing', 'broken'] as const) : undefined
+  // What breaks off does so at its own time, and answers HEAD with a body.
+  const unclear = faulty === 'broken' && (says('call') || says('@1 call') || says('g') || request.method === 'HEAD')
   return {
     seed,
     number,
     plugins,
-    request: randomRequest(chance),
+    // A gRPC service answers after as long as two chunks are apart.
+    request: says('gcall') || says('gstream') ? inOnePiece(request) : request,
     ...(chance.happens(0.5) ? { reply: randomReply(chance) } : {}),
+    ...(faulty === undefined || unclear ? {} : { cluster: faulty }),
+    ...(chance.happens(0.1) ? { limit: chance.of([64, 250, 1000]) } : {}),
+    ...(chance.happens(0.1) ? { abi: chance.of(['0_1_0', '0_2_0'] as const) } : {}),
     ...(chance.happens(0.3) ? { allowStopIteration: true } : {}),
     ...(chance.happens(0.3) ? { again: chance.list(1, 2, () => ({ after: 40 })) } : {}),
     ...(chance.happens(0.1) ? { plugin: chance.of([{ fail_open: true }, { failure_policy: 'FAIL_OPEN' }]) } : {}),
@@ -70,6 +79,7 @@ function pluginScript(chance: Chance): PluginScript {
   if (calling !== undefined && !sections.some(({ on }) => on === calling.from))
     sections.push(section(chance, calling.from, true))
   if (calling !== undefined) sections.push(answerSection(chance, calling.side))
+  else if (chance.happens(0.12)) sections.push(...otherTalk(chance, sections))
   return withFreeLength(sections)
 }
 
@@ -81,7 +91,8 @@ function section(chance: Chance, phase: Phase, calls: boolean): Section {
   if (!ended && chance.happens(0.06)) lines.push(reply(chance))
   else if (!ended && chance.happens(0.02)) lines.push(`close ${chance.of([0, 1])}`)
   else if (chance.happens(0.02)) lines.push('trap')
-  if (calls) lines.unshift(callLine)
+  // Not two at once: which context the second answer meets is left to chance (docs/DIFFERENCES.md).
+  if (calls) lines.unshift(phase.endsWith('body') ? `@1 ${callLine}` : callLine)
   return { on: phase, lines, returns: ended ? [] : returnsOf(chance, phase, calls) }
 }
 
@@ -104,6 +115,40 @@ function answerSection(chance: Chance, side: 0 | 1): Section {
   if (side === 0 && chance.happens(0.1)) lines.push(reply(chance))
   else if (chance.happens(0.95)) lines.push(`continue ${side}`)
   return { on: 'http_call_response', lines, returns: [] }
+}
+
+const grpcMethods = ['Unary', 'Echo', 'EmptyMessage', 'NoMessage', 'Two', 'Fail', 'FailLate', 'NoStatus', 'Http503', 'Silent', 'Reset', 'Garbage', 'Server', 'EarlyFail', 'Nowhere'] as const // biome-ignore format: table
+
+/** A gRPC call or stream, or a queue, begun when the request headers come; the request may wait for its end. */
+function otherTalk(chance: Chance, sections: readonly Section[]): readonly Section[] {
+  if (sections.some(({ on }) => on === 'request_headers')) return []
+  const look = () => chance.list(0, 2, () => chance.of(['status', 'getbuf 5 0 100', 'pairs 4', 'pairs 5', 'get 4 x-init', 'get 0 :path', 'add 0 x-late 1'])) // biome-ignore format: one
+  const begin = (lines: readonly string[], returns: number): Section => ({ on: 'request_headers', lines, returns: [returns] }) // biome-ignore format: one
+  const waits = chance.of([0, 4, 4])
+  const method = chance.of(grpcMethods)
+  switch (chance.between(0, 2)) {
+    case 0: {
+      const end = [...look(), 'continue 0']
+      return [
+        begin([`gcall grpc~ ${chance.of([300, 60])} ${method} question x-mine=1`], waits),
+        { on: 'grpc_receive', lines: end, returns: [] },
+        { on: 'grpc_close', lines: end, returns: [] },
+      ]
+    }
+    case 1:
+      return [
+        begin([`gstream grpc~ ${method} x-mine=1`, `gsend question ${chance.of([0, 1, 1])}`], waits),
+        ...['grpc_initial_metadata', 'grpc_receive', 'grpc_trailing_metadata'].map((on) => ({ on, lines: look(), returns: [] })), // biome-ignore format: one
+        { on: 'grpc_close', lines: [...look(), 'continue 0'], returns: [] },
+      ]
+    default: {
+      const use = () => chance.of(['enqueue one', 'enqueue ', 'dequeue', 'resolve  q~', 'resolve  nope', 'register q~'])
+      return [
+        begin(['register q~', ...chance.list(1, 4, use)], waits),
+        { on: 'queue_ready', lines: [...chance.list(0, 2, use), ...chance.list(0, 1, () => 'status')].filter((line) => !line.startsWith('enqueue')), returns: [] }, // biome-ignore format: one
+      ]
+    }
+  }
 }
 
 /** Whoever changes a body takes the announced length away. */
@@ -135,6 +180,13 @@ function randomRequest(chance: Chance): ProbeCase['request'] {
   const trailers = chunks.length > 0 && chance.happens(0.25) ? [['x-t', 'end'] as const] : undefined
   return { method, path, headers, chunks, ...(trailers === undefined ? {} : { trailers }) }
 }
+
+const inOnePiece = ({ method, path, headers = [], chunks }: ProbeCase['request']): ProbeCase['request'] => ({
+  method,
+  path,
+  headers,
+  ...(chunks === undefined ? {} : { chunks: chunks.slice(0, 1) }),
+})
 
 const randomHeader = (chance: Chance, names: readonly [string, ...string[]]): readonly [string, string] => [
   chance.of(names),

@@ -2,7 +2,7 @@
 import { type EnvoyProfile, observeEmulator } from '../emulator.ts'
 import { observeEnvoy } from '../envoy/run.ts'
 import type { Observed } from '../observed.ts'
-import type { Probes } from '../probe-guest.ts'
+import { type Probes, probeFor } from '../probe-guest.ts'
 import { difference } from './compare.ts'
 import { hashOf } from './kept.ts'
 import { caseOf, type Program } from './program.ts'
@@ -28,7 +28,7 @@ const confirmations = 3
 const shrinkRounds = 25
 
 export const emulate = ({ probes, profile }: Omit<Oracle, 'binary'>, program: Program): Observed =>
-  observeEmulator(probes['0_2_1'], caseOf(program), profile, delays)
+  observeEmulator(probeFor(probes, program), caseOf(program), profile, delays)
 
 type Tried = Omit<Disagreement, 'what'> & { readonly what: string | undefined }
 
@@ -76,7 +76,7 @@ async function again(oracle: Oracle, found: readonly Disagreement[], atOnce: num
   const real =
     cases.length === 0
       ? []
-      : await observeEnvoy(oracle.binary, oracle.probes, cases, { atOnce, delays, sharedVms: false })
+      : await observeEnvoy(oracle.binary, oracle.probes, cases, { atOnce, delays, sharedVms: true })
   const [confirmed, undecided, agreed]: [Disagreement[], Disagreement[], Disagreement[]] = [[], [], []]
   for (const [index, { program, emulated }] of found.entries()) {
     const tries = real.slice(index * confirmations, (index + 1) * confirmations)
@@ -93,7 +93,8 @@ async function again(oracle: Oracle, found: readonly Disagreement[], atOnce: num
 export type FuzzProgress = {
   readonly programs: number
   readonly suspected: number
-  readonly crashed: number
+  /** Nothing to compare with; each is a finding about Envoy. */
+  readonly crashed: readonly Disagreement[]
   readonly found: readonly Disagreement[]
   readonly undecided: readonly Disagreement[]
   /** Number and hash of those that both do the same with. */
@@ -106,7 +107,7 @@ export async function* fuzz(oracle: Oracle, programs: readonly Program[]): Async
   for (let start = 0; start < programs.length; start += batchSize) {
     const batch = programs.slice(start, start + batchSize)
     const all = await tried(oracle, batch)
-    const crashed = all.filter(({ real }) => real === undefined).length
+    const crashed = all.filter(isDisagreement).filter(({ real }) => real === undefined)
     const suspected = all.filter(isDisagreement).filter(({ real }) => real !== undefined)
     suspects = [...suspects, ...suspected]
     const isLast = start + batchSize >= programs.length

@@ -4,13 +4,16 @@ const without = <T>(list: readonly T[], index: number): readonly T[] => list.fil
 
 /** Programs with one thing less, the largest steps first. */
 export function smaller(program: Program): readonly Program[] {
-  const { plugins, again, reply, allowStopIteration, plugin, request, ...rest } = program
+  const { plugins, again, reply, allowStopIteration, plugin, cluster, limit, abi, request, ...rest } = program
   const base = { ...rest, request, plugins }
   const options = {
     ...(again === undefined ? {} : { again }),
     ...(reply === undefined ? {} : { reply }),
     ...(allowStopIteration === undefined ? {} : { allowStopIteration }),
     ...(plugin === undefined ? {} : { plugin }),
+    ...(cluster === undefined ? {} : { cluster }),
+    ...(limit === undefined ? {} : { limit }),
+    ...(abi === undefined ? {} : { abi }),
   }
   const withPlugins = (list: readonly PluginScript[]): Program => ({ ...base, ...options, plugins: list })
   const dropped = Object.keys(options).map((name): Program => {
