@@ -86,6 +86,27 @@ test.each([
     'export default () => { const all = []; for (;;) all.push({ a: 1 }) }',
     'it took more than 16 MiB of memory',
   ],
+  [
+    'eats memory in large pieces',
+    'export default () => { const all = []; for (;;) all.push(new Array(100000).fill(1)) }',
+    // Its share of work is over before its memory is.
+    'and was stopped',
+  ],
+  [
+    'makes and drops large pieces',
+    'export default () => { for (;;) new Array(100000).fill(1) }',
+    'it took too many steps and was stopped',
+  ],
+  [
+    'walks over large pieces',
+    'export default () => { const a = Array.from({ length: 100000 }); for (;;) [...a].sort() }',
+    'it took too many steps and was stopped',
+  ],
+  [
+    'catches its end',
+    'export default () => { for (;;) try { for (;;) "x".repeat(1000000) } catch {} }',
+    'it took too many steps and was stopped',
+  ],
   ['recurses', 'export default function f() { return f() }', 'stack overflow'],
   [
     'reaches for the network',

@@ -8,6 +8,7 @@ import {
 } from 'quickjs-emscripten-core'
 import { transform } from 'sucrase'
 import { prelude } from './prelude.ts'
+import { workScript } from './work.ts'
 
 /** QuickJS asks about every ten thousand steps; a handler may take some hundred milliseconds. */
 const mostAsked = 500
@@ -49,6 +50,8 @@ export class Handler {
   private world: HandlerWorld = { random: () => 0, log: () => {} }
   /** Takes the handler and the request as JSON. */
   private readonly call: QuickJSHandle
+  /** Gives the handler its share of work anew. */
+  private readonly refill: QuickJSHandle
   private readonly handler: QuickJSHandle | { readonly error: string }
 
   constructor(module: QuickJSWASMModule, path: string, source: string) {
@@ -59,6 +62,7 @@ export class Handler {
     this.context = runtime.newContext()
     this.offerHost()
     this.call = this.context.unwrapResult(this.context.evalCode(prelude, 'prelude.js'))
+    this.refill = this.context.unwrapResult(this.context.evalCode(workScript, 'prelude-work.js'))
     this.handler = this.load(path, source)
   }
 
@@ -69,10 +73,15 @@ export class Handler {
     const log = context.newFunction('log', (level, message) => {
       this.world.log(context.getString(level), context.getString(message))
     })
+    // An error can be caught, so the engine's own stop follows it, at the next ten thousand steps.
+    const stop = context.newFunction('stop', () => {
+      this.asked = mostAsked
+    })
+    context.setProp(host, 'stop', stop)
     context.setProp(host, 'random', random)
     context.setProp(host, 'log', log)
     context.setProp(context.global, 'host', host)
-    for (const handle of [random, log, host]) handle.dispose()
+    for (const handle of [random, log, stop, host]) handle.dispose()
   }
 
   private load(path: string, source: string): QuickJSHandle | { readonly error: string } {
@@ -96,6 +105,7 @@ export class Handler {
     const { context } = this
     this.world = world
     this.asked = 0
+    context.unwrapResult(context.callFunction(this.refill, context.undefined)).dispose()
     const json = context.newString(request)
     const result = context.callFunction(this.call, context.undefined, this.handler, json)
     json.dispose()
@@ -122,6 +132,7 @@ export class Handler {
   end(): void {
     if (!('error' in this.handler)) this.handler.dispose()
     this.call.dispose()
+    this.refill.dispose()
     const { runtime } = this.context
     this.context.dispose()
     runtime.dispose()
