@@ -100,7 +100,13 @@ function stepFailures(
 ): Failure[] {
   return run.done.flatMap((done, index) => {
     const missing = done.failures.map(
-      ({ path, message }): Failure => ({ step: index, path, expected: undefined, actual: undefined, message }),
+      ({ path, message }): Failure => ({
+        step: index,
+        path,
+        expected: undefined,
+        actual: undefined,
+        message: `${path}: ${message}`,
+      }),
     )
     const { step } = done
     const expected = 'expect' in step ? step.expect : undefined

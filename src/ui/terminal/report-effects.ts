@@ -4,7 +4,7 @@ import { runLogs } from '../run/run-logs.ts'
 import { scenarioPaths } from '../store/project.ts'
 import type { ShownRun } from '../store/run.ts'
 import { appStore, getApp } from '../store/store.ts'
-import { currentText } from '../text.ts'
+import { currentProblemText, currentText } from '../text.ts'
 import { visibleText } from '../timeline/display-text.ts'
 import { sayPhrase } from '../timeline/say.ts'
 import { defaultScope, recordsOf, scopesOf } from '../timeline/scopes.ts'
@@ -33,9 +33,10 @@ export async function testAll(say: Say): Promise<number> {
     }
     say(t('terminal.testFailed', { name }), 'bad')
     if (result.kind === 'finished')
-      for (const failure of result.report.failures) say(`      ${failure.step + 1} ${failure.path}: ${failure.message}`)
+      for (const failure of result.report.failures) say(`      ${failure.step + 1} ${visibleText(failure.message)}`)
     else if (result.kind === 'invalid')
-      for (const problem of result.problems) say(`      ${problem.file}:${problem.line} ${problem.message}`)
+      for (const problem of result.problems)
+        say(`      ${problem.file}:${problem.line} ${visibleText(currentProblemText(problem))}`)
     else
       say(
         `      ${t('terminal.deadline', { plugin: visibleText(result.plugin), callback: visibleText(result.callback), seconds: result.afterMs / 1000 })}`,
