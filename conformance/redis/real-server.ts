@@ -14,6 +14,8 @@ export const findRedisServer = (): string | undefined =>
 export type RealServer = {
   /** A connection of its own. */
   connect(): Promise<RealConnection>
+  /** Everything that comes back for these bytes and the end of the client's side. */
+  allOf(bytes: string): Promise<string>
   stop(): Promise<void>
 }
 
@@ -40,6 +42,7 @@ export async function startRedis(program: string, options: readonly string[] = [
   await ready(child)
   return {
     connect: () => connect(port),
+    allOf: (bytes) => allOf(port, bytes),
     stop: async () => {
       const ended = new Promise((done) => child.once('exit', done))
       child.kill()
@@ -74,6 +77,18 @@ async function connect(port: number): Promise<RealConnection> {
     },
     close: () => socket.destroy(),
   }
+}
+
+function allOf(port: number, bytes: string): Promise<string> {
+  return new Promise((done, failed) => {
+    let all = ''
+    const socket = createConnection({ port, host: '127.0.0.1' }, () => socket.end(Buffer.from(bytes, 'latin1')))
+    socket.on('data', (data: Buffer) => {
+      all += data.toString('latin1')
+    })
+    socket.on('error', failed)
+    socket.on('close', () => done(all))
+  })
 }
 
 class Inbox {

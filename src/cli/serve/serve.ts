@@ -21,7 +21,13 @@ export async function serveCommand(options: ServeOptions, output: Output, stop: 
       : [['httpbin', portOf('--httpbin', options.httpbin), httpService(httpbin)] as const]),
     ...(options.redis === undefined
       ? []
-      : [['redis', portOf('--redis', options.redis), redisService(options.redisPassword)] as const]),
+      : [
+          [
+            'redis',
+            portOf('--redis', options.redis),
+            redisService(options.redisPassword, (note) => output.err(`redis: ${note}`)),
+          ] as const,
+        ]),
   ]
   if (wanted.length === 0) throw new CannotRun('Say what to serve: --httpbin PORT, --redis PORT or both.')
   const open = new Set<Socket>()

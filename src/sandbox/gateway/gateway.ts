@@ -78,6 +78,10 @@ export class Gateway {
       schedule: options.schedule,
       namesThreads: config.workers > 1 || config.services.length > 0 || config.startup === 'full',
     }
+    for (const { redis } of this.runtime.services.values())
+      if (redis !== undefined)
+        redis.told = (message) =>
+          this.recorder.record({ type: 'log', level: 'error', message, via: 'host', shown: true }, undefined)
     this.start()
   }
 

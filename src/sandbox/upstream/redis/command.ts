@@ -178,5 +178,21 @@ export function membersOf(set: SetValue, but?: string): readonly string[] {
   })
 }
 
+const large = 1024 * 1024
+/** What all strings together may hold, bytes: a server with this `maxmemory`. */
+const mostHeld = 512 * 1024 * 1024
+
+/** Refuses a string of this size where the server would hold too much with it; small ones are not counted. */
+export function makeRoom({ server, now }: Call, size: number): void {
+  if (size <= large) return
+  let held = size
+  for (const database of server.databases)
+    for (const key of database.keys(now)) {
+      const value = database.find(key, now)
+      if (value?.type === 'string') held += value.bytes.length
+    }
+  if (held > mostHeld) refuse(errors.outOfMemory)
+}
+
 /** Words compare without case. */
 export const isWord = (text: string | undefined, word: string): boolean => text?.toLowerCase() === word

@@ -55,3 +55,6 @@ export function formatDouble(value: number): string {
   const plain = value.toFixed(Math.max(0, Math.min(100, 16 - exponent)))
   return plain.includes('.') ? plain.replace(/\.?0+$/, '') : plain
 }
+
+/** `proto-max-bulk-len`, in bytes. A server has 512 MiB unless told otherwise; a tab should not be asked for that much. */
+export const longestBulk = 128 * 1024 * 1024

@@ -1,54 +1,72 @@
+import { longestBulk } from './numbers.ts'
+
 /** What clients send: commands as arrays of bulk strings, or as plain lines (`inline`). Byte strings. */
 
 export type ParsedQuery =
   | { readonly kind: 'command'; readonly argv: readonly string[]; readonly end: number }
   /** An empty line or array: no command, no answer. */
   | { readonly kind: 'blank'; readonly end: number }
-  /** More bytes are needed. */
-  | { readonly kind: 'incomplete' }
+  /** More bytes are needed; before the text is `needs` long there is nothing to look at again. */
+  | { readonly kind: 'incomplete'; readonly needs?: number }
   /** The server says so and closes the connection. */
   | { readonly kind: 'protocol-error'; readonly message: string }
 
 const longestInline = 64 * 1024
 const mostWords = 2 ** 31 - 1
+/** What a client that has to log in first may send before it has. */
+const mostWordsBefore = 10
+const longestBefore = 16384
 
-/** The next command at `start`. */
-export function parseQuery(text: string, start = 0): ParsedQuery {
+/**
+ * The next command at `start`; `loggedIn`: without it, only short ones are read (7.0). Where the server looks for the end of
+ * a line it looks no further than a NUL, and so waits for ever behind one.
+ */
+export function parseQuery(text: string, start = 0, loggedIn = true): ParsedQuery {
   if (start >= text.length) return { kind: 'incomplete' }
-  return text[start] === '*' ? parseArray(text, start) : parseInline(text, start)
+  return text[start] === '*' ? parseArray(text, start, loggedIn) : parseInline(text, start)
 }
 
 const wrong = (message: string): ParsedQuery => ({ kind: 'protocol-error', message })
 
+function lineEnd(text: string, mark: string, start: number): number {
+  const end = text.indexOf(mark, start)
+  if (end < 0) return -1
+  const nul = text.slice(start, end).indexOf('\0')
+  return nul < 0 ? end : -1
+}
+
 /** The number between `start` and the end of the line, and the place after it. */
 function numberLine(text: string, start: number): { readonly digits: string; readonly end: number } | undefined {
-  const end = text.indexOf('\r', start)
+  const end = lineEnd(text, '\r', start)
   return end < 0 || end + 1 >= text.length ? undefined : { digits: text.slice(start, end), end: end + 2 }
 }
 
 const isNumber = (digits: string): boolean => /^(?:0|-?[1-9]\d{0,17})$/.test(digits)
 
-function parseArray(text: string, start: number): ParsedQuery {
+function parseArray(text: string, start: number, loggedIn: boolean): ParsedQuery {
   const head = numberLine(text, start + 1)
   if (head === undefined) {
     return text.length - start > longestInline ? wrong('too big mbulk count string') : { kind: 'incomplete' }
   }
   const count = Number(head.digits)
   if (!isNumber(head.digits) || count > mostWords) return wrong('invalid multibulk length')
+  if (!loggedIn && count > mostWordsBefore) return wrong('unauthenticated multibulk length')
   if (count <= 0) return { kind: 'blank', end: head.end }
   const argv: string[] = []
   let at = head.end
   while (argv.length < count) {
     if (at >= text.length) return { kind: 'incomplete' }
     const sign = text.charAt(at)
-    const line = numberLine(text, at + 1)
+    const line = sign === '\0' ? undefined : numberLine(text, at + 1)
     if (line === undefined) {
       return text.length - at > longestInline ? wrong('too big bulk count string') : { kind: 'incomplete' }
     }
     if (sign !== '$') return wrong(`expected '$', got '${sign}'`)
     const length = Number(line.digits)
-    if (!isNumber(line.digits) || length < 0 || length > 512 * 1024 * 1024) return wrong('invalid bulk length')
-    if (line.end + length + 2 > text.length) return { kind: 'incomplete' }
+    if (!isNumber(line.digits) || length < 0 || length > longestBulk) return wrong('invalid bulk length')
+    if (!loggedIn && length > longestBefore) return wrong('unauthenticated bulk length')
+    const needs = line.end + length + 2
+    if (needs > text.length) return { kind: 'incomplete', needs: needs - start }
     argv.push(text.slice(line.end, line.end + length))
     at = line.end + length + 2
   }
@@ -56,7 +74,7 @@ function parseArray(text: string, start: number): ParsedQuery {
 }
 
 function parseInline(text: string, start: number): ParsedQuery {
-  const end = text.indexOf('\n', start)
+  const end = lineEnd(text, '\n', start)
   if (end < 0) return text.length - start > longestInline ? wrong('too big inline request') : { kind: 'incomplete' }
   const line = text.slice(start, end).replace(/\r$/, '')
   const argv = splitWords(line)

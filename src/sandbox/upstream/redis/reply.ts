@@ -39,6 +39,7 @@ export const errors = {
   overflow: error('ERR increment or decrement would overflow'),
   notPositive: error('ERR value is out of range, must be positive'),
   indexOutOfRange: error('ERR index out of range'),
+  outOfMemory: error("OOM command not allowed when used memory > 'maxmemory'."),
   stringTooLong: error('ERR string exceeds maximum allowed size (proto-max-bulk-len)'),
 } as const
 

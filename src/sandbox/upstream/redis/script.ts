@@ -1,6 +1,6 @@
 /** Scripts of EVAL: Lua with `redis.call`, answers translated both ways (Redis 7.0). */
 import { sha1 } from '@noble/hashes/legacy.js'
-import type { Call } from './command.ts'
+import type { Call, Command } from './command.ts'
 import { type Arguments, libraryFunction, libraryTable } from './lua/arguments.ts'
 import type { Block } from './lua/ast.ts'
 import { cjsonLibrary, jsonNull } from './lua/cjson.ts'
@@ -56,9 +56,13 @@ export function runScript(
     return replyOf(interpreter.run(script.block)[0])
   } catch (thrown) {
     if (!(thrown instanceof LuaError)) throw thrown
+    if (interpreter.killed) call.server.told(killedNote(script.name, interpreter.line))
     return failure(thrown.value, script.name, interpreter.line)
   }
 }
+
+const killedNote = (name: string, line: number): string =>
+  `Redis stopped the script ${name} at line ${line}, as after SCRIPT KILL: it took too many steps. A real server would be busy with it and answer nobody else.`
 
 type LibraryOf = Parameters<typeof libraryTable>[0]
 
@@ -104,11 +108,11 @@ function redisTable(call: Call, interpreter: Interpreter): LuaTable {
   return libraryTable(
     {
       call: (args) => {
-        const reply = command(call, args)
+        const reply = command(call, args, interpreter)
         if (reply.kind === 'error') throw new LuaError(luaOf(reply))
         return [luaOf(reply)]
       },
-      pcall: (args) => [luaOf(command(call, args))],
+      pcall: (args) => [luaOf(command(call, args, interpreter))],
       error_reply: (args) => {
         if (args.values.length !== 1 || typeof args.get(0) !== 'string') return [errTable(`ERR ${wrongType}`)]
         const text = args.text(0).replace(/^-/, '')
@@ -157,7 +161,7 @@ function errTable(text: string): LuaTable {
 }
 
 /** A command of a script: its refusals are worded otherwise than those of a client's command. */
-function command(call: Call, args: Arguments): Reply {
+function command(call: Call, args: Arguments, interpreter: Interpreter): Reply {
   if (args.values.length === 0) return error('ERR Please specify at least one argument for this redis lib call')
   const words: string[] = []
   for (const value of args.values) {
@@ -175,7 +179,17 @@ function command(call: Call, args: Arguments): Reply {
     return error('ERR Wrong number of args calling Redis command from script')
   }
   if (known.flags.includes('no-script')) return error('ERR This Redis command is not allowed from script')
-  return call.server.execute(call.session, words, call.now)
+  interpreter.pay(workOf(call, known, words))
+  const reply = call.server.execute(call.session, words, call.now)
+  interpreter.pay(reply.kind === 'array' ? reply.items.length / 4 : reply.kind === 'bulk' ? reply.value.length / 64 : 0)
+  return reply
+}
+
+/** A string may be copied whole for one bit of it. */
+function workOf(call: Call, known: Command, words: readonly string[]): number {
+  const key = known.keys === undefined ? undefined : words[known.keys[0]]
+  const value = key === undefined ? undefined : call.server.database(call.session.database)?.find(key, call.now)
+  return value?.type === 'string' ? value.bytes.length / 256 : 0
 }
 
 /** Redis to Lua. */

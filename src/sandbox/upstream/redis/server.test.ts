@@ -77,7 +77,9 @@ describe('scripts', () => {
 
   test('that do not end are stopped, and do not stop the server', () => {
     const { redis } = server()
-    expect(evaluate(redis, 'while true do end', '0')).toMatch(/^-ERR user_script:1: Script killed/)
+    expect(evaluate(redis, 'while true do end', '0')).toMatch(
+      /^-ERR Script killed by user with SCRIPT KILL\.\.\. script: [0-9a-f]{40}, on @user_script:1\.\r\n$/,
+    )
     expect(evaluate(redis, 'local function f() return f() end return f()', '0')).toMatch(/stack overflow/)
     expect(evaluate(redis, 'local s = "x" while true do s = s .. s end', '0')).toMatch(/not enough memory/)
     expect(evaluate(redis, 'return 1', '0')).toBe(':1\r\n')

@@ -29,6 +29,8 @@ export class RedisServer {
   /** `math.random` of scripts. */
   readonly scriptRandom = new Rand48()
   readonly watching = new Watching(this.databases)
+  /** Told what its owner should know: a script that was stopped. */
+  told: (note: string) => void = () => {}
   readonly #options: RedisServerOptions
   /** Whose command waits, the longest first. */
   readonly #waiting = new Set<Session>()
@@ -129,7 +131,7 @@ export class RedisServer {
    * `closes`: the server ends the connection after its answer.
    */
   receive(session: Session, bytes: string, now: number): Received {
-    return this.#read(bytes, (argv) => {
+    return this.#read(session, bytes, (argv) => {
       const reply = this.#orWaiting(session, argv, now)
       return { reply: reply instanceof Waiting ? reply.whenOver : reply, last: session.closing }
     })
@@ -141,7 +143,7 @@ export class RedisServer {
    */
   receiveOrWait(session: Session, bytes: string, now: number): Received & { readonly until?: number } {
     if (session.waiting !== undefined) return { replies: [], rest: bytes, closes: false, until: session.waiting.until }
-    const received = this.#read(bytes, (argv) => {
+    const received = this.#read(session, bytes, (argv) => {
       const reply = this.#orWaiting(session, argv, now)
       if (!(reply instanceof Waiting)) return { reply, last: session.closing }
       const until = reply.ms === 0 ? Number.POSITIVE_INFINITY : now + reply.ms
@@ -169,20 +171,21 @@ export class RedisServer {
 
   /** The same for a server that refuses every command with this error. */
   refuse(bytes: string, text: string): Received {
-    return this.#read(bytes, () => ({ reply: error(text), last: false }))
+    return this.#read(undefined, bytes, () => ({ reply: error(text), last: false }))
   }
 
   #read(
+    session: Session | undefined,
     bytes: string,
     answer: (argv: readonly string[]) => { readonly reply: Reply; readonly last: boolean } | 'waits',
   ): Received {
     const replies: Answered[] = []
     let at = 0
     for (;;) {
-      const parsed = parseQuery(bytes, at)
+      const parsed = parseQuery(bytes, at, session?.user !== undefined || session === undefined)
       switch (parsed.kind) {
         case 'incomplete':
-          return { replies, rest: bytes.slice(at), closes: false }
+          return { replies, rest: bytes.slice(at), closes: false, ...needed(parsed) }
         case 'protocol-error':
           replies.push({ argv: [], reply: encodeReply(error(`ERR Protocol error: ${parsed.message}`)) })
           return { replies, rest: '', closes: true }
@@ -192,6 +195,8 @@ export class RedisServer {
         case 'command':
           {
             at = parsed.end
+            // The first line or a header of an HTTP request: gone without a word, and without the answers of this turn.
+            if (/^(?:post|host:)$/i.test(parsed.argv[0] ?? '')) return { replies: [], rest: '', closes: true }
             const answered = answer(parsed.argv)
             if (answered === 'waits') return { replies, rest: bytes.slice(at), closes: false }
             const { reply, last } = answered
@@ -204,10 +209,18 @@ export class RedisServer {
   }
 }
 
+const needed = ({ needs }: { readonly needs?: number }) => (needs === undefined ? {} : { needs })
+
 const untilOf = ({ waiting }: Session): number | undefined => waiting?.until
 
 export type Answered = { readonly argv: readonly string[]; readonly reply: string }
-export type Received = { readonly replies: readonly Answered[]; readonly rest: string; readonly closes: boolean }
+export type Received = {
+  readonly replies: readonly Answered[]
+  readonly rest: string
+  readonly closes: boolean
+  /** There is nothing to do before the rest is so long. */
+  readonly needs?: number
+}
 
 /** An EXEC that is refused ends the transaction. */
 function aborted(server: RedisServer, session: Session, refused: Reply): Reply {
@@ -230,7 +243,7 @@ function refusal({ name, arity, flags }: Command, { user }: Session, words: numb
 /** Words that a subcommand takes, the command's and its own among them; negative: at least. */
 const subcommands: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   client: { id: 2, getname: 2, setname: 3 },
-  script: { load: 3, exists: -3, flush: -2 },
+  script: { load: 3, exists: -3, flush: -2, kill: 2 },
 }
 
 /** Subcommands are looked up before a command is queued; what runs at once finds out by itself. */

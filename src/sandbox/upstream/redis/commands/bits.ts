@@ -9,19 +9,20 @@ import {
   isWord,
   keys,
   long,
+  makeRoom,
   refuse,
 } from '../command.ts'
+import { longestBulk } from '../numbers.ts'
 import { error, errors, integer, type Reply } from '../reply.ts'
 
 const badOffset = error('ERR bit offset is not an integer or out of range')
 const badBit = error('ERR bit is not an integer or out of range')
-const longest = 512 * 1024 * 1024
 
 const text = (call: Call, key: string): string | undefined => holding(call, key, 'string')?.bytes
 
 function offsetOf(word: string | undefined): number {
   const offset = long(word, badOffset)
-  return offset < 0n || offset >= BigInt(longest) * 8n ? refuse(badOffset) : Number(offset)
+  return offset < 0n || offset >= BigInt(longestBulk) * 8n ? refuse(badOffset) : Number(offset)
 }
 
 const bitAt = (bytes: string, at: number): number => ((bytes.charCodeAt(at >> 3) || 0) >> (7 - (at & 7))) & 1
@@ -30,6 +31,7 @@ function setBit(call: Call, [key = '', where, wanted]: readonly string[]): Reply
   const offset = offsetOf(where)
   const on = long(wanted, badBit)
   if (on !== 0n && on !== 1n) return badBit
+  makeRoom(call, Math.floor(offset / 8) + 1)
   const value = holdingOrNew(call, key, 'string', () => ({ type: 'string', bytes: '' }))
   const at = Math.floor(offset / 8)
   const mask = 0x80 >> (offset % 8)
@@ -103,6 +105,7 @@ function bitOp(call: Call, [name = '', target = '', ...sources]: readonly string
   if (not && sources.length !== 1) return error('ERR BITOP NOT must be called with a single source key.')
   const texts = sources.map((key) => text(call, key) ?? '')
   const length = Math.max(...texts.map((each) => each.length))
+  makeRoom(call, length)
   let bytes = ''
   for (let at = 0; at < length; at++) {
     const values = texts.map((each) => each.charCodeAt(at) || 0)

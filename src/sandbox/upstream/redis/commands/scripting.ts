@@ -33,6 +33,9 @@ function script(call: Call, [sub = '', ...words]: readonly string[]): Reply {
     case 'exists':
       if (words.length === 0) return wrong
       return array(words.map((name) => integer(scripts.has(name.toLowerCase()) ? 1 : 0)))
+    case 'kill':
+      // A script is over, or stopped, before anything else is read.
+      return words.length > 0 ? wrong : error('NOTBUSY No scripts in execution right now.')
     case 'flush':
       if (words.length > 1 || (words[0] !== undefined && !isWord(words[0], 'async') && !isWord(words[0], 'sync'))) {
         return error('ERR SCRIPT FLUSH only support SYNC|ASYNC option')

@@ -1,5 +1,6 @@
 import { type Call, type Command, command, keys } from '../command.ts'
 import { matchesGlob } from '../glob.ts'
+import { longestBulk } from '../numbers.ts'
 import { array, bulk, bulks, emptyArray, error, integer, type Reply, shown } from '../reply.ts'
 import { redisVersion } from '../version.ts'
 
@@ -10,7 +11,7 @@ const settings: readonly (readonly [name: string, value: string])[] = [
   ['maxmemory', '0'],
   ['maxmemory-policy', 'noeviction'],
   ['notify-keyspace-events', ''],
-  ['proto-max-bulk-len', '536870912'],
+  ['proto-max-bulk-len', String(longestBulk)],
   ['save', ''],
   ['timeout', '0'],
 ]

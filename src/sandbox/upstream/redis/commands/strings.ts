@@ -1,10 +1,8 @@
-import { type Call, type Command, command, holding, isWord, keys, long, refuse } from '../command.ts'
+import { type Call, type Command, command, holding, isWord, keys, long, makeRoom, refuse } from '../command.ts'
 import { addLongDouble, formatLongDouble, parseLongDouble } from '../long-double.ts'
-import { clampIndex, fitsLong, parseLong } from '../numbers.ts'
+import { clampIndex, fitsLong, longestBulk, parseLong } from '../numbers.ts'
 import { array, bulk, bulkOrNull, error, errors, integer, nothing, okReply, type Reply } from '../reply.ts'
 import { expiryTime, type TimeUnit } from './expiry-time.ts'
-
-const longestString = 512 * 1024 * 1024
 
 const text = (call: Call, key: string): string | undefined => holding(call, key, 'string')?.bytes
 
@@ -46,6 +44,7 @@ function setOptions(words: readonly string[]): SetOptions {
 
 function set(call: Call, [key = '', value = '', ...words]: readonly string[]): Reply {
   const options = setOptions(words)
+  makeRoom(call, value.length)
   const at =
     options.expiry === undefined ? undefined : expiryTime(options.expiry.value, options.expiry.unit, call.now, 'set')
   const old = options.get ? text(call, key) : undefined
@@ -122,7 +121,8 @@ function setRange(call: Call, [key = '', offset, value = '']: readonly string[])
   if (at < 0) return error('ERR offset is out of range')
   const old = text(call, key)
   if (value === '') return integer(old?.length ?? 0)
-  if (at + value.length > longestString) return errors.stringTooLong
+  if (at + value.length > longestBulk) return errors.stringTooLong
+  makeRoom(call, at + value.length)
   const padded = (old ?? '').padEnd(at, '\0')
   const bytes = padded.slice(0, at) + value + padded.slice(at + value.length)
   update(call, key, bytes)
@@ -170,7 +170,8 @@ export const strings: readonly Command[] = [
   command('incrbyfloat', 3, ['write', 'fast'], keys.one, countFloat),
   command('append', 3, ['write', 'fast'], keys.one, (call, [key = '', more = '']) => {
     const bytes = (text(call, key) ?? '') + more
-    if (bytes.length > longestString) return errors.stringTooLong
+    if (bytes.length > longestBulk) return errors.stringTooLong
+    makeRoom(call, bytes.length)
     update(call, key, bytes)
     return integer(bytes.length)
   }),

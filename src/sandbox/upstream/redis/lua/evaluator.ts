@@ -6,6 +6,8 @@ import { LuaError, LuaFunction, LuaTable, type LuaValue, toNumber, toText, truth
 
 const longestString = 64 * 1024 * 1024
 const deepest = 180
+/** Bytes of a made or searched text that count as one step. */
+export const bytesAStep = 64
 
 export abstract class Evaluator {
   readonly globals: LuaTable
@@ -16,6 +18,9 @@ export abstract class Evaluator {
   constructor(globals: LuaTable) {
     this.globals = globals
   }
+
+  /** Takes steps from the script for work that one statement hides. */
+  abstract pay(steps: number): void
 
   protected abstract closure(body: FunctionBody, scope: Scope): LuaFunction
 
@@ -193,6 +198,7 @@ export abstract class Evaluator {
     const [a, b] = [toText(left), toText(right)]
     if (a !== undefined && b !== undefined) {
       if (a.length + b.length > longestString) throw this.fault('not enough memory', line)
+      this.pay(Math.min(a.length, b.length) / bytesAStep)
       return a + b
     }
     const handler = metamethod('__concat', left, right)

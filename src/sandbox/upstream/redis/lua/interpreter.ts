@@ -2,15 +2,29 @@
 import type { Block, Expression, FunctionBody, Statement } from './ast.ts'
 import { Evaluator } from './evaluator.ts'
 import { Scope } from './scope.ts'
-import { LuaFunction, type LuaValue, toNumber, truthy } from './value.ts'
+import { LuaError, LuaFunction, LuaTable, type LuaValue, toNumber, truthy } from './value.ts'
 
-/** Steps of one script; a real server would be busy for minutes. */
+/** Steps of one script; a real server goes on until somebody sends SCRIPT KILL. */
 const mostSteps = 5_000_000
+
+/** What a script gets that is stopped, as after SCRIPT KILL (Redis 7.0). Caught by `pcall`, it comes again at the next step. */
+export const killedText = 'ERR Script killed by user with SCRIPT KILL...'
 
 type Left = { readonly kind: 'return'; readonly values: readonly LuaValue[] } | { readonly kind: 'break' }
 
 export class Interpreter extends Evaluator {
   private steps = 0
+  /** It took too many steps. */
+  killed = false
+
+  pay(steps: number): void {
+    this.steps += steps
+    if (this.steps <= mostSteps) return
+    this.killed = true
+    const table = new LuaTable()
+    table.set('err', killedText)
+    throw new LuaError(table)
+  }
 
   run(block: Block): readonly LuaValue[] {
     const left = this.block(block, new Scope(undefined))
@@ -27,7 +41,7 @@ export class Interpreter extends Evaluator {
 
   private tick(line: number): void {
     this.line = line
-    if (++this.steps > mostSteps) throw this.fault('Script killed by Proxyground: it did not come to an end', line)
+    this.pay(1)
   }
 
   private statement(statement: Statement, scope: Scope): Left | undefined {

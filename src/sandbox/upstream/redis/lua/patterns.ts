@@ -8,6 +8,8 @@ const open = -1
 const position = -2
 const mostCaptures = 32
 const deepest = 200
+/** Places tried that count as one step of the script. */
+const triesAStep = 2
 
 class Matcher {
   readonly captures: Capture[] = []
@@ -15,13 +17,17 @@ class Matcher {
   private readonly pattern: string
   private depth = 0
 
-  constructor(text: string, pattern: string) {
+  private readonly pay: (steps: number) => void
+
+  constructor(text: string, pattern: string, pay: (steps: number) => void) {
     this.text = text
     this.pattern = pattern
+    this.pay = pay
   }
 
   /** End of the match of the pattern from `p` at place `s`; -1: none. */
   match(s: number, p: number): number {
+    this.pay(1 / triesAStep)
     if (++this.depth > deepest) throw new LuaError('pattern too complex')
     const end = this.step(s, p)
     this.depth--
@@ -92,6 +98,7 @@ class Matcher {
   private most(s: number, end: number, single: (at: number) => boolean, least: number): number {
     let count = 0
     while (single(s + count)) count++
+    this.pay(count / triesAStep)
     for (; count >= least; count--) {
       const found = this.match(s + count, end + 1)
       if (found >= 0) return found
@@ -202,11 +209,16 @@ function inClass(char: string, name: string): boolean {
   return found.test(char) === (name === name.toLowerCase())
 }
 
-/** The first match at or after `from`. Without captures the whole match is one. */
-export function findPattern(text: string, pattern: string, from: number): Match | undefined {
+/** The first match at or after `from`. Without captures the whole match is one. `pay` is told of the steps it takes. */
+export function findPattern(
+  text: string,
+  pattern: string,
+  from: number,
+  pay: (steps: number) => void,
+): Match | undefined {
   const anchored = pattern.startsWith('^')
   for (let start = from; start <= text.length; start++) {
-    const matcher = new Matcher(text, pattern)
+    const matcher = new Matcher(text, pattern, pay)
     const end = matcher.match(start, anchored ? 1 : 0)
     if (end >= 0) {
       const captures = matcher.captures.map(({ start: begin, length }) => {

@@ -1,5 +1,6 @@
 /** `string`: byte strings, places from 1, negative from the end. */
 import type { Arguments, Library } from './arguments.ts'
+import { bytesAStep } from './evaluator.ts'
 import type { Interpreter } from './interpreter.ts'
 import { findPattern, type Match } from './patterns.ts'
 import { general, LuaError, LuaFunction, LuaTable, type LuaValue, numberText, toText, truthy, typeOf } from './value.ts'
@@ -13,10 +14,12 @@ function span(length: number, start: number, end: number): readonly [number, num
   return [from, to]
 }
 
+const paid = (interpreter: Interpreter) => (steps: number) => interpreter.pay(steps)
+
 const capturesOf = (text: string, match: Match): readonly (string | number)[] =>
   match.captures.length > 0 ? match.captures : [text.slice(match.start, match.end)]
 
-function find(args: Arguments, whole: boolean): readonly LuaValue[] {
+function find(interpreter: Interpreter, args: Arguments, whole: boolean): readonly LuaValue[] {
   const [text, pattern] = [args.text(0), args.text(1)]
   const given = args.whole(2, 1)
   const from = Math.max(given < 0 ? text.length + given : given - 1, 0)
@@ -25,7 +28,7 @@ function find(args: Arguments, whole: boolean): readonly LuaValue[] {
     const at = text.indexOf(pattern, from)
     return at < 0 ? [undefined] : [at + 1, at + pattern.length]
   }
-  const match = findPattern(text, pattern, from)
+  const match = findPattern(text, pattern, from, paid(interpreter))
   if (match === undefined) return [undefined]
   return whole ? [match.start + 1, match.end, ...match.captures] : capturesOf(text, match)
 }
@@ -41,7 +44,7 @@ function replaced(interpreter: Interpreter, args: Arguments): readonly LuaValue[
   let count = 0
   let at = 0
   while (count < most) {
-    const match = findPattern(text, anchored ? pattern : `^${pattern}`, at)
+    const match = findPattern(text, anchored ? pattern : `^${pattern}`, at, paid(interpreter))
     if (match !== undefined && match.start === at) {
       count++
       result += replacement(interpreter, text, match, by)
@@ -168,6 +171,7 @@ export function stringLibrary(interpreter: Interpreter): Library {
     reverse: (args) => Array.from(args.text(0)).reverse().join(''),
     rep: (args) => {
       const [text, count] = [args.text(0), args.whole(1)]
+      interpreter.pay((text.length * Math.max(0, count)) / bytesAStep)
       if (text.length * count > longestString) throw new LuaError('resulting string too large')
       return text.repeat(Math.max(0, count))
     },
@@ -185,13 +189,13 @@ export function stringLibrary(interpreter: Interpreter): Library {
           return String.fromCharCode(code)
         })
         .join(''),
-    find: (args) => find(args, true),
-    match: (args) => find(args, false),
+    find: (args) => find(interpreter, args, true),
+    match: (args) => find(interpreter, args, false),
     gmatch: (args) => {
       const [text, pattern] = [args.text(0), args.text(1)]
       let at = 0
       return new LuaFunction('for iterator', () => {
-        const match = at > text.length ? undefined : findPattern(text, pattern, at)
+        const match = at > text.length ? undefined : findPattern(text, pattern, at, paid(interpreter))
         if (match === undefined) return [undefined]
         at = match.end > match.start ? match.end : match.end + 1
         return capturesOf(text, match)
