@@ -194,7 +194,8 @@ describe('loading never throws', { timeout: 60_000 }, () => {
         for (const { line, column, message } of loadProject(files).problems) {
           expect(line).toBeGreaterThan(0)
           expect(column).toBeGreaterThan(0)
-          expect(message).not.toContain('{{')
+          // What the document itself says may have braces; a sentence whose gaps were not filled names one of them.
+          if (!text.includes('{{')) expect(message).not.toContain('{{')
         }
         scenarioProblems(text)
       }),
