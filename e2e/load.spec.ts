@@ -19,7 +19,7 @@ test('a run of several requests is seen from afar, and each opens again in rows'
   await expect(app.verdict()).toHaveText(/^\d+ requests$/)
   await strips(page).press('Home')
   await strips(page).press('Enter')
-  await expect(app.timeline.getByRole('row').first()).toContainText('GET')
+  await expect(app.row('GET').first()).toBeVisible()
 })
 
 test('Ctrl and the wheel, and − and +, move away and closer', async ({ app, page }) => {
