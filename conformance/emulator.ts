@@ -4,6 +4,7 @@ import type { BodyReport, ExchangeReport } from '../src/model/report.ts'
 import { runScenario } from '../src/sandbox/entry/index.ts'
 import { openTrace } from '../src/sandbox/trace/view.ts'
 import { prepareModule } from '../src/sandbox/vm/prepare.ts'
+import { http2Body } from './envoy/http2-server.ts'
 import type { EnvoyVersion } from './expected.ts'
 import { grpcReplies } from './grpc-service.ts'
 import { type FaultOf, maskHeaders, maskLine, type Observed, type ProbeCase, type ReceivedGrpc } from './observed.ts'
@@ -100,6 +101,14 @@ function projectFiles(probe: ProbeCase, profile: EnvoyProfile, delays: Delays): 
             ...faultsOf(probe.faults?.auth),
           },
           grpc: { kind: 'grpc', replies: grpcReplyFile, ...faultsOf(probe.faults?.grpc) },
+          h2: {
+            kind: 'fixed',
+            protocol: 'h2',
+            status: 200,
+            headers: [['content-type', 'text/plain']],
+            body: http2Body,
+            ...faultsOf(probe.faults?.h2),
+          },
           silent: { kind: 'hang' },
           refused: { kind: 'unreachable' },
           closing: { kind: 'reset', delay: '5ms' },

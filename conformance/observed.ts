@@ -3,9 +3,9 @@ import type { HeaderList } from '../src/model/http.ts'
 /**
  * Services behind the gateway: `auth` answers calls, `silent` never answers, nobody listens at `refused`, `closing` ends the
  * connection instead of answering, `broken` after its headers and half of its body. `grpc` speaks HTTP/2 and answers by
- * the table of `grpc-service.ts`.
+ * the table of `grpc-service.ts`, `h2` HTTP/2 with a small text.
  */
-export const serviceNames = ['upstream', 'auth', 'silent', 'refused', 'closing', 'broken', 'grpc'] as const
+export const serviceNames = ['upstream', 'auth', 'silent', 'refused', 'closing', 'broken', 'grpc', 'h2'] as const
 export type ServiceName = (typeof serviceNames)[number]
 
 /** What a service does wrong, in the words of a project's `faults`. */
@@ -58,7 +58,7 @@ export type ProbeCase = {
     readonly trailers?: HeaderList
   }
   /** What these services do wrong in this case. */
-  readonly faults?: Readonly<Partial<Record<'upstream' | 'auth' | 'grpc', FaultOf>>>
+  readonly faults?: Readonly<Partial<Record<'upstream' | 'auth' | 'grpc' | 'h2', FaultOf>>>
   /** Plugin option of Envoy ≥ 1.35: header status 1 then is a real StopIteration. */
   readonly allowStopIteration?: boolean
   /** Why the comparison leaves something out; each needs a reason. */

@@ -42,6 +42,24 @@ export const faultCases: readonly ProbeCase[] = [
       faults: { auth: fault },
     },
   ]),
+  ...Object.entries({ none: undefined, ...faults }).flatMap(([name, fault]): readonly ProbeCase[] => [
+    {
+      name: `fault: HTTP/2, ${name}`,
+      scripts: [script(soon, watched)],
+      request: get,
+      cluster: 'h2',
+      ...(fault === undefined ? {} : { faults: { h2: fault } }),
+    },
+    {
+      name: `fault: HTTP/2, ${name}, in a call`,
+      scripts: [
+        script(on('request_headers', 'call h2 200  :method=GET :path=/check :authority=auth.test', 'return 4'), told),
+      ],
+      request: get,
+      settle: 300,
+      ...(fault === undefined ? {} : { faults: { h2: fault } }),
+    },
+  ]),
   ...['call', 'stream'].flatMap((how) =>
     Object.entries({
       'the connection breaks before the headers': { kind: 'reset' },

@@ -33,13 +33,13 @@ const suffix = (index: number, slots: number): string => (slots > 1 ? `zq${index
 const plain: ProbeCase = { name: 'ready', scripts: [], request: { method: 'GET', path: '/ready' }, cluster: 'auth' }
 
 function cluster(name: string, port: number): object {
-  const isGrpc = name.startsWith('grpc')
+  const isHttp2 = name.startsWith('grpc') || name.startsWith('h2')
   const address = { socket_address: { address: '127.0.0.1', port_value: port } }
   return {
     name,
     type: 'STATIC',
     connect_timeout: '1s',
-    ...(isGrpc ? { typed_extension_protocol_options: http2 } : {}),
+    ...(isHttp2 ? { typed_extension_protocol_options: http2 } : {}),
     load_assignment: { cluster_name: name, endpoints: [{ lb_endpoints: [{ endpoint: { address } }] }] },
   }
 }

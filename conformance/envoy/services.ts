@@ -3,6 +3,7 @@ import { grpcReplies } from '../grpc-service.ts'
 import type { ProbeCase, ServiceName } from '../observed.ts'
 import { brokenReply } from './broken-reply.ts'
 import { grpcServer } from './grpc-server.ts'
+import { http2Server } from './http2-server.ts'
 import { freePorts } from './process.ts'
 import { type RawMessage, recordingServer } from './raw-http.ts'
 
@@ -23,8 +24,16 @@ export type Services = {
 }
 
 export async function openServices(delays: Delays): Promise<Services> {
-  const [upstreamPort = 0, authPort = 0, silentPort = 0, refused = 0, closingPort = 0, brokenPort = 0, grpcPort = 0] =
-    await freePorts(7)
+  const [
+    upstreamPort = 0,
+    authPort = 0,
+    silentPort = 0,
+    refused = 0,
+    closingPort = 0,
+    brokenPort = 0,
+    grpcPort = 0,
+    h2Port = 0,
+  ] = await freePorts(8)
   let current: ProbeCase | undefined
   const upstream = await recordingServer(
     upstreamPort,
@@ -36,6 +45,7 @@ export async function openServices(delays: Delays): Promise<Services> {
   const closing = await recordingServer(closingPort, () => 'close')
   const broken = await recordingServer(brokenPort, () => [halfReply, 'close'])
   const grpc = await grpcServer(grpcPort, grpcReplies, () => current?.faults?.grpc)
+  const h2 = await http2Server(h2Port, () => current?.faults?.h2)
   return {
     ports: {
       upstream: upstreamPort,
@@ -45,6 +55,7 @@ export async function openServices(delays: Delays): Promise<Services> {
       closing: closingPort,
       broken: brokenPort,
       grpc: grpcPort,
+      h2: h2Port,
     },
     begin: (probe) => {
       current = probe
@@ -56,7 +67,7 @@ export async function openServices(delays: Delays): Promise<Services> {
       grpc: grpc.received.map((each) => ({ ...each })),
     }),
     close: () => {
-      for (const server of [upstream, auth, silent, closing, broken, grpc]) server.close()
+      for (const server of [upstream, auth, silent, closing, broken, grpc, h2]) server.close()
     },
   }
 }

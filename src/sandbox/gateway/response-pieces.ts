@@ -10,7 +10,7 @@ export type Piece =
   | { readonly kind: 'headers'; readonly headers: HeaderList; readonly endOfStream: boolean }
   | { readonly kind: 'data'; readonly data: Uint8Array; readonly endOfStream: boolean }
   | { readonly kind: 'trailers'; readonly trailers: HeaderList }
-  | { readonly kind: 'reset' }
+  | { readonly kind: 'reset'; readonly lost: boolean }
 
 /** A piece and how many virtual nanoseconds after the one before it comes. */
 export type TimedPiece = readonly [after: number, piece: Piece]
@@ -64,7 +64,7 @@ export function piecesOf(
     pieces.push([after, { kind: 'data', data, endOfStream: last }])
   })
   if (result.end === 'hang') return pieces
-  if (result.end !== undefined) pieces.push([0, { kind: 'reset' }])
+  if (result.end !== undefined) pieces.push([0, { kind: 'reset', lost: result.end === 'lost' }])
   else if (trailers.length > 0) pieces.push([0, { kind: 'trailers', trailers }])
   // HTTP/1 ends a body with a callback of its own (6.4).
   else if (!h2 && !headersOnly) pieces.push([0, { kind: 'data', data: nothing, endOfStream: true }])

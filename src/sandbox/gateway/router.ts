@@ -263,7 +263,7 @@ export class Router {
         response.feedTrailers(new EnvoyHeaderMap('trailers', piece.trailers))
         return
       case 'reset':
-        this.fail('broken')
+        this.fail(piece.lost ? 'lost' : 'broken')
     }
   }
 

@@ -22,13 +22,13 @@ function transportReason(profile: GatewayProfile, detail: string): string {
 export const resetText = reason('connection termination')
 export const connectTimeoutText = reason('connection timeout')
 
-/** How a service failed: nobody listens, or answers to a wish to connect, or its connection ended before its headers or in the middle of its response. */
-export type UpstreamFailure = 'refused' | 'connect-timeout' | 'reset' | 'broken'
+/** How a service failed: nobody listens, or answers to a wish to connect, or its connection ended before its headers or in its response (`lost`), or that ended too early. */
+export type UpstreamFailure = 'refused' | 'connect-timeout' | 'reset' | 'lost' | 'broken'
 
 /** The connection to the service could not be made, or broke: a reply while that is possible, else the stream ends. */
 export function failStream(exchange: Exchange, how: UpstreamFailure, detail: string | undefined): void {
   const { profile } = exchange.runtime
-  const { flag, what, status } = failureOf(how, exchange.router.service?.cluster.protocol)
+  const { flag, what, status } = failureOf(how, exchange.router.service?.cluster.protocol, profile)
   const cluster = exchange.router.seen?.cluster ?? ''
   exchange.record({ type: 'upstream.reset', cluster, reason: detail === undefined ? what : `${what}: ${detail}` })
   const separator = profile === 'higress-2.1' ? ',' : '|'
@@ -45,10 +45,14 @@ export function failStream(exchange: Exchange, how: UpstreamFailure, detail: str
   exchange.gatewayReply(gatewayReply(status, text, details, 14), flag)
 }
 
-/** A response that ends early breaks the protocol in HTTP/1.1 and is a reset stream in HTTP/2. */
+/**
+ * A response that ends early, or with a lost connection, breaks the protocol of HTTP/1.1. In HTTP/2 a lost connection is
+ * one, and an early end breaks the protocol for Envoy 1.40 and reads as a reset stream before (seen on 1.40 and 1.36).
+ */
 function failureOf(
   how: UpstreamFailure,
   protocol: 'h1' | 'h2' | undefined,
+  profile: GatewayProfile,
 ): { readonly flag: string; readonly what: string; readonly status: number } {
   switch (how) {
     case 'refused':
@@ -57,8 +61,11 @@ function failureOf(
       return { flag: 'UF', what: 'connection timeout', status: 503 }
     case 'reset':
       return { flag: 'UC', what: 'connection termination', status: 503 }
+    case 'lost':
+      if (protocol === 'h2') return { flag: 'UC', what: 'connection termination', status: 503 }
+      return { flag: 'UPE', what: 'protocol error', status: 502 }
     case 'broken':
-      if (protocol === 'h2') return { flag: 'UR', what: 'remote reset', status: 503 }
+      if (protocol === 'h2' && profile !== 'envoy-1.40') return { flag: 'UR', what: 'remote reset', status: 503 }
       return { flag: 'UPE', what: 'protocol error', status: 502 }
   }
 }

@@ -3,7 +3,7 @@ import { headerValue } from '../../model/http.ts'
 import type { Fault } from '../../model/project/fault-schema.ts'
 import { assertNever } from '../../model/result.ts'
 import { connectionRefused } from './from-cluster.ts'
-import type { Ns, TimedResponse, Upstream, UpstreamContext } from './types.ts'
+import type { Ns, TimedResponse, Upstream, UpstreamContext, UpstreamRequest } from './types.ts'
 
 /** The faults of one cluster. */
 export class Faults {
@@ -61,7 +61,7 @@ export function withFaults(service: Upstream, faults: Faults, connectTimeout: Ns
       const early = instead(fault, connectTimeout, context)
       if (early !== undefined) return early
     }
-    return met.reduce((answer, fault) => change(answer, fault, context), service(request, context))
+    return met.reduce((answer, fault) => change(answer, fault, request, context), service(request, context))
   }
 }
 
@@ -89,7 +89,12 @@ function instead(fault: Fault, connectTimeout: Ns, context: UpstreamContext): Ti
 }
 
 /** What becomes of the service's answer. */
-function change(answer: TimedResponse, fault: Fault, context: UpstreamContext): TimedResponse {
+function change(
+  answer: TimedResponse,
+  fault: Fault,
+  { protocol }: UpstreamRequest,
+  context: UpstreamContext,
+): TimedResponse {
   if (answer.kind !== 'response') return answer
   const later = fault.kind === 'slow' ? 0 : delayOf(fault, context)
   const reply: Reply = { ...answer, delay: answer.delay + later }
@@ -100,12 +105,13 @@ function change(answer: TimedResponse, fault: Fault, context: UpstreamContext): 
     case 'timeout':
       return { ...reply, ...cut(reply, fault.afterBytes ?? 0), end: 'hang' }
     case 'reset':
+      return { ...reply, ...cut(reply, fault.afterBytes ?? 0), end: 'lost' }
     case 'truncate':
       return { ...reply, ...cut(reply, fault.afterBytes ?? 0), end: 'broken' }
     case 'slow':
       return { ...reply, chunks: pieces(reply, fault.bytes ?? 1024, () => delayOf(fault, context)) }
     case 'length':
-      return withLength(reply, fault.bytes ?? 1)
+      return protocol === 'h2' ? withWrongLength(reply, fault.bytes ?? 1) : withLength(reply, fault.bytes ?? 1)
     case 'noauth':
     case 'loading':
     case 'none':
@@ -140,12 +146,26 @@ function pieces(reply: Reply, size: number, pause: () => Ns): Reply['chunks'] {
 
 /** Announces another length: of too long a body the rest is not read, for too short a one the gateway waits. */
 function withLength(reply: Reply, bytes: number): Reply {
-  const size = reply.chunks.reduce((sum, { data }) => sum + data.length, 0)
-  const framing = ['content-length', 'transfer-encoding']
-  const named = headerValue(reply.headers, 'content-length') !== undefined
-  const headers = named
-    ? reply.headers.map(([name, value]) => [name, name === 'content-length' ? String(bytes) : value] as const)
-    : [...reply.headers.filter(([name]) => !framing.includes(name)), ['content-length', String(bytes)] as const]
-  if (bytes <= size) return { ...reply, ...cut(reply, bytes), headers }
+  const headers = announced(reply, bytes)
+  if (bytes <= sizeOf(reply)) return { ...reply, ...cut(reply, bytes), headers }
   return { ...reply, headers, end: 'hang' }
+}
+
+/** In HTTP/2 the frame with which the length is wrong breaks the stream, and nothing of it is passed on. */
+function withWrongLength(reply: Reply, bytes: number): Reply {
+  const headers = announced(reply, bytes)
+  if (bytes === sizeOf(reply)) return { ...reply, headers }
+  const ends = reply.chunks.map((_, last) => sizeOf({ ...reply, chunks: reply.chunks.slice(0, last + 1) }))
+  const chunks = reply.chunks.filter((_, index) => index < reply.chunks.length - 1 && (ends[index] ?? 0) <= bytes)
+  return { ...reply, headers, chunks, trailers: [], end: 'broken' }
+}
+
+const sizeOf = (reply: Reply): number => reply.chunks.reduce((sum, { data }) => sum + data.length, 0)
+
+const framing = ['content-length', 'transfer-encoding']
+
+function announced({ headers }: Reply, bytes: number): Reply['headers'] {
+  if (headerValue(headers, 'content-length') === undefined)
+    return [...headers.filter(([name]) => !framing.includes(name)), ['content-length', String(bytes)]]
+  return headers.map(([name, value]) => [name, name === 'content-length' ? String(bytes) : value] as const)
 }

@@ -78,7 +78,7 @@ function reply(service: Reply): Upstream {
     chunks: [],
     trailers: [],
     at: service.at,
-    ...(service.reset === true ? { end: 'broken' as const } : {}),
+    ...(service.reset === true ? { end: 'lost' as const } : {}),
   }
   if (service.status === 204 || service.status === 304) return () => silent
   const trailers = lowerCase(service.trailers)

@@ -40,10 +40,10 @@ export type TimedResponse =
       /** `early`: the headers leave before the request body was complete. */
       readonly at?: 'early' | 'afterBody'
       /**
-       * Instead of a clean end after all chunks: the connection ends or is reset, or nothing more comes. Both ends break the
-       * protocol of HTTP/1.1 for Envoy (seen on 1.40 and 1.36).
+       * Instead of a clean end after all chunks: the end comes too early (`broken`), the connection is gone (`lost`), or
+       * nothing more comes. In HTTP/1.1 both ends break the protocol for Envoy, in HTTP/2 only the first (seen on 1.40 and 1.36).
        */
-      readonly end?: 'broken' | 'hang'
+      readonly end?: 'broken' | 'lost' | 'hang'
     }
   | { readonly kind: 'unreachable'; readonly detail: string }
   /** Nobody answers to the gateway's wish to connect. */
