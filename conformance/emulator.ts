@@ -76,7 +76,10 @@ function projectFiles(probe: ProbeCase, profile: EnvoyProfile, delays: Delays): 
         profile,
         logLevel: 'debug',
         listeners: [{ name: 'main', port: 10000, plugins: names, ...limit }],
-        routes: [{ name: 'r-main', domains: ['*'], prefix: '/', cluster: probe.cluster ?? 'upstream' }],
+        routes: [
+          ['r-alt', '/alt'],
+          ['r-main', '/'],
+        ].map(([name, prefix]) => ({ name, domains: ['*'], prefix, cluster: probe.cluster ?? 'upstream' })),
         clusters: {
           upstream: {
             kind: 'fixed',
@@ -278,7 +281,9 @@ function isComplete({ headers, body }: Observed['upstream'][number], ended: bool
   return length === undefined ? ended : Number(length) <= body.length
 }
 
-const textOf = (body: BodyReport): string => ('text' in body ? body.text : `base64 ${body.base64}`)
+/** Byte by byte, as the recording client reads. */
+const textOf = (body: BodyReport): string =>
+  'text' in body ? latin1(new TextEncoder().encode(body.text)) : `base64 ${body.base64}`
 
 function probeLines(trace: Parameters<typeof openTrace>[0]): readonly string[] {
   const view = openTrace(trace)

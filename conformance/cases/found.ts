@@ -74,6 +74,20 @@ export const foundCases: readonly ProbeCase[] = [
     limit: 64,
   },
   {
+    name: 'a response body over the limit that answers Watermark: its end was read with it',
+    scripts: [on('response_body', 'return 2')],
+    request: get,
+    reply: { status: 200, body: 'y'.repeat(200) },
+    limit: 64,
+  },
+  {
+    name: 'a response body over the limit while the headers wait for a call: body and end come at once',
+    scripts: [script(on('response_headers', call, 'return 4'), on('http_call_response', 'continue 1'))],
+    request: get,
+    reply: { status: 200, body: 'y'.repeat(200) },
+    limit: 64,
+  },
+  {
     name: 'attributes of the route in on_log when there was none',
     scripts: [
       script(

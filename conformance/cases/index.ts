@@ -14,6 +14,7 @@ import { hostFunctions } from './host/index.ts'
 import { casesOf } from './host-function.ts'
 import { httpCallCases } from './http-call.ts'
 import { localReplyCases } from './local-reply.ts'
+import { observedCases } from './observed-rows.ts'
 import { passingCases } from './passing.ts'
 import { propertiesCases } from './properties.ts'
 import { queueCases } from './queue.ts'
@@ -21,6 +22,12 @@ import { replacedBodyCases } from './replaced-body.ts'
 import { sharedDataAndMetricsCases } from './shared-data-and-metrics.ts'
 import { signatureCases } from './signature.ts'
 import { sizesAndTimeCases } from './sizes-and-time.ts'
+import { requestBodyStatusCases } from './status-request-body.ts'
+import { requestHeadersStatusCases } from './status-request-headers.ts'
+import { requestTrailersStatusCases } from './status-request-trailers.ts'
+import { responseBodyStatusCases } from './status-response-body.ts'
+import { responseHeadersStatusCases } from './status-response-headers.ts'
+import { responseTrailersStatusCases } from './status-response-trailers.ts'
 import { upstreamCases } from './upstream.ts'
 
 /** By the file they stand in; what Envoy 1.40 did is kept in a file of the same name. */
@@ -46,6 +53,13 @@ export const caseGroups: Readonly<Record<string, readonly ProbeCase[]>> = {
   grpc: grpcCases,
   'sizes-and-time': sizesAndTimeCases,
   found: foundCases,
+  'observed-rows': observedCases,
+  'status-request-headers': requestHeadersStatusCases,
+  'status-request-body': requestBodyStatusCases,
+  'status-request-trailers': requestTrailersStatusCases,
+  'status-response-headers': responseHeadersStatusCases,
+  'status-response-body': responseBodyStatusCases,
+  'status-response-trailers': responseTrailersStatusCases,
   ...Object.fromEntries(hostFunctions.map((each) => [each.name, casesOf(each)])),
 }
 

@@ -62,11 +62,11 @@ function listener(
   slots: number,
   sharedVms: boolean,
 ): object {
-  const route = {
-    name: 'r-main',
-    match: { prefix: '/' },
-    route: { cluster: `${probe.cluster ?? 'upstream'}${suffix(index, slots)}` },
-  }
+  const cluster = `${probe.cluster ?? 'upstream'}${suffix(index, slots)}`
+  const routes = [
+    ['r-alt', '/alt'],
+    ['r-main', '/'],
+  ].map(([name, prefix]) => ({ name, match: { prefix }, route: { cluster } }))
   const connectionManager = {
     '@type': `${api}.network.http_connection_manager.v3.HttpConnectionManager`,
     stat_prefix: `c${index}`,
@@ -76,7 +76,7 @@ function listener(
       ),
       router,
     ],
-    route_config: { name: 'routes', virtual_hosts: [{ name: 'vh', domains: ['*'], routes: [route] }] },
+    route_config: { name: 'routes', virtual_hosts: [{ name: 'vh', domains: ['*'], routes }] },
   }
   return {
     name: `l${index}`,

@@ -1,6 +1,7 @@
 /** How a local reply is built (proxy-wasm-host.md 6.8, envoy-observed.md d). */
 import type { HeaderList } from '../../model/http.ts'
 import type { GatewayProfile } from '../../model/profile.ts'
+import { bytesOf } from '../abi/text.ts'
 import type { ChainReply } from '../chain/filter-chain.ts'
 import { EnvoyHeaderMap } from '../codec/header-map.ts'
 
@@ -16,9 +17,9 @@ export type ReplyParts = {
 const nothing = new Uint8Array(0)
 const notGiven = 0xffffffff
 
-/** A reply of the gateway itself. */
+/** A reply of the gateway itself. The text may name a header, whose bytes leave as they are. */
 export function gatewayReply(status: number, text: string, details: string, grpcStatus = notGiven): ReplyParts {
-  return { status, body: new TextEncoder().encode(text), headers: [], details, grpcStatus }
+  return { status, body: bytesOf(text), headers: [], details, grpcStatus }
 }
 
 /** A buffer went over its limit (6.9). */

@@ -231,7 +231,17 @@ export class Router {
       const piece = this.held.shift()
       if (piece === undefined) return
       this.deliver(piece)
+      this.deliverEndReadWith(piece)
     }
+  }
+
+  /** The codec tells the end of an HTTP/1 message with the bytes before it, also when those went over the limit. */
+  private deliverEndReadWith(piece: Piece): void {
+    const [next] = this.held
+    if (this.over || !this.paused || piece.kind !== 'data' || next?.kind !== 'data') return
+    if (next.data.length > 0 || !next.endOfStream) return
+    this.held.shift()
+    this.deliver(next)
   }
 
   private deliver(piece: Piece): void {

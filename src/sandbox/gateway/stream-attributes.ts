@@ -204,7 +204,7 @@ function upstreamAttribute(name: string, exchange: Exchange): AttributeValue {
 function xdsAttribute(name: string, exchange: Exchange): AttributeValue {
   switch (name) {
     case 'route_name':
-      return textValue(optionalBytes(exchange.route.routeName()))
+      return textValue(optionalBytes(exchange.route.lastRouteName()))
     case 'cluster_name':
       return textValue(optionalBytes(exchange.route.lastClusterName()))
     case 'filter_chain_name':

@@ -42,6 +42,11 @@ export class StreamRoute {
     return this.find()?.name
   }
 
+  /** As `lastClusterName`: a changed `:path` shows here when the router has looked, also after `clear_route_cache`. */
+  lastRouteName(): string | undefined {
+    return this.wasFound ? this.known?.name : this.routeName()
+  }
+
   /** A plugin that reads it after a change gets the one from before, until the router looks (seen on Envoy). */
   lastClusterName(): string | undefined {
     return this.wasFound ? this.clusterNameOf(this.known) : this.clusterName()
