@@ -9,42 +9,6 @@ const panel = (page: Page) => page.getByRole('region', { name: /^Terminal, probl
 const slow = { timeout: 120_000 }
 const example = 'Mock response of the documents'
 
-const compileWorker = (page: Page) => {
-  const found = page.workers().filter((worker) => worker.url().includes('compile-worker'))
-  if (found[0] === undefined || found.length > 1) throw new Error(`There are ${found.length} compile workers`)
-  return found[0]
-}
-
-test('a worker that breaks in the middle of a build says so; the last good module stays, and the next build is fine', async ({
-  app,
-  page,
-  watch,
-}) => {
-  watch.allow(/the worker breaks here/)
-  await app.open()
-  await app.openExample(example)
-  await expect(app.row(/hello → "world"/)).toBeVisible(slow)
-  await app.readyToEdit()
-  await page.getByRole('tab', { name: /^Build/ }).click()
-  // It breaks when it has got the job, before the compiler begins: a warm build ends in the turn in which its job came,
-  // so that whatever is set to break in a later turn may come too late.
-  await compileWorker(page).evaluate(() => {
-    const breakDown = (event: MessageEvent) => {
-      const job = event.data?.path?.[0] === 'compile' ? event.data.argumentList[0].value : undefined
-      if (job?.mode !== 'debug') return
-      event.stopImmediatePropagation()
-      throw new Error('the worker breaks here')
-    }
-    globalThis.addEventListener('message', breakDown, { capture: true })
-  })
-  await app.changeWord('"hello", "world"', 'world', 'there')
-  await expect(panel(page)).toContainText('The compile worker broke: Uncaught Error: the worker breaks here.', slow)
-  await expect(app.run).toContainText('mock is not built')
-  await expect(app.row(/hello → "world"/)).toBeVisible()
-  await app.changeWord('"hello", "there"', 'there', 'again')
-  await expect(app.row(/hello → "again"/)).toBeVisible(slow)
-})
-
 test('a browser that was here before compiles without the server’s toolchain', async ({
   app,
   page,
