@@ -12,6 +12,7 @@ import { bytes, sequence } from './commands.ts'
 import { differences, withoutServer } from './compare.ts'
 import { findRedisServer, type RealConnection, type RealServer, startRedis } from './real-server.ts'
 import { scripts } from './scripts.ts'
+import { sequences } from './sequences.ts'
 
 const program = findRedisServer()
 const runs = Number(process.env.PROXYGROUND_REDIS_RUNS ?? 500)
@@ -39,6 +40,11 @@ describe.skipIf(program === undefined)('the Redis mock beside a real redis-serve
       }),
       { seed, numRuns: runs },
     )
+  })
+
+  test.each(sequences)('%s', async (_, commands) => {
+    if (connection === undefined) throw new Error('no connection')
+    expect(await differences(connection, commands)).toEqual([])
   })
 
   test('reads whatever bytes clients send as the real one does', { timeout: runs * 200 }, async () => {

@@ -10,7 +10,9 @@ export type HashValue = { readonly type: 'hash'; readonly fields: Map<string, st
  */
 export type SetValue = { readonly type: 'set'; readonly members: Set<string>; sorted: boolean }
 export type SortedSetValue = { readonly type: 'zset'; readonly scores: Map<string, number> }
-export type StreamEntry = { readonly id: StreamId; readonly pairs: readonly string[] }
+export type StreamEntry = { readonly id: StreamId; readonly pairs: readonly string[]; readonly node: StreamNode }
+/** Up to a hundred entries that a server keeps together; those that were deleted count. What `~` trims goes by nodes. */
+export type StreamNode = { added: number }
 /** A stream that has lost all entries is a key still. `last`: the greatest id it ever had. */
 export type StreamValue = { readonly type: 'stream'; readonly entries: StreamEntry[]; last: StreamId }
 export type Value = StringValue | ListValue | HashValue | SetValue | SortedSetValue | StreamValue

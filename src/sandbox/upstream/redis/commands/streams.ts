@@ -1,6 +1,6 @@
 /** Streams without consumer groups, as Redis 7.0's t_stream.c reads and answers. */
 import { type Call, type Command, command, holding, index, isWord, keys, long, refuse } from '../command.ts'
-import type { StreamEntry, StreamValue } from '../keyspace.ts'
+import type { StreamEntry, StreamNode, StreamValue } from '../keyspace.ts'
 import { array, bulk, bulks, emptyArray, error, errors, integer, nothing, nullArray, type Reply } from '../reply.ts'
 import { after, before, compareIds, greatestId, leastId, parseId, type StreamId, shownId } from '../stream-id.ts'
 
@@ -11,6 +11,8 @@ type Trim = {
   readonly least: StreamId
   readonly length: bigint
   readonly roughly: boolean
+  /** Entries that a rough trim takes at most. */
+  readonly limit: number
 }
 
 type Options = { trim: Trim | undefined; noMake: boolean; rest: readonly string[] }
@@ -39,8 +41,8 @@ function options(words: readonly string[], adds: boolean): Options {
       if (word === 'maxlen') {
         const length = long(next)
         if (length < 0n) refuse(error('ERR The MAXLEN argument must be >= 0.'))
-        trim = { by: word, length, least: leastId, roughly }
-      } else trim = { by: word, length: 0n, least: parseId(next, 0n, false), roughly }
+        trim = { by: word, length, least: leastId, roughly, limit: nodeSize * 100 }
+      } else trim = { by: word, length: 0n, least: parseId(next, 0n, false), roughly, limit: nodeSize * 100 }
     } else if (word === 'limit' && more > 0) {
       limit = long(words[++at])
       if (limit < 0n) refuse(error('ERR The LIMIT argument must be >= 0.'))
@@ -60,19 +62,39 @@ function options(words: readonly string[], adds: boolean): Options {
   if (limit !== undefined && trim?.roughly !== true) {
     refuse(error('ERR syntax error, LIMIT cannot be used without the special ~ option'))
   }
-  return { trim, noMake, rest: words.slice(at) }
+  // A limit of 0 is none.
+  const most = limit === 0n ? Number.POSITIVE_INFINITY : Number(limit)
+  const limited = trim === undefined || limit === undefined ? trim : { ...trim, limit: most }
+  return { trim: limited, noMake, rest: words.slice(at) }
 }
 
-/** What `~` lets stand here goes only in whole nodes of a hundred entries on a server; a small stream keeps all. */
-function trimmed(stream: StreamValue, { by, length, least, roughly }: Trim): number {
+const nodeSize = 100
+
+/** With `~` only whole nodes go, and no more entries than the limit. */
+function trimmed(stream: StreamValue, { by, length, least, roughly, limit }: Trim): number {
   const { entries } = stream
   const gone =
     by === 'maxlen'
       ? Math.max(0, entries.length - Number(length))
       : entries.filter(({ id }) => compareIds(id, least) < 0).length
-  const count = roughly ? gone - (gone % 100) : gone
+  const count = roughly ? wholeNodes(entries, Math.min(gone, limit)) : gone
   entries.splice(0, count)
   return count
+}
+
+/** How many of the first `most` entries are nodes as a whole. */
+function wholeNodes(entries: readonly StreamEntry[], most: number): number {
+  let count = most
+  while (count > 0 && entries[count - 1]?.node === entries[count]?.node) count--
+  return count
+}
+
+/** The last node while it has room, else a new one. */
+function nodeFor({ entries }: StreamValue): StreamNode {
+  const last = entries.at(-1)?.node
+  const node = last !== undefined && last.added < nodeSize ? last : { added: 0 }
+  node.added++
+  return node
 }
 
 type NewId = { readonly id: StreamId | undefined; readonly ms: bigint | undefined }
@@ -96,7 +118,7 @@ function add(call: Call, [key = '', ...words]: readonly string[]): Reply {
     return error('ERR The ID specified in XADD is equal or smaller than the target stream top item')
   }
   if (there === undefined) call.db.set(key, stream)
-  stream.entries.push({ id, pairs })
+  stream.entries.push({ id, pairs, node: nodeFor(stream) })
   stream.last = id
   if (trim !== undefined) trimmed(stream, trim)
   return bulk(shownId(id))
