@@ -47,6 +47,8 @@ const result = (failures: number): RunResult => ({
       path: 'status',
       expected: 200,
       actual: 503,
+      code: 'failure.differs' as const,
+      params: { expected: '200', actual: '503 \u001b[31m' },
       message: 'status: expected 200, got 503 \u001b[31m',
     })),
     steps: [

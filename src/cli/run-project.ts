@@ -1,3 +1,4 @@
+import { inEnglish, sentence } from '../model/failure.ts'
 import type { Project, Scenario } from '../model/project/types.ts'
 import type { Failure, RunReport, ScenarioReport } from '../model/report.ts'
 import type { ModuleReport, RunRequest, RunResult, TraceData } from '../sandbox/entry/api.ts'
@@ -77,13 +78,15 @@ function deadlineReport(
   name: string,
   { plugin, callback, afterMs }: Extract<RunResult, { kind: 'deadline' }>,
 ): ScenarioReport {
-  const where = callback === '' ? 'the run' : `${plugin}: ${callback}`
+  const where = callback === '' ? undefined : `${plugin}: ${callback}`
+  const why = sentence('failure.deadline', { where: where ?? sentence('failure.part.theRun'), ms: afterMs })
   const failure: Failure = {
     step: 0,
     path: 'deadline',
     expected: `an end within ${afterMs} ms`,
-    actual: where,
-    message: `${where} did not end within ${afterMs} ms, so the run was stopped`,
+    actual: where ?? 'the run',
+    ...why,
+    message: `deadline: ${inEnglish(why)}`,
   }
   return {
     name,

@@ -1,3 +1,4 @@
+import type { FailureCode, SentenceParams } from './failure.ts'
 import type { EffectiveAction, LogLevel, StreamEnd } from './trace.ts'
 
 /** Exactly the run report of the design (CLI `--format json`, and what `export` gives). Header strings are latin1. */
@@ -45,6 +46,10 @@ export type Failure = {
   readonly path: string
   readonly expected: unknown
   readonly actual: unknown
+  /** What is wrong, as a sentence of the catalogue with its values (`src/text/failure-words.ts`). */
+  readonly code: FailureCode
+  readonly params: SentenceParams
+  /** `path` and the sentence in English. */
   readonly message: string
 }
 

@@ -1,4 +1,5 @@
 import { diagnostics } from './en/diagnostics.ts'
+import { failures } from './en/failures.ts'
 import { findings } from './en/findings.ts'
 import { orders } from './en/orders.ts'
 import { problems } from './en/problems.ts'
@@ -17,6 +18,7 @@ export const english = {
   ...findings,
   ...vocabulary,
   ...problems,
+  ...failures,
   ...diagnostics,
 } as const
 

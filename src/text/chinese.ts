@@ -1,5 +1,6 @@
 import type { Messages } from './catalogue.ts'
 import { diagnostics } from './zh/diagnostics.ts'
+import { failures } from './zh/failures.ts'
 import { findings } from './zh/findings.ts'
 import { orders } from './zh/orders.ts'
 import { problems } from './zh/problems.ts'
@@ -19,5 +20,6 @@ export const chinese: Messages = {
   ...findings,
   ...vocabulary,
   ...problems,
+  ...failures,
   ...diagnostics,
 }

@@ -1,3 +1,4 @@
+import { type FailureCode, sentence } from '../../model/failure.ts'
 import { headerValue } from '../../model/http.ts'
 import type { Expectation } from '../../model/project/types.ts'
 import type { ExchangeReport, MessageReport } from '../../model/report.ts'
@@ -33,8 +34,8 @@ function checkResponse(prefix: string, expected: Expectation, actual: ExchangeRe
     (key) => expected[key] !== undefined,
   )
   if (!response) {
-    const why = `the client got no response (outcome ${actual.outcome}, ended ${actual.ended})`
-    return asked.map((key) => mismatch(`${prefix}${key}`, expected[key], undefined, `${prefix}${key}: ${why}`))
+    const why = sentence('failure.noResponse', { outcome: actual.outcome, ended: actual.ended })
+    return asked.map((key) => mismatch(`${prefix}${key}`, expected[key], undefined, why))
   }
   const plain = (['status', 'details', 'flags'] as const).flatMap((key) =>
     expected[key] === undefined || expected[key] === response[key]
@@ -86,20 +87,21 @@ function checkUpstream(
   seen: ExchangeReport['upstream'],
 ): readonly Mismatch[] {
   const here = seen.filter(({ cluster }) => expected.cluster === undefined || cluster === expected.cluster)
-  const where = expected.cluster ?? 'any upstream'
+  const where = expected.cluster ?? sentence('failure.part.anyUpstream')
   const fitting = here.filter((request) => checkSentRequest(path, expected, request).length === 0)
   if (expected.requests !== undefined) {
     if (fitting.length === expected.requests) return []
-    const message = `${path}.requests: expected ${expected.requests} such at ${where}, got ${fitting.length} (of ${here.length} requests)`
-    return [mismatch(`${path}.requests`, expected.requests, fitting.length, message)]
+    const counts = { expected: expected.requests, actual: fitting.length, count: here.length }
+    const why = sentence('failure.requests', { where, ...counts })
+    return [mismatch(`${path}.requests`, expected.requests, fitting.length, why)]
   }
   if (fitting.length > 0) return []
   const [only, ...others] = here
   if (only && others.length === 0) return checkSentRequest(path, expected, only)
-  const message = only
-    ? `${path}: none of the ${here.length} requests at ${where} is as expected`
-    : `${path}: expected a request at ${where}, there was none`
-  return [mismatch(path, described(expected), here.length, message)]
+  const why = only
+    ? sentence('failure.noneFits', { where, count: here.length })
+    : sentence('failure.noUpstream', { where })
+  return [mismatch(path, described(expected), here.length, why)]
 }
 
 const described = (expected: RequestExpectation): Readonly<Record<string, string>> =>
@@ -119,12 +121,12 @@ function inOrder<E, A>(
   actual: readonly A[],
   differs: (path: string, expected: E, actual: A) => readonly Mismatch[],
   shown: (expected: E) => unknown,
-  what: string,
+  code: FailureCode,
 ): readonly Mismatch[] {
+  const what = sentence(code)
+  const count = actual.length
   if (expected.length === 0) {
-    return actual.length === 0
-      ? []
-      : [mismatch(path, [], actual.length, `${path}: expected no ${what}, there were ${actual.length}`)]
+    return count === 0 ? [] : [mismatch(path, [], count, sentence('failure.expectedNone', { what, count }))]
   }
   let next = 0
   for (const [index, item] of expected.entries()) {
@@ -133,8 +135,8 @@ function inOrder<E, A>(
     if (found < 0) {
       const candidate = expected.length === actual.length ? actual[index] : undefined
       if (candidate !== undefined) return differs(place, item, candidate)
-      const message = `${place}: expected ${what} ${quoted(shown(item))} after the ${next} before it; there were ${actual.length}`
-      return [mismatch(place, shown(item), actual.length, message)]
+      const why = sentence('failure.notInOrder', { what, item: quoted(shown(item)), before: next, count })
+      return [mismatch(place, shown(item), count, why)]
     }
     next = found + 1
   }
@@ -142,7 +144,7 @@ function inOrder<E, A>(
 }
 
 function checkCalls(path: string, expected: NonNullable<Expectation['calls']>, actual: ExchangeReport['calls']) {
-  return inOrder(path, expected, actual, checkSentRequest, described, 'callout')
+  return inOrder(path, expected, actual, checkSentRequest, described, 'failure.part.callout')
 }
 
 function checkRedis(path: string, expected: NonNullable<Expectation['redis']>, actual: ExchangeReport['redis']) {
@@ -163,7 +165,7 @@ function checkRedis(path: string, expected: NonNullable<Expectation['redis']>, a
       ]
     },
     ({ command, key }) => (key === undefined ? command : `${command} ${key}`),
-    'Redis command',
+    'failure.part.redisCommand',
   )
 }
 
@@ -176,7 +178,7 @@ function checkActions(prefix: string, expected: Expectation, actual: ExchangeRep
     if (got.length === wanted.length && got.every((action, index) => action === wanted[index])) return []
     const path = `${prefix}actions.${name}`
     const one = <T>(list: readonly T[]): unknown => (list.length === 1 ? list[0] : list)
-    if (got.length === 0) return [mismatch(path, one(wanted), undefined, `${path}: the callback did not run`)]
+    if (got.length === 0) return [mismatch(path, one(wanted), undefined, sentence('failure.notRun'))]
     return [mismatch(path, one(wanted), one(got))]
   })
 }

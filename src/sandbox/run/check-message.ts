@@ -1,10 +1,11 @@
+import { sentence } from '../../model/failure.ts'
 import { fromBase64, latin1, utf8 } from '../../model/project/bytes.ts'
 import type { BodyExpectation, HeadersExpectation, ValueExpectation } from '../../model/project/expectation-schema.ts'
 import { isJsonMap, type JsonValue, readJson } from '../../model/project/values.ts'
 import type { BodyReport, MessageReport } from '../../model/report.ts'
 import { assertNever } from '../../model/result.ts'
-import { findPattern } from './find-pattern.ts'
-import { type Mismatch, mismatch, quoted } from './mismatch.ts'
+import { findPattern, unusable } from './find-pattern.ts'
+import { type Mismatch, mismatch, quoted, quotedPart } from './mismatch.ts'
 
 type Pairs = MessageReport['headers']
 
@@ -36,10 +37,11 @@ function checkExactly(path: string, expected: Pairs, actual: Pairs): readonly Mi
 
 function checkValue(path: string, expected: ValueExpectation, values: readonly string[]): readonly Mismatch[] {
   const actual = values.length > 1 ? values : values[0]
-  const absent = `${path}: expected`
   switch (expected.kind) {
     case 'absent':
-      return values.length === 0 ? [] : [mismatch(path, null, actual, `${absent} none, got ${quoted(actual)}`)]
+      return values.length === 0
+        ? []
+        : [mismatch(path, null, actual, sentence('failure.present', { actual: quotedPart(actual) }))]
     case 'equals':
       return values.some((value) => sameBytes(expected.value, value)) ? [] : [mismatch(path, expected.value, actual)]
     case 'contains':
@@ -50,7 +52,7 @@ function checkValue(path: string, expected: ValueExpectation, values: readonly s
               path,
               { contains: expected.text },
               actual,
-              `${absent} a value with ${quoted(expected.text)}, got ${quoted(actual)}`,
+              sentence('failure.valueContains', { expected: quoted(expected.text), actual: quotedPart(actual) }),
             ),
           ]
     case 'matches':
@@ -63,15 +65,7 @@ function checkValue(path: string, expected: ValueExpectation, values: readonly s
 function checkPattern(path: string, pattern: string, texts: readonly string[], actual: unknown): readonly Mismatch[] {
   for (const text of texts) {
     const found = findPattern(pattern, text)
-    if (!found.ok)
-      return [
-        mismatch(
-          path,
-          { matches: pattern },
-          actual,
-          `${path}: the pattern ${quoted(pattern)} cannot be used: ${found.error}`,
-        ),
-      ]
+    if (!found.ok) return [mismatch(path, { matches: pattern }, actual, unusable(pattern, found.error))]
     if (found.value) return []
   }
   return [
@@ -79,7 +73,7 @@ function checkPattern(path: string, pattern: string, texts: readonly string[], a
       path,
       { matches: pattern },
       actual,
-      `${path}: expected a match of ${quoted(pattern)}, got ${quoted(actual)}`,
+      sentence('failure.noMatch', { expected: quoted(pattern), actual: quotedPart(actual) }),
     ),
   ]
 }
@@ -105,7 +99,7 @@ export function checkBody(path: string, expected: BodyExpectation, bytes: Uint8A
               path,
               { contains: expected.text },
               text,
-              `${path}: expected a body with ${quoted(expected.text)}, got ${quoted(text)}`,
+              sentence('failure.bodyContains', { expected: quoted(expected.text), actual: quoted(text) }),
             ),
           ]
     case 'matches':
@@ -118,7 +112,7 @@ export function checkBody(path: string, expected: BodyExpectation, bytes: Uint8A
               path,
               { size: expected.size },
               bytes.length,
-              `${path}: expected ${expected.size} bytes, got ${bytes.length}`,
+              sentence('failure.size', { expected: expected.size, actual: bytes.length }),
             ),
           ]
     case 'json':
@@ -136,7 +130,7 @@ function checkJsonText(path: string, expected: JsonValue, text: string): readonl
   try {
     parsed = JSON.parse(text)
   } catch {
-    return [mismatch(path, plainJson(expected), text, `${path}: expected JSON, got ${quoted(text)}`)]
+    return [mismatch(path, plainJson(expected), text, sentence('failure.notJson', { actual: quoted(text) }))]
   }
   const actual = readJson(parsed)
   if (!actual.ok) return [mismatch(path, plainJson(expected), text)]
@@ -160,7 +154,7 @@ function checkJson(path: string, expected: JsonValue, actual: JsonValue): readon
             `${path}.${key}`,
             undefined,
             plainJson(got),
-            `${path}.${key}: not expected, got ${quoted(plainJson(got))}`,
+            sentence('failure.unexpected', { actual: quotedPart(plainJson(got)) }),
           ),
         ]
       if (got === undefined) return [mismatch(`${path}.${key}`, plainJson(wanted), undefined)]

@@ -1,8 +1,9 @@
+import { type Sentence, sentence } from '../../model/failure.ts'
 import type { Expectation } from '../../model/project/types.ts'
 import type { Failure } from '../../model/report.ts'
 import { checkExchange } from './check-exchange.ts'
 import { checkBody } from './check-message.ts'
-import { findPattern } from './find-pattern.ts'
+import { findPattern, unusable } from './find-pattern.ts'
 import { type Mismatch, mismatch, quoted } from './mismatch.ts'
 import type { Observed } from './observed.ts'
 
@@ -34,9 +35,7 @@ const exchangeKeys = [
 function checkExchanges(expected: Expectation, { exchanges }: Observed): readonly Mismatch[] {
   if (exchanges.length === 0) {
     const asked = exchangeKeys.filter((key) => expected[key] !== undefined)
-    return asked.map((key) =>
-      mismatch(key, expected[key], undefined, `${key}: there is no request in this step to look at`),
-    )
+    return asked.map((key) => mismatch(key, expected[key], undefined, sentence('failure.noRequest')))
   }
   return exchanges.flatMap((exchange, index) =>
     checkExchange(exchanges.length === 1 ? '' : `requests[${index}].`, expected, exchange),
@@ -61,19 +60,18 @@ function checkHostcalls({ hostcalls = [] }: Expectation, observed: Observed): re
     )
     const fitting = calls.filter(({ status }) => wanted.status === undefined || status === wanted.status)
     if (wanted.count === undefined ? fitting.length > 0 : fitting.length === wanted.count) return []
-    const path = `hostcalls[${index}]`
-    const which = wanted.status === undefined ? wanted.fn : `${wanted.fn} with status ${wanted.status}`
     const others = [...new Set(calls.map(({ status }) => status))].join(', ')
-    const seen = calls.length > fitting.length ? ` (it answered ${others})` : ''
-    const count = wanted.count === undefined ? 'a call' : `${wanted.count} calls`
-    return [
-      mismatch(
-        path,
-        wanted.count ?? 1,
-        fitting.length,
-        `${path}: expected ${count} of ${which}, got ${fitting.length}${seen}`,
-      ),
-    ]
+    const why = sentence('failure.hostcalls', {
+      wanted:
+        wanted.count === undefined
+          ? sentence('failure.part.aCall')
+          : sentence('failure.part.calls', { count: wanted.count }),
+      fn: wanted.fn,
+      status: wanted.status === undefined ? '' : sentence('failure.part.withStatus', { status: wanted.status }),
+      actual: fitting.length,
+      seen: calls.length > fitting.length ? sentence('failure.part.answered', { statuses: others }) : '',
+    })
+    return [mismatch(`hostcalls[${index}]`, wanted.count ?? 1, fitting.length, why)]
   })
 }
 
@@ -86,7 +84,14 @@ function checkLogs({ log = [], noLog = [] }: Expectation, { logs }: Observed): r
     if (!Array.isArray(found)) return [found]
     return found.length > 0
       ? []
-      : [mismatch(path, wanted, logs.length, `${path}: expected ${lineWords(wanted)}; none of ${logs.length} lines is`)]
+      : [
+          mismatch(
+            path,
+            wanted,
+            logs.length,
+            sentence('failure.noLine', { line: lineWords(wanted), count: logs.length }),
+          ),
+        ]
   })
   const unwanted = noLog.flatMap((wanted, index) => {
     const path = `noLog[${index}]`
@@ -99,7 +104,11 @@ function checkLogs({ log = [], noLog = [] }: Expectation, { logs }: Observed): r
             path,
             wanted,
             first.message,
-            `${path}: expected no ${lineWords(wanted)}, got ${first.level} ${quoted(first.message)}`,
+            sentence('failure.unwantedLine', {
+              line: lineWords(wanted),
+              level: first.level,
+              message: quoted(first.message),
+            }),
           ),
         ]
       : []
@@ -120,13 +129,7 @@ function fittingLines(
     if (wanted.contains !== undefined && !line.message.includes(wanted.contains)) continue
     if (wanted.matches !== undefined) {
       const found = findPattern(wanted.matches, line.message)
-      if (!found.ok)
-        return mismatch(
-          path,
-          wanted.matches,
-          undefined,
-          `${path}: the pattern ${quoted(wanted.matches)} cannot be used: ${found.error}`,
-        )
+      if (!found.ok) return mismatch(path, wanted.matches, undefined, unusable(wanted.matches, found.error))
       if (!found.value) continue
     }
     fitting.push(line)
@@ -134,13 +137,13 @@ function fittingLines(
   return fitting
 }
 
-function lineWords({ level, plugin, contains, matches }: LogExpectation): string {
-  const parts = [level === undefined ? 'log line' : `${level} line`]
-  if (plugin !== undefined) parts.push(`of ${plugin}`)
-  if (contains !== undefined) parts.push(`with ${quoted(contains)}`)
-  if (matches !== undefined) parts.push(`that matches ${quoted(matches)}`)
-  return parts.join(' ')
-}
+const lineWords = ({ level, plugin, contains, matches }: LogExpectation): Sentence =>
+  sentence('failure.part.line', {
+    level: level === undefined ? sentence('failure.part.anyLevel') : sentence('failure.part.level', { level }),
+    plugin: plugin === undefined ? '' : sentence('failure.part.ofPlugin', { plugin }),
+    contains: contains === undefined ? '' : sentence('failure.part.contains', { text: quoted(contains) }),
+    matches: matches === undefined ? '' : sentence('failure.part.matches', { pattern: quoted(matches) }),
+  })
 
 function checkFindings({ findings }: Expectation, observed: Observed): readonly Mismatch[] {
   if (!findings) return []
@@ -153,9 +156,9 @@ function checkMetrics({ metrics = [] }: Expectation, observed: Observed): readon
   return metrics.flatMap(([name, value]) => {
     const found = observed.metrics.find((metric) => metric.name === name)
     if (found?.value === value) return []
-    const known = observed.metrics.map((metric) => metric.name).join(', ') || 'none'
-    const message = found ? undefined : `metrics.${name}: there is no such metric (there are: ${known})`
-    return [mismatch(`metrics.${name}`, value, found?.value, message)]
+    const known = observed.metrics.map((metric) => metric.name).join(', ') || sentence('failure.part.none')
+    const why = found ? undefined : sentence('failure.noMetric', { known })
+    return [mismatch(`metrics.${name}`, value, found?.value, why)]
   })
 }
 

@@ -1,4 +1,5 @@
 import type { StreamId } from '../../model/brand.ts'
+import type { Sentence } from '../../model/failure.ts'
 import type { Step } from '../../model/project/types.ts'
 import type { ExchangeReport, ScenarioReport } from '../../model/report.ts'
 import type { Exchange } from '../gateway/exchange.ts'
@@ -24,7 +25,7 @@ export type DoneStep = {
   sharedData: ScenarioReport['sharedData']
   /** Of a step with a client of another kind than HTTP. */
   received?: Uint8Array
-  readonly failures: { readonly path: string; readonly message: string }[]
+  readonly failures: { readonly path: string; readonly why: Sentence }[]
 }
 
 export const metricsOf = ({ runtime }: Gateway): ScenarioReport['metrics'] =>

@@ -1,5 +1,6 @@
 /** From a scenario to its report: the steps against one gateway, then every expectation (design section 2). */
 import type { PluginIndex } from '../../model/brand.ts'
+import { sentence } from '../../model/failure.ts'
 import { withOverride } from '../../model/project/plugin-config.ts'
 import type { PluginOverride, PluginSpec, Project, Scenario, Step } from '../../model/project/types.ts'
 import { assertNever, type Result } from '../../model/result.ts'
@@ -172,7 +173,7 @@ class ScenarioRunner {
   private awaitNamed(id: string, done: DoneStep): void {
     const exchanges = this.named.get(id)
     if (exchanges === undefined) {
-      done.failures.push({ path: 'await', message: `no earlier request has the id ${id}` })
+      done.failures.push({ path: 'await', why: sentence('failure.unknownStep', { id }) })
       return
     }
     for (const item of exchanges) if (item.kind === 'gateway') this.settle(item.exchange)
@@ -183,8 +184,7 @@ class ScenarioRunner {
     const index = this.specs.findIndex((spec) => spec.name === name)
     const spec = this.specs[index]
     if (spec === undefined || !this.gateway.hasFilter(name)) {
-      const message = `plugin ${name} is a Wasm service, whose configuration stands as long as the gateway runs`
-      done.failures.push({ path: `configure.${name}`, message })
+      done.failures.push({ path: `configure.${name}`, why: sentence('failure.service', { name }) })
       return
     }
     const changed = withOverride(spec, override)

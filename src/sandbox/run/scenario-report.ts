@@ -1,5 +1,6 @@
 /** What a run that is over says: its trace explained, every expectation checked (design section 2, "Run report"). */
 
+import { sentence } from '../../model/failure.ts'
 import type { GuestLook } from '../../model/guest-look.ts'
 import type { PluginSpec, Project, Scenario } from '../../model/project/types.ts'
 import type { Failure, Finding, ScenarioReport, StepReport } from '../../model/report.ts'
@@ -14,6 +15,7 @@ import { check } from './check.ts'
 import { type DoneStep, metricsOf, redisOf, sharedDataOf } from './done-step.ts'
 import { ExchangeReports, type SdkOf } from './exchange-report.ts'
 import { bodyReport } from './message-report.ts'
+import { mismatch } from './mismatch.ts'
 import { type RunFacts, runFacts } from './run-facts.ts'
 
 export type ScenarioRun = {
@@ -85,10 +87,7 @@ export function scenarioRun(run: PerformedRun): ScenarioRun {
 function loadFailures(facts: RunFacts): Failure[] {
   return facts.startErrors.map(({ plugin, failure }) => ({
     step: 0,
-    path: `plugins.${plugin}`,
-    expected: 'running',
-    actual: 'refused',
-    message: `plugins.${plugin}: the plugin did not start: ${failure.message}`,
+    ...mismatch(`plugins.${plugin}`, 'running', 'refused', sentence('failure.notStarted', { detail: failure.message })),
   }))
 }
 
@@ -100,13 +99,7 @@ function stepFailures(
 ): Failure[] {
   return run.done.flatMap((done, index) => {
     const missing = done.failures.map(
-      ({ path, message }): Failure => ({
-        step: index,
-        path,
-        expected: undefined,
-        actual: undefined,
-        message: `${path}: ${message}`,
-      }),
+      ({ path, why }): Failure => ({ step: index, ...mismatch(path, undefined, undefined, why), actual: undefined }),
     )
     const { step } = done
     const expected = 'expect' in step ? step.expect : undefined

@@ -1,5 +1,6 @@
 import { lazy, Suspense } from 'react'
 import type { Failure, ScenarioReport } from '../../model/report.ts'
+import { failureMessage } from '../../text/failure-words.ts'
 import { selectStep, showRunTab } from '../commands/view.ts'
 import { Icon } from '../shell/icons.tsx'
 import { useText } from '../text.ts'
@@ -47,7 +48,7 @@ export function TestsPane({ report, steps }: { readonly report: ScenarioReport; 
                     <dd>
                       {more > 0
                         ? t('run.tests.requests', { count: more + 1 })
-                        : bare(failure) && visibleText(failure.message)}
+                        : bare(failure) && visibleText(failureMessage(failure, t))}
                     </dd>
                     {!bare(failure) && (
                       <>

@@ -1,3 +1,4 @@
+import { failureMessage } from '../../text/failure-words.ts'
 import { runUnseen } from '../commands/run.ts'
 import { findingWords } from '../inspector/finding-words.ts'
 import { runLogs } from '../run/run-logs.ts'
@@ -33,7 +34,8 @@ export async function testAll(say: Say): Promise<number> {
     }
     say(t('terminal.testFailed', { name }), 'bad')
     if (result.kind === 'finished')
-      for (const failure of result.report.failures) say(`      ${failure.step + 1} ${visibleText(failure.message)}`)
+      for (const failure of result.report.failures)
+        say(`      ${failure.step + 1} ${visibleText(failureMessage(failure, t))}`)
     else if (result.kind === 'invalid')
       for (const problem of result.problems)
         say(`      ${problem.file}:${problem.line} ${visibleText(currentProblemText(problem))}`)
