@@ -3,8 +3,23 @@ import type { StackFrame } from './trace.ts'
 /** What a trace does not hold of a host call: the run is repeated for it (design 4.4). */
 export type GuestLook = {
   /** Innermost frame first. */
-  readonly frames: readonly StackFrame[]
+  readonly frames: readonly GuestFrame[]
   readonly memory: MemoryLook
+}
+
+/** A function on the guest's stack, inlined ones too. */
+export type GuestFrame = StackFrame & {
+  /** What a Go module itself says of the place. */
+  readonly source?: GuestSource
+}
+
+export type GuestSource = {
+  /** As the compiler was told: trimmed or absolute. */
+  readonly file: string
+  /** 1-based. */
+  readonly line: number
+  /** The plugin's own code, not Go's library or an SDK. */
+  readonly own: boolean
 }
 
 export type MemoryLook = {

@@ -179,6 +179,8 @@ export function createEditor(element: HTMLElement, events: EditorEvents): CodeEd
     mark(place) {
       here = place
       drawMark()
+      // As a debugger does; the cursor stays where the user left it.
+      if (place !== undefined && place.path === shown) code.revealLineInCenterIfOutsideViewport(place.line)
     },
     reveal(path, line, column) {
       if (shown !== path) return

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { joinGoPieces, packageOf, parseGoPanic, placeOf } from './go-panic.ts'
+import { packageOf } from '../abi/go-names.ts'
+import { joinGoPieces, parseGoPanic, placeOf } from './go-panic.ts'
 import { goName } from './go-symbol.ts'
 
 /** Log entries of real runs (Go 1.26.8, conformance/guests/go-sdk/panics), split at `|`. */

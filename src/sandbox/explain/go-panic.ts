@@ -1,4 +1,5 @@
 /** What a Go program prints when it panics, read back into its parts (proxy-wasm-host.md 7.3). */
+import { isOwnGo, packageOf } from '../abi/go-names.ts'
 
 export type GoFrame = {
   /** As Go writes it: `main.(*stream).OnHttpRequestHeaders`, `main.apply[...]`. */
@@ -112,27 +113,7 @@ function withoutArguments(tail: string): string {
 
 function frame(name: string, file: string, line: number): GoFrame {
   const owner = packageOf(name)
-  return { function: name, package: owner, file, line, own: isOwn(owner, file) }
-}
-
-/** The package ends at the first dot after the last slash outside of type arguments. */
-export function packageOf(name: string): string {
-  const plain = name.replace(/\[.*$/, '')
-  const slash = plain.lastIndexOf('/')
-  const dot = plain.indexOf('.', slash + 1)
-  return dot < 0 ? plain : plain.slice(0, dot).replace(/%2e/g, '.')
-}
-
-/** Modules that the bundle holds (`sdk/go`): ours, and those they need. */
-const bundled =
-  /^(?:proxyground\.dev|github\.com\/(?:higress-group|proxy-wasm|tetratelabs|tidwall|google\/uuid)|google\.golang\.org|gopkg\.in)(?:\/|$)/
-
-function isOwn(owner: string, file: string): boolean {
-  if (owner === 'main') return true
-  if (bundled.test(owner) || /\/src\/(?:runtime|internal)\//.test(file)) return false
-  // Paths of the standard library have no dot in their first part; trimmed, its files are named after the package.
-  const standard = /^[^./]+(?:\/|$)/.test(owner)
-  return !(standard && (file.startsWith(`${owner}/`) || /\/go[^/]*\/src\//.test(file)))
+  return { function: name, package: owner, file, line, own: isOwnGo(owner, file) }
 }
 
 /** The runtime's own frames between the panic and the code that caused it. */

@@ -5,6 +5,7 @@ import type { EnvFunction } from '../host/call.ts'
 import { envFunctions } from '../host/registry.ts'
 import { wasiFunctions, wasiModules } from '../wasi/registry.ts'
 import { bindImport, type Import } from './adapter.ts'
+import { withGoPlaces } from './go-stack.ts'
 import type { Guest } from './guest.ts'
 import { lookAtMemory } from './memory-look.ts'
 import type { LoadFailure } from './prepare.ts'
@@ -82,7 +83,7 @@ function watched(call: Import, fn: EnvFunction, guest: Guest): Import {
   if (recorder.lookAt === undefined) return call
   return (...slots) => {
     if (recorder.length !== recorder.lookAt || !guest.hasMemory) return call(...slots)
-    const frames = framesHere(module)
+    const frames = withGoPlaces(framesHere(module), module, guest.memory.bytes)
     const memory = lookAtMemory(fn, guest.memory, slots)
     try {
       return call(...slots)

@@ -39,6 +39,8 @@ export type PreparedModule = {
   readonly functionName: (index: number) => string
   /** The compiled bytes are this much longer than the module's own, before the code (memory limit). */
   readonly codeShift: number
+  /** The bytes of code that stand right before an offset of the module, at most 32. */
+  readonly codeBefore: (offset: number) => Uint8Array
   readonly info: ModuleInfo
   readonly compiled: WebAssembly.Module
 }
@@ -93,6 +95,7 @@ export function prepareModule(wasm: Uint8Array, options: PrepareOptions): Result
       return name === undefined ? `func[${index}]` : demangle(name)
     },
     codeShift: limited.length - wasm.length,
+    codeBefore: (offset) => wasm.subarray(Math.max(0, offset - 32), offset),
     info,
     compiled: compiled.value,
   })

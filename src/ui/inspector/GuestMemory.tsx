@@ -1,17 +1,15 @@
-import { useEffect, useState } from 'react'
-import type { GuestLook, MemoryPiece } from '../../model/guest-look.ts'
-import { guestAt } from '../commands/run.ts'
-import { useApp } from '../store/store.ts'
+import type { MemoryPiece } from '../../model/guest-look.ts'
 import { useText } from '../text.ts'
 import { sizeText } from '../timeline/display-text.ts'
 import { bytesInLine, type HexLine, hexLines } from './hex-lines.ts'
+import { useGuest } from './useGuest.ts'
 
 /** The guest's memory where a host call's pointers lead, before and after it. Not in the trace: the run is repeated for it. */
 export function GuestMemory({ seq }: { readonly seq: number }) {
   const t = useText()
   const look = useGuest(seq)
-  if (look === 'coming') return <p className="dim no-args">{t('run.memory.coming')}</p>
-  if (look === undefined) return <p className="dim no-args">{t('run.memory.none')}</p>
+  if (look === 'coming') return <p className="dim no-args">{t('run.look.coming')}</p>
+  if (look === undefined) return <p className="dim no-args">{t('run.look.none')}</p>
   const { sizeBefore, sizeAfter, pieces } = look.memory
   const [before, after] = [sizeText(sizeBefore), sizeText(sizeAfter)]
   return (
@@ -25,24 +23,6 @@ export function GuestMemory({ seq }: { readonly seq: number }) {
       ))}
     </div>
   )
-}
-
-function useGuest(seq: number): GuestLook | 'coming' | undefined {
-  const shown = useApp(({ run }) => run.shown)
-  const [look, setLook] = useState<GuestLook | 'coming' | undefined>('coming')
-  useEffect(() => {
-    let current = true
-    setLook('coming')
-    if (shown === undefined) setLook(undefined)
-    else
-      void guestAt(shown, seq).then((found) => {
-        if (current) setLook(found)
-      })
-    return () => {
-      current = false
-    }
-  }, [shown, seq])
-  return look
 }
 
 function Piece({ piece }: { readonly piece: MemoryPiece }) {

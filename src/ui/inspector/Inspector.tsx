@@ -19,8 +19,8 @@ import { ArgumentList } from './ArgumentList.tsx'
 import { Explanation } from './Explanation.tsx'
 import { bodyOf, headersOf, messageBody } from './inspected.ts'
 import { reasonWords, wrongArgument } from './reason-words.ts'
+import { SourceLink, StackFrames } from './StackFrames.tsx'
 import { StatePart } from './StatePart.tsx'
-import { SourceLink, TrapStack } from './TrapStack.tsx'
 import { useSourcePlace } from './useSourcePlace.ts'
 
 type Props = {
@@ -52,7 +52,7 @@ export function Inspector(props: Props) {
         <div className="insp-main">
           <Facts model={model} row={row} record={record} findings={findings} />
         </div>
-        <StatePart model={model} row={row} record={record} body={body} />
+        <StatePart plugin={pluginOf(model, record)} model={model} row={row} record={record} body={body} />
       </div>
     </section>
   )
@@ -195,7 +195,7 @@ function Facts({
               </p>
             </div>
           )}
-          <TrapStack plugin={pluginOf(model, record)} frames={event.frames} />
+          <StackFrames plugin={pluginOf(model, record)} frames={event.frames} />
         </>
       )
     case 'load-error':

@@ -6,19 +6,21 @@ import { useText } from '../text.ts'
 import type { Row } from '../timeline/row-types.ts'
 import { type SeenKind, seenKinds } from '../timeline/seen-state.ts'
 import { GuestMemory } from './GuestMemory.tsx'
+import { GuestStack } from './GuestStack.tsx'
 import { SeenState } from './SeenState.tsx'
 import { StateDiff } from './StateDiff.tsx'
 
-type Side = 'headers' | 'body' | SeenKind | 'memory'
+type Side = 'headers' | 'body' | SeenKind | 'stack' | 'memory'
 
-/** The right half: headers before and after, the body the event carries, properties, shared data, memory. Only what there is. */
+/** The right half: headers before and after, the body the event carries, properties, shared data, stack, memory. Only what there is. */
 export function StatePart(props: {
   readonly model: RunModel
   readonly row: Row
   readonly record: TraceRecord
+  readonly plugin: string
   readonly body: Uint8Array | undefined
 }) {
-  const { model, row, record, body } = props
+  const { model, row, record, plugin, body } = props
   const { timeline, exchange, trace } = model
   const t = useText()
   const kinds = useMemo(() => seenKinds(timeline.records), [timeline])
@@ -26,7 +28,7 @@ export function StatePart(props: {
     ...(exchange.connection ? [] : (['headers'] as const)),
     ...(body === undefined ? [] : (['body'] as const)),
     ...kinds,
-    ...(record.event.type === 'host.call' ? (['memory'] as const) : []),
+    ...(record.event.type === 'host.call' ? (['stack', 'memory'] as const) : []),
   ]
   const [chosen, choose] = useState<Side | undefined>(undefined)
   const first: Side = preferred(record, body)
@@ -66,6 +68,8 @@ export function StatePart(props: {
         body !== undefined && <BodyView body={body} chunks={1} />
       ) : side === 'headers' ? (
         <StateDiff timeline={timeline} seq={row.seq} />
+      ) : side === 'stack' ? (
+        <GuestStack seq={row.seq} plugin={plugin} />
       ) : side === 'memory' ? (
         <GuestMemory seq={row.seq} />
       ) : (

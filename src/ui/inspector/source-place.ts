@@ -1,5 +1,6 @@
 import type { SourceLocation } from '../../compile-worker/source-map.ts'
-import type { StackFrame, TraceRecord } from '../../model/trace.ts'
+import type { GuestFrame } from '../../model/guest-look.ts'
+import type { TraceRecord } from '../../model/trace.ts'
 import { openFile } from '../commands/files.ts'
 import { revealLine } from '../commands/reveal.ts'
 import { guestAt } from '../commands/run.ts'
@@ -20,15 +21,21 @@ export async function sourcePlace(plugin: string, record: TraceRecord): Promise<
   if (event.type === 'guest.enter' || event.type === 'guest.leave') return handlerPlace(plugin, event.callback)
   if (event.type === 'trap') return located(plugin, event.frames)
   if (event.type !== 'host.call') return undefined
-  const { good } = getApp().build[plugin] ?? {}
-  const { shown } = getApp().run
-  if (shown === undefined || good === undefined || good.sourceMap === '') return undefined
-  return located(plugin, (await guestAt(shown, record.seq))?.frames ?? [])
+  const { run, project } = getApp()
+  const language = pluginFolders(project).find(({ name }) => name === plugin)?.language
+  if (run.shown === undefined || (language !== 'go' && sourceMapOf(plugin) === '')) return undefined
+  return located(plugin, (await guestAt(run.shown, record.seq))?.frames ?? [])
 }
 
+const sourceMapOf = (plugin: string): string => getApp().build[plugin]?.good?.sourceMap ?? ''
+
 /** The line of the plugin's own code nearest to the innermost frame; else the library's. */
-async function located(plugin: string, frames: readonly StackFrame[]): Promise<SourcePlace | undefined> {
-  const sourceMap = getApp().build[plugin]?.good?.sourceMap ?? ''
+async function located(plugin: string, frames: readonly GuestFrame[]): Promise<SourcePlace | undefined> {
+  const paths = Object.keys(getApp().project.files)
+  const told = frames.flatMap((frame) => toldPlace(plugin, frame, paths) ?? [])
+  const own = told.find(({ library }) => !library) ?? told[0]
+  if (own !== undefined) return { ...own, plugin }
+  const sourceMap = sourceMapOf(plugin)
   if (sourceMap === '' || frames.length === 0) return undefined
   const { locateStack, openSourceMap } = await import('../../compile-worker/source-map.ts')
   const resolver = openSourceMap(sourceMap)
@@ -39,6 +46,24 @@ async function located(plugin: string, frames: readonly StackFrame[]): Promise<S
       frames.map(({ offset }) => offset),
     )
   return place && { ...place, plugin }
+}
+
+/**
+ * The place that a Go module itself gives for a frame; the compiler may have put a module's path before the file's. A file
+ * that is not the plugin's is named without its folders.
+ */
+export function toldPlace(
+  plugin: string,
+  { source }: GuestFrame,
+  paths: readonly string[],
+): SourceLocation | undefined {
+  if (source === undefined) return undefined
+  const folder = `plugins/${plugin}/`
+  const inside = paths.flatMap((path) => (path.startsWith(folder) ? [path.slice(folder.length)] : []))
+  const files = source.own ? inside.filter((path) => source.file === path || source.file.endsWith(`/${path}`)) : []
+  const file = files.sort((a, b) => b.length - a.length)[0]
+  const name = file ?? source.file.slice(source.file.lastIndexOf('/') + 1)
+  return { file: name, line: source.line, column: 1, library: file === undefined }
 }
 
 /** The handler that a callback's name leads to in the plugin's sources, the main one first. */

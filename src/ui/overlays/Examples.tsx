@@ -31,6 +31,10 @@ export default function Examples() {
         placeholder={t('ui.examples.find')}
         value={query}
         onChange={(event) => setQuery(event.target.value)}
+        onKeyDown={(event) => {
+          const [first] = cards
+          if (event.key === 'Enter' && !event.nativeEvent.isComposing && query.trim() !== '' && first) open(first)
+        }}
       />
       <fieldset className="row filters" aria-label={t('ui.examples.language')}>
         {([undefined, 'go', 'assemblyscript'] as const).map((language) => (
@@ -45,6 +49,9 @@ export default function Examples() {
           </button>
         ))}
       </fieldset>
+      <p role="status" className={cards.length > 0 ? 'visually-hidden' : undefined}>
+        {cards.length > 0 ? t('ui.examples.found', { count: cards.length }) : t('ui.examples.none', { query })}
+      </p>
       <ul className="cards">
         {cards.map((card) => (
           <li key={card.name}>
@@ -82,12 +89,8 @@ export default function Examples() {
 function Card({ card, language }: { readonly card: Entry; readonly language: 'en' | 'zh' }) {
   const t = useText()
   const files = templateFiles(card.name)
-  const open = () => {
-    closeOverlay()
-    void runExample(card.name)
-  }
   return (
-    <button type="button" className="card" onClick={open}>
+    <button type="button" className="card" onClick={() => open(card)}>
       <h3>{card.title[language]}</h3>
       <p>{card.description[language]}</p>
       <ul className="uses">
@@ -107,6 +110,11 @@ function Card({ card, language }: { readonly card: Entry; readonly language: 'en
       </span>
     </button>
   )
+}
+
+function open(card: Entry): void {
+  closeOverlay()
+  void runExample(card.name)
 }
 
 /** Callbacks and calls that an example's sources name, at most four. */

@@ -1,14 +1,14 @@
 import { useMemo } from 'react'
 import type { SourceLocation } from '../../compile-worker/source-map.ts'
-import type { StackFrame } from '../../model/trace.ts'
+import type { GuestFrame } from '../../model/guest-look.ts'
 import { useApp } from '../store/store.ts'
 import { useText } from '../text.ts'
 import { visibleText } from '../timeline/display-text.ts'
-import { goTo } from './source-place.ts'
+import { goTo, toldPlace } from './source-place.ts'
 import { useSourceMap } from './useSourceMap.ts'
 
-/** The stack of a trap, innermost first, with source lines where the build's source map gives them. */
-export function TrapStack({ plugin, frames }: { readonly plugin: string; readonly frames: readonly StackFrame[] }) {
+/** The guest's stack, innermost first, with source lines where its build or the module itself gives them. */
+export function StackFrames({ plugin, frames }: { readonly plugin: string; readonly frames: readonly GuestFrame[] }) {
   const t = useText()
   const places = usePlaces(plugin, frames)
   if (frames.length === 0) return <p className="dim no-args">{t('run.trap.noStack')}</p>
@@ -19,7 +19,9 @@ export function TrapStack({ plugin, frames }: { readonly plugin: string; readonl
         return (
           // biome-ignore lint/suspicious/noArrayIndexKey: a recursive function is on the stack many times
           <li key={index}>
-            <span className="mono trunc">{visibleText(frame.name)}</span>
+            <span className={`mono trunc${place?.library === true ? ' dim' : ''}`} title={visibleText(frame.name)}>
+              {visibleText(shortName(frame.name))}
+            </span>
             <SourceLink plugin={plugin} place={place} />
             {place === undefined && <span className="dim mono">0x{frame.offset.toString(16)}</span>}
           </li>
@@ -43,13 +45,15 @@ export function SourceLink({ plugin, place }: { readonly plugin: string; readonl
   )
 }
 
-const nowhere: readonly (SourceLocation | undefined)[] = []
-
 /** Source places of a stack. */
-function usePlaces(plugin: string, frames: readonly StackFrame[]): readonly (SourceLocation | undefined)[] {
+function usePlaces(plugin: string, frames: readonly GuestFrame[]): readonly (SourceLocation | undefined)[] {
   const resolver = useSourceMap(plugin, frames.length > 0)?.resolver
-  return useMemo(
-    () => (resolver === undefined ? nowhere : frames.map((frame) => resolver.locate(frame.offset))),
-    [resolver, frames],
-  )
+  const files = useApp(({ project }) => project.files)
+  return useMemo(() => {
+    const paths = Object.keys(files)
+    return frames.map((frame) => toldPlace(plugin, frame, paths) ?? resolver?.locate(frame.offset))
+  }, [plugin, resolver, frames, files])
 }
+
+/** Without the path before the last part of a Go package: `wrapper.(*pluginCtx).OnTick`. */
+const shortName = (name: string): string => name.replace(/^[\w.-]+\/(?:[\w.-]+\/)*(?=[\w.-]+\.)/, '')
