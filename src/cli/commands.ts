@@ -1,6 +1,7 @@
-import { linkFailureText, makeLink, openLink } from '../model/share/link.ts'
+import { longLinkLength, makeLink, openLink } from '../model/share/link.ts'
 import { findSecrets } from '../model/share/secrets.ts'
 import { type ExploreFlags, explorationFailed, exploreAll, printExplored, wantedSchedules } from './explore.ts'
+import { linkFailureLine } from './link-failure.ts'
 import { buildModules, type GoModules, parseWasmOption } from './modules.ts'
 import { CannotRun, type ExitCode, type Output, printable } from './outcome.ts'
 import { writeProjectFolder } from './project-folder.ts'
@@ -8,6 +9,7 @@ import { chosenScenarios, nameOf, type RunScenario, runProject } from './run-pro
 import { loadOrStop, openSource } from './source.ts'
 import { type ReportedScenario, runLines, testLines } from './text-reporter.ts'
 import { traceLines } from './trace-lines.ts'
+import { lineText, say } from './words.ts'
 
 export type RunOptions = {
   readonly format: 'text' | 'json'
@@ -30,14 +32,19 @@ export async function runCommand(
   const source = await openSource(argument, output)
   const project = loadOrStop(source, output)
   const scenarios = chosenScenarios(project, command, options.scenario)
-  const modules = await buildModules(project, source, { given, sdk: options.sdk, note: output.err })
+  const modules = await buildModules(project, source, {
+    given,
+    sdk: options.sdk,
+    note: (line) => output.err(lineText(line, output.words)),
+  })
   const names = new Map(project.scenarios.map(({ file, name }) => [file, name] as const))
   const { report, runs } = await runProject({ files: source.texts, modules }, scenarios, names, run)
   const unloaded = runs.flatMap(({ modules: loaded }) => loaded.filter((module) => !module.loaded))
-  for (const { plugin, message = 'unknown reason' } of new Map(
+  const { text } = output.words
+  for (const { plugin, message = text('cli.module.unknownReason') } of new Map(
     unloaded.map((module) => [module.plugin, module]),
   ).values()) {
-    output.err(printable(`The plugin ${plugin} does not load: ${message}`))
+    output.err(printable(text('cli.module.doesNotLoad', { name: plugin, why: message })))
   }
   const explored =
     wanted === undefined
@@ -58,10 +65,11 @@ export async function runCommand(
       const steps = project.scenarios.find((candidate) => candidate.file === file)?.steps ?? []
       return file === undefined ? { report: item.report, steps } : { report: item.report, file, steps }
     })
-    for (const line of (command === 'run' ? runLines : testLines)(reported, source.texts)) output.out(line)
+    const lines = command === 'run' ? runLines : testLines
+    for (const line of lines(reported, source.texts, output.words)) output.out(line)
     if (options.trace) {
       for (const { report: scenario, trace } of runs) {
-        output.out(`Trace of ${printable(scenario.name)}`)
+        output.out(text('cli.report.traceOf', { name: printable(scenario.name) }))
         for (const line of trace ? traceLines(trace) : []) output.out(`  ${line}`)
       }
     }
@@ -73,21 +81,19 @@ export async function runCommand(
 
 /** `share DIR`: the link goes to standard output alone, everything worth knowing to standard error. */
 export async function shareCommand(argument: string, base: string, output: Output): Promise<ExitCode> {
+  const { text } = output.words
   const source = await openSource(argument, output)
   for (const { file, line, column, name } of findSecrets(source.texts)) {
-    output.err(printable(`${file}:${line}:${column}: ${name}: everyone who has the link can read this`))
+    output.err(printable(text('cli.share.secret', { file, line, column, name })))
   }
   const made = makeLink(source.texts)
   if (!made.ok) {
     const { packedBytes, unpackedBytes } = made.error
-    throw new CannotRun(
-      `The project is too large for a link (${packedBytes} bytes packed, ${unpackedBytes} unpacked); give the folder as a file instead`,
-    )
+    throw new CannotRun(say('cli.share.tooLarge', { packed: packedBytes, unpacked: unpackedBytes }))
   }
   const { hash, length, advice } = made.value
-  if (advice === 'long') output.err(`The link has ${length} characters; some programs cut links beyond 2000`)
-  if (advice === 'offer-file')
-    output.err(`The link has ${length} characters, too many for most programs; better send the folder as a file`)
+  if (advice === 'long') output.err(text('cli.share.long', { length, limit: longLinkLength }))
+  if (advice === 'offer-file') output.err(text('cli.share.offerFile', { length }))
   output.out(`${base.replace(/#.*$/, '')}${hash}`)
   return 0
 }
@@ -95,7 +101,7 @@ export async function shareCommand(argument: string, base: string, output: Outpu
 /** `open LINK DIR`. */
 export async function openCommand(link: string, directory: string, force: boolean, output: Output): Promise<ExitCode> {
   const opened = openLink(link)
-  if (!opened.ok) throw new CannotRun(linkFailureText(opened.error))
+  if (!opened.ok) throw new CannotRun(linkFailureLine(opened.error))
   for (const path of await writeProjectFolder(directory, opened.value, force))
     output.out(printable(`${directory}/${path}`))
   return 0

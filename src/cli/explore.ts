@@ -3,11 +3,11 @@ import { withSchedule } from '../model/project/with-schedule.ts'
 import { makeLink } from '../model/share/link.ts'
 import type { ProjectFiles, RunRequest } from '../sandbox/entry/api.ts'
 import { type Difference, type DifferentLine, type Exploration, explore } from '../sandbox/entry/explore.ts'
-import { english } from '../text/catalogue.ts'
+import type { CliText } from '../text/cli.ts'
 import { choiceText } from '../text/schedule-words.ts'
-import { createText } from '../text/text.ts'
 import { CannotRun, type Output, printable } from './outcome.ts'
 import type { RunScenario } from './run-project.ts'
+import { say } from './words.ts'
 
 export type Explored = { readonly name: string; readonly exploration: Exploration }
 
@@ -22,7 +22,7 @@ export function wantedSchedules({ explore: count, seed }: ExploreFlags): { count
 function wholeNumber(option: string, text: string, limit: number): number {
   const value = /^\d+$/.test(text) ? Number(text) : Number.NaN
   if (value <= limit) return value
-  throw new CannotRun(`${option} wants a whole number up to ${limit}, not ${text}.`)
+  throw new CannotRun(say('cli.wrong.number', { option, limit, text }))
 }
 
 /** Explores the scenarios one after another. */
@@ -50,38 +50,46 @@ export function printExplored(
   fileOf: ReadonlyMap<string, string>,
   output: Output,
 ): void {
+  const { text } = output.words
   for (const { name, exploration } of explored) {
     if (exploration.kind === 'stopped') {
-      output.out(`✗ ${printable(name)}: the usual run did not finish, so nothing was explored`)
+      output.out(`✗ ${text('cli.explore.stopped', { name: printable(name) })}`)
       continue
     }
     const { tried, differences } = exploration
     const failed = differences.some(({ failures }) => failures.length > 0)
-    const found = differences.length === 0 ? 'all end alike' : `${differences.length} other endings`
-    output.out(`${failed ? '✗' : '✓'} ${printable(name)}: ${tried} schedules, ${found}`)
+    const found =
+      differences.length === 0
+        ? text('cli.explore.alike', { name: printable(name), count: tried })
+        : text('cli.explore.other', { name: printable(name), tried, count: differences.length })
+    output.out(`${failed ? '✗' : '✓'} ${found}`)
     for (const difference of differences) printDifference(difference, files, fileOf.get(name), output)
   }
 }
 
 function printDifference(difference: Difference, files: ProjectFiles, file: string | undefined, output: Output): void {
   const { seed, schedule, choices, lines } = difference
-  output.out(`  seed ${seed}:`)
+  const { text } = output.words
+  output.out(`  ${text('cli.explore.seed', { seed })}`)
   for (const line of lines) {
-    const where = line.about === 'finding' ? 'the run' : `step ${line.step + 1}`
-    output.out(printable(`    ${where}: ${lineText(line)}`))
+    const where =
+      line.about === 'finding' ? text('cli.explore.run') : text('cli.explore.step', { number: line.step + 1 })
+    output.out(printable(`    ${where}: ${differenceText(line, text)}`))
   }
-  const text = createText('en', english)
-  for (const choice of choices) output.out(printable(`    when ${choiceText(choice, text)}`))
-  output.out(`    in the scenario: schedule: [${schedule.join(', ')}]`)
+  for (const choice of choices)
+    output.out(printable(`    ${text('cli.explore.when', { choice: choiceText(choice, text) })}`))
+  output.out(`    ${text('cli.explore.schedule', { schedule: schedule.join(', ') })}`)
   const scenario = file === undefined ? undefined : files[file]
   if (file === undefined || scenario === undefined) return
   const link = makeLink({ ...files, [file]: withSchedule(scenario, schedule) })
   if (link.ok) output.out(`    ${link.value.hash}`)
 }
 
-function lineText({ about, usual, now }: DifferentLine): string {
-  if (about === 'finding')
-    return now === '' ? `no explanation ${usual}, usually one` : `explanation ${now}, usually not`
-  if (about !== 'expectation') return `${now || 'nothing'}, usually ${usual || 'nothing'}`
-  return now === '' ? `as expected: ${usual}, usually not` : `not as expected: ${now}`
+function differenceText({ about, usual, now }: DifferentLine, text: CliText): string {
+  if (about === 'finding') {
+    return now === '' ? text('cli.explore.unexplained', { rule: usual }) : text('cli.explore.explained', { rule: now })
+  }
+  const nothing = text('cli.explore.nothing')
+  if (about !== 'expectation') return text('cli.explore.differs', { now: now || nothing, usual: usual || nothing })
+  return now === '' ? text('cli.explore.holds', { path: usual }) : text('cli.explore.fails', { path: now })
 }

@@ -29,6 +29,7 @@ try {
     output,
     run: (request) => runInThread(threadScript, request),
     version: packageVersion(),
+    environment: process.env,
     stop: stopped(),
   })
 } catch (error) {

@@ -2,8 +2,10 @@ import { readFile } from 'node:fs/promises'
 import { compilePlugin } from '../compile-worker/node.ts'
 import type { Diagnostic } from '../model/diagnostic.ts'
 import type { GoSdk, PluginSpec, Project } from '../model/project/types.ts'
+import { diagnosticMessage } from '../text/diagnostic-words.ts'
 import { CannotRun, printable } from './outcome.ts'
 import type { ProjectSource } from './source.ts'
+import { type Line, say } from './words.ts'
 
 /** What Go plugins are built with: `bundled` is our toolchain and SDK, `real` the machine's Go and the real modules. */
 export type GoModules = 'bundled' | 'real'
@@ -13,7 +15,7 @@ export type BuildOptions = {
   readonly given: ReadonlyMap<string, string>
   readonly sdk: GoModules
   /** Takes a line about a build, for standard error. */
-  readonly note: (line: string) => void
+  readonly note: (line: Line) => void
 }
 
 /** `--wasm NAME=FILE` as pairs. */
@@ -21,7 +23,7 @@ export function parseWasmOption(values: readonly string[]): ReadonlyMap<string, 
   return new Map(
     values.map((value) => {
       const at = value.indexOf('=')
-      if (at <= 0 || at === value.length - 1) throw new CannotRun(`--wasm expects NAME=FILE, found ${value}`)
+      if (at <= 0 || at === value.length - 1) throw new CannotRun(say('cli.wrong.wasm', { text: value }))
       return [value.slice(0, at), value.slice(at + 1)] as const
     }),
   )
@@ -40,8 +42,8 @@ export async function buildModules(
   const known = project.plugins.flatMap(({ name, source: folder }) => [name, folder])
   for (const name of given.keys()) {
     if (!known.includes(name))
-      throw new CannotRun(
-        `--wasm names the plugin ${name}; the project has ${[...new Set(known)].join(', ') || 'none'}`,
+      throw new CannotRun(({ text }) =>
+        text('cli.wrong.wasmPlugin', { name, known: [...new Set(known)].join(', ') || text('cli.none') }),
       )
   }
   const bySource = new Map<string, Promise<Uint8Array>>()
@@ -63,7 +65,7 @@ async function readModule(file: string): Promise<Uint8Array> {
   try {
     return new Uint8Array(await readFile(file))
   } catch {
-    throw new CannotRun(`Cannot read the module ${file}`)
+    throw new CannotRun(say('cli.module.unreadable', { file }))
   }
 }
 
@@ -76,8 +78,8 @@ async function moduleOf(plugin: PluginSpec, source: ProjectSource, options: Buil
   if (language !== 'assemblyscript' && language !== 'wat' && language !== 'go') {
     throw new CannotRun(
       language === 'wasm'
-        ? `The plugin ${plugin.name} has no module: put plugin.wasm into ${folder} or give --wasm ${plugin.name}=FILE`
-        : `The plugin ${plugin.name} is written in ${language}, which is not compiled here: build it and give --wasm ${plugin.name}=FILE, or put plugin.wasm into ${folder}`,
+        ? say('cli.module.missing', { name: plugin.name, folder })
+        : say('cli.module.language', { name: plugin.name, folder, language }),
     )
   }
   const sources = Object.fromEntries(
@@ -94,7 +96,7 @@ async function moduleOf(plugin: PluginSpec, source: ProjectSource, options: Buil
     case 'rejected':
       throw doesNotCompile(plugin.name, folder, result)
     case 'unavailable':
-      throw new CannotRun(`The plugin ${plugin.name} could not be compiled: ${result.message}`)
+      throw new CannotRun(say('cli.module.notCompiled', { name: plugin.name, why: result.message }))
     case 'superseded':
       throw new Error('the command line compiles each source once')
   }
@@ -113,15 +115,12 @@ async function realModule(
   const made = await buildWithMachineGo({ plugin, sdk, sources: own })
   switch (made.kind) {
     case 'ok':
-      note(`The plugin ${plugin} was built with ${made.goVersion} of this machine and the modules of its go.mod.`)
+      note(say('cli.module.machineGo', { name: plugin, version: made.goVersion }))
       return made.wasm
     case 'rejected':
       throw doesNotCompile(plugin, folder, made)
     case 'unavailable':
-      throw new CannotRun(
-        `The plugin ${plugin} was not built with the real modules:`,
-        ...made.lines.map((line) => printable(line)),
-      )
+      throw new CannotRun(say('cli.module.notReal', { name: plugin }), ...made.lines.map((line) => printable(line)))
   }
 }
 
@@ -129,11 +128,17 @@ type Rejected = { readonly errors: readonly Diagnostic[]; readonly output: strin
 
 const doesNotCompile = (plugin: string, folder: string, { errors, output }: Rejected): CannotRun =>
   new CannotRun(
-    `The plugin ${plugin} does not compile:`,
+    say('cli.module.doesNotCompile', { name: plugin }),
     ...(errors.length > 0
       ? errors.map((error) => diagnosticLine(folder, error))
       : [printable(output, { lines: true })]),
   )
 
-const diagnosticLine = (folder: string, { file, line, column, severity, code, message }: Diagnostic): string =>
-  printable(`${file.startsWith('~lib') ? '' : folder}${file}:${line}:${column}: ${severity} ${code}: ${message}`)
+const diagnosticLine =
+  (folder: string, diagnostic: Diagnostic): Line =>
+  ({ language, text }) => {
+    const { file, line, column, severity, code } = diagnostic
+    const place = `${file.startsWith('~lib') ? '' : folder}${file}:${line}:${column}`
+    const message = diagnosticMessage({ ...diagnostic, code: '' }, text, language)
+    return `${place}: ${text(`cli.severity.${severity}`)} ${code}: ${message}`
+  }

@@ -1,11 +1,15 @@
 import { Command, CommanderError, Option } from 'commander'
+import { speak, wrongCommandLine } from './command-words.ts'
 import { openCommand, runCommand, shareCommand } from './commands.ts'
-import { CannotRun, type ExitCode, type Output } from './outcome.ts'
+import { CannotRun, type ExitCode, type Output, printable, type Streams } from './outcome.ts'
 import type { RunScenario } from './run-project.ts'
 import { type ServeOptions, serveCommand } from './serve/serve.ts'
+import { languageOf, lineText, loadWords } from './words.ts'
 
 export type Surroundings = {
-  readonly output: Output
+  readonly output: Streams
+  /** Where LC_ALL, LC_MESSAGES and LANG stand. */
+  readonly environment?: Readonly<Record<string, string | undefined>>
   readonly run: RunScenario
   readonly version: string
   readonly stop?: Promise<unknown>
@@ -24,66 +28,62 @@ type RunFlags = {
 /** Runs one command line (without `node` and the script) and says how it ended. A bug of ours is thrown. */
 export async function runCommandLine(
   args: readonly string[],
-  { output, run, version, stop = new Promise(() => {}) }: Surroundings,
+  { output: streams, environment = {}, run, version, stop = new Promise(() => {}) }: Surroundings,
 ): Promise<ExitCode> {
   let code: ExitCode = 0
+  const words = await loadWords(languageOf(args, environment))
+  const { text } = words
+  const output: Output = { ...streams, words }
   const write = (to: (line: string) => void) => (text: string) => to(text.replace(/\n$/, ''))
   const program = new Command('proxyground')
-    .description('Run proxy-wasm plugins against an emulated gateway, as in the browser.')
-    .version(version)
+    .description(text('cli.about'))
+    .version(version, '-V, --version', text('cli.version'))
+    .addOption(new Option('--lang <LANG>', text('cli.lang')).choices(['en', 'zh']))
     .exitOverride()
-    .configureOutput({ writeOut: write(output.out), writeErr: write(output.err) })
+    // What is wrong is said below, in the reader's language.
+    .configureOutput({ writeOut: write(output.out), writeErr: write(output.err), outputError: () => {} })
+  speak(program, words)
 
-  for (const [name, description] of [
-    ['run', 'run the scenarios of a project and show what happened'],
-    ['test', 'run the scenarios of a project and say which passed'],
-  ] as const) {
+  for (const name of ['run', 'test'] as const) {
     program
       .command(name)
-      .description(description)
-      .argument('<project>', 'a project folder or a link')
-      .option('--wasm <NAME=FILE>', 'the module of a plugin, instead of compiling it (may be repeated)', collect, [])
-      .addOption(
-        new Option(
-          '--sdk <WHICH>',
-          'Go plugins: with our SDK in the bundled toolchain, or with the real modules and the Go of this machine',
-        )
-          .choices(['bundled', 'real'])
-          .default('bundled'),
-      )
-      .option('--scenario <NAME>', 'only this scenario (its name or file)')
-      .addOption(new Option('--format <FORMAT>', 'how to report').choices(['text', 'json']).default('text'))
-      .option('--trace', 'print every event too', false)
-      .option('--explore <N>', 'also under N other orders of what a gateway may reorder')
-      .option('--seed <N>', 'the first seed of --explore', '1')
+      .description(text(`cli.${name}`))
+      .argument('<project>', text('cli.argument.project'))
+      .option('--wasm <NAME=FILE>', text('cli.option.wasm'), collect, [])
+      .addOption(new Option('--sdk <WHICH>', text('cli.option.sdk')).choices(['bundled', 'real']).default('bundled'))
+      .option('--scenario <NAME>', text('cli.option.scenario'))
+      .addOption(new Option('--format <FORMAT>', text('cli.option.format')).choices(['text', 'json']).default('text'))
+      .option('--trace', text('cli.option.trace'), false)
+      .option('--explore <N>', text('cli.option.explore'))
+      .option('--seed <N>', text('cli.option.seed'), '1')
       .action(async (project: string, flags: RunFlags) => {
         code = await runCommand(name, project, flags, run, output)
       })
   }
   program
     .command('share')
-    .description('print a link that holds the project')
-    .argument('<folder>', 'a project folder')
-    .option('--base <URL>', 'address of the app, put before the link', '')
+    .description(text('cli.share'))
+    .argument('<folder>', text('cli.argument.folder'))
+    .option('--base <URL>', text('cli.option.base'), '')
     .action(async (folder: string, flags: { readonly base: string }) => {
       code = await shareCommand(folder, flags.base, output)
     })
   program
     .command('open')
-    .description('write the project of a link into a folder')
-    .argument('<link>', 'a link')
-    .argument('<folder>', 'where to write')
-    .option('--force', 'replace files that are already there', false)
+    .description(text('cli.open'))
+    .argument('<link>', text('cli.argument.link'))
+    .argument('<folder>', text('cli.argument.target'))
+    .option('--force', text('cli.option.force'), false)
     .action(async (link: string, folder: string, flags: { readonly force: boolean }) => {
       code = await openCommand(link, folder, flags.force, output)
     })
   program
     .command('serve')
-    .description('serve httpbin and Redis on real ports, from the same code as in a run')
-    .option('--httpbin <PORT>', 'HTTP/1.1 on this port (0: a free one)')
-    .option('--redis <PORT>', 'RESP on this port (0: a free one)')
-    .option('--redis-password <PASSWORD>', 'what the default user logs in with', '')
-    .option('--host <ADDRESS>', 'address to listen on', '127.0.0.1')
+    .description(text('cli.serve'))
+    .option('--httpbin <PORT>', text('cli.option.httpbin'))
+    .option('--redis <PORT>', text('cli.option.redis'))
+    .option('--redis-password <PASSWORD>', text('cli.option.redisPassword'), '')
+    .option('--host <ADDRESS>', text('cli.option.host'), '127.0.0.1')
     .action(async (flags: ServeOptions) => {
       code = await serveCommand(flags, output, stop)
     })
@@ -93,11 +93,15 @@ export async function runCommandLine(
     return code
   } catch (error) {
     if (error instanceof CannotRun) {
-      for (const line of error.lines) output.err(line)
+      for (const line of error.lines) output.err(printable(lineText(line, words), { lines: true }))
       return 2
     }
     // Help and version end with 0, a wrong command line could not run.
-    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
+    if (error instanceof CommanderError) {
+      const wrong = wrongCommandLine(error, words)
+      if (wrong !== undefined) output.err(printable(wrong))
+      return error.exitCode === 0 ? 0 : 2
+    }
     throw error
   }
 }

@@ -4,6 +4,7 @@ import { dirname, join, relative, resolve, sep } from 'node:path'
 import { projectPath } from '../model/project/file-access.ts'
 import type { ProjectTexts } from '../model/project/load.ts'
 import { CannotRun } from './outcome.ts'
+import { type Line, say } from './words.ts'
 
 export type ProjectFolder = {
   /** Absolute and without symbolic links. */
@@ -12,7 +13,7 @@ export type ProjectFolder = {
   /** Paths of files that are no text, e.g. `plugins/x/plugin.wasm`. */
   readonly binaries: readonly string[]
   /** What was left out, for standard error. */
-  readonly notes: readonly string[]
+  readonly notes: readonly Line[]
 }
 
 const maxFiles = 1000
@@ -30,24 +31,24 @@ export async function readProjectFolder(directory: string): Promise<ProjectFolde
   const root = await realpath(directory).catch((error: unknown) => {
     throw new CannotRun(
       errorCode(error) === 'ENOENT'
-        ? `There is no folder ${directory}`
-        : `Cannot read ${directory}: ${errorCode(error)}`,
+        ? say('cli.folder.missing', { path: directory })
+        : say('cli.folder.unreadable', { path: directory, why: errorCode(error) }),
     )
   })
-  if (!(await stat(root)).isDirectory()) throw new CannotRun(`${directory} is not a folder`)
+  if (!(await stat(root)).isDirectory()) throw new CannotRun(say('cli.folder.file', { path: directory }))
   const texts: [string, string][] = []
   const binaries: string[] = []
-  const notes: string[] = []
+  const notes: Line[] = []
 
   const visitFile = async (path: string, absolute: string): Promise<void> => {
     const { size } = await stat(absolute)
     if (/\.wasm$/.test(path)) return void binaries.push(path)
-    if (size > maxTextBytes) return void notes.push(`${path} is larger than 1 MB and is left out`)
+    if (size > maxTextBytes) return void notes.push(say('cli.folder.large', { path }))
     const text = decodeText(await readFile(absolute))
     if (text === undefined) binaries.push(path)
     else texts.push([path, text])
     if (texts.length + binaries.length > maxFiles)
-      throw new CannotRun(`${directory} has more than ${maxFiles} files; is it a project folder?`)
+      throw new CannotRun(say('cli.folder.tooMany', { path: directory, limit: maxFiles }))
   }
   const visit = async (folder: string): Promise<void> => {
     const entries = await readdir(folder, { withFileTypes: true })
@@ -57,10 +58,9 @@ export async function readProjectFolder(directory: string): Promise<ProjectFolde
       if (entry.name.startsWith('.') || skippedFolders.has(entry.name)) continue
       if (entry.isSymbolicLink()) {
         const target = await realpath(absolute).catch(() => undefined)
-        if (target === undefined || !isInside(root, target))
-          notes.push(`${path} is a link that leads outside and is left out`)
+        if (target === undefined || !isInside(root, target)) notes.push(say('cli.folder.linkOut', { path }))
         else if ((await stat(target)).isFile()) await visitFile(path, target)
-        else notes.push(`${path} is a link to a folder and is left out`)
+        else notes.push(say('cli.folder.linkFolder', { path }))
       } else if (entry.isDirectory()) await visit(absolute)
       else if (entry.isFile()) await visitFile(path, absolute)
     }
@@ -91,23 +91,20 @@ export async function writeProjectFolder(
   const paths = Object.keys(files).sort()
   for (const path of paths) {
     if (projectPath(path) !== path)
-      throw new CannotRun(`The file ${JSON.stringify(path)} would be outside ${directory}`)
+      throw new CannotRun(say('cli.write.outside', { path: JSON.stringify(path), folder: directory }))
   }
   await mkdir(resolve(directory), { recursive: true })
   const root = await realpath(directory)
   const existing: string[] = []
   for (const path of paths) {
     const state = await stateOf(root, path)
-    if (state === 'link') throw new CannotRun(`${path} lies behind a symbolic link; nothing was written`)
-    if (state === 'folder') throw new CannotRun(`${path} is a folder; nothing was written`)
-    if (state === 'blocked') throw new CannotRun(`${path} needs a folder where there is a file; nothing was written`)
+    if (state === 'link') throw new CannotRun(say('cli.write.link', { path }))
+    if (state === 'folder') throw new CannotRun(say('cli.write.folder', { path }))
+    if (state === 'blocked') throw new CannotRun(say('cli.write.blocked', { path }))
     if (state === 'file') existing.push(path)
   }
   if (existing.length > 0 && !force) {
-    throw new CannotRun(
-      'These files are already there; nothing was written (--force replaces them):',
-      ...existing.map((path) => `  ${path}`),
-    )
+    throw new CannotRun(say('cli.write.there'), ...existing.map((path) => `  ${path}`))
   }
   for (const path of paths) {
     const target = join(root, ...path.split('/'))

@@ -4,6 +4,7 @@ import type { Failure, RunReport, ScenarioReport } from '../model/report.ts'
 import type { ModuleReport, RunRequest, RunResult, TraceData } from '../sandbox/entry/api.ts'
 import { CannotRun } from './outcome.ts'
 import { problemLine } from './source.ts'
+import { say } from './words.ts'
 
 /** Runs one scenario; the real one uses a thread, tests give their own. */
 export type RunScenario = (request: RunRequest) => Promise<RunResult>
@@ -31,12 +32,12 @@ export function chosenScenarios(
   const chosen = project.scenarios.filter(named)
   if (chosen.length > 0) return chosen.map(({ file }) => ({ file }))
   if (wanted !== undefined) {
-    const known = project.scenarios.map(({ file }) => file).join(', ') || 'none'
-    throw new CannotRun(`There is no scenario ${wanted}; the project has ${known}`)
+    const known = project.scenarios.map(({ file }) => file).join(', ')
+    throw new CannotRun(({ text }) => text('cli.scenario.unknown', { name: wanted, known: known || text('cli.none') }))
   }
-  if (command === 'test') throw new CannotRun('The project has no scenarios to test (scenarios/*.yaml)')
+  if (command === 'test') throw new CannotRun(say('cli.scenario.none'))
   const listener = project.gateway.listeners.find(({ kind }) => kind === 'http')
-  if (!listener) throw new CannotRun('The project has no scenario and no HTTP listener')
+  if (!listener) throw new CannotRun(say('cli.scenario.noListener'))
   return [{ inline: singleRequest(listener.port), name: 'GET /get' }]
 }
 

@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import type { Server, Socket } from 'node:net'
 import { httpbin } from '../../sandbox/entry/services.ts'
 import { CannotRun, type ExitCode, type Output } from '../outcome.ts'
+import { say } from '../words.ts'
 import { httpService } from './http-service.ts'
 import { redisService } from './redis-service.ts'
 
@@ -15,6 +16,7 @@ export type ServeOptions = {
 
 /** Serves until `stop` settles. What it listens on is printed, one line each. */
 export async function serveCommand(options: ServeOptions, output: Output, stop: Promise<unknown>): Promise<ExitCode> {
+  const { text } = output.words
   const wanted: readonly (readonly [name: string, port: number, server: Server])[] = [
     ...(options.httpbin === undefined
       ? []
@@ -25,11 +27,11 @@ export async function serveCommand(options: ServeOptions, output: Output, stop: 
           [
             'redis',
             portOf('--redis', options.redis),
-            redisService(options.redisPassword, (note) => output.err(`redis: ${note}`)),
+            redisService(options.redisPassword, (note) => output.err(text('cli.serve.redis', { note }))),
           ] as const,
         ]),
   ]
-  if (wanted.length === 0) throw new CannotRun('Say what to serve: --httpbin PORT, --redis PORT or both.')
+  if (wanted.length === 0) throw new CannotRun(say('cli.wrong.serve'))
   const open = new Set<Socket>()
   try {
     for (const [name, port, server] of wanted) {
@@ -40,7 +42,7 @@ export async function serveCommand(options: ServeOptions, output: Output, stop: 
       const scheme = name === 'httpbin' ? 'http' : 'redis'
       output.out(`${name}: ${scheme}://${options.host.includes(':') ? `[${options.host}]` : options.host}:${real}`)
     }
-    output.out('Ctrl+C ends it.')
+    output.out(text('cli.serve.end'))
     await stop
     return 0
   } finally {
@@ -52,7 +54,7 @@ export async function serveCommand(options: ServeOptions, output: Output, stop: 
 function portOf(option: string, text: string): number {
   const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN
   if (port <= 65535) return port
-  throw new CannotRun(`${option} wants a port from 0 to 65535, not ${text}.`)
+  throw new CannotRun(say('cli.wrong.port', { option, text }))
 }
 
 async function listen(server: Server, port: number, host: string): Promise<void> {
@@ -61,7 +63,10 @@ async function listen(server: Server, port: number, host: string): Promise<void>
     await once(server, 'listening')
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : String(error)
-    const why = code === 'EADDRINUSE' ? 'something listens there already' : code
-    throw new CannotRun(`Port ${port} of ${host} cannot be used: ${why}.`)
+    throw new CannotRun(
+      code === 'EADDRINUSE'
+        ? say('cli.serve.busy', { port, host })
+        : say('cli.serve.refused', { port, host, why: code }),
+    )
   }
 }

@@ -28,7 +28,7 @@ export type MadeLink = {
 
 export type LinkTooLarge = { readonly code: 'too-large'; readonly packedBytes: number; readonly unpackedBytes: number }
 
-/** Why a link cannot be opened. `src/text` words them; `linkFailureText` is the English of the command line. */
+/** Why a link cannot be opened; `src/text` words them. */
 export type LinkFailure =
   | { readonly code: 'not-a-link' }
   | { readonly code: 'unknown-version'; readonly version: string }
@@ -149,30 +149,4 @@ function filesOf(json: string): Result<ProjectTexts, LinkFailure> {
   if (entries.length === 0) return err({ code: 'not-a-project' })
   if (entries.length > maxFiles) return err({ code: 'too-many-files', limit: maxFiles })
   return ok(Object.fromEntries(entries))
-}
-
-/** What is wrong with a link, and what to do, in English. */
-export function linkFailureText(failure: LinkFailure): string {
-  switch (failure.code) {
-    case 'not-a-link':
-      return 'This is not a Proxyground link; one has #v1. followed by letters and digits'
-    case 'unknown-version':
-      return `This link has the form ${failure.version}, which this version of Proxyground does not know; update Proxyground`
-    case 'not-base64':
-      return 'The link has characters that do not belong there; it was probably changed on the way, so copy it again'
-    case 'packed-too-large':
-      return `The link is longer than a link can be (${failure.limit} bytes packed)`
-    case 'damaged':
-      return 'The link is damaged or was cut off; copy it again as a whole'
-    case 'unpacked-too-large':
-      return `The link unpacks to more than ${failure.limit} bytes, so it is not opened`
-    case 'not-text':
-      return 'The link does not hold text'
-    case 'not-a-project':
-      return 'The link does not hold the files of a project'
-    case 'bad-path':
-      return `The link holds the file ${JSON.stringify(failure.path.slice(0, 100))}, which would be outside the project`
-    case 'too-many-files':
-      return `The link holds more than ${failure.limit} files`
-  }
 }
