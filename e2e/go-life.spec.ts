@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test'
+import type { Page, Worker } from '@playwright/test'
 import { expect, test } from './fixtures.ts'
 
 // What may happen to Go’s toolchain while somebody works: its worker breaks, the network goes, the server has none.
@@ -8,6 +8,58 @@ test.setTimeout(240_000)
 const panel = (page: Page) => page.getByRole('region', { name: /^Terminal, problems/ })
 const slow = { timeout: 120_000 }
 const example = 'Mock response of the documents'
+
+const compileWorkers = (page: Page): Worker[] =>
+  page.workers().filter((worker) => worker.url().includes('compile-worker'))
+
+/** Breaks the worker between the next run of Go's compiler and the linker: an error that nobody catches, then no answer ever. */
+const breakAfterCompiling = (): void => {
+  const measure = performance.measure.bind(performance)
+  performance.measure = (name, options) => {
+    const noted = measure(name, typeof options === 'string' ? { start: options } : options)
+    if (name !== 'go run compile') return noted
+    reportError(new Error('the worker breaks here'))
+    for (;;);
+  }
+}
+
+test('a worker that breaks in the middle of a build says so; the last good module runs, and the next build is fine', async ({
+  app,
+  page,
+  watch,
+}) => {
+  watch.allow(/the worker breaks here/)
+  await app.open()
+  await app.openExample(example)
+  await app.readyToEdit()
+  // The module of the example comes with the bundle; once an edit is on the screen the compiler is awake, and builds nothing.
+  await app.pasteWord('"hello", "world"', 'world', 'good')
+  await expect(app.row(/hello → "good"/)).toBeVisible(slow)
+  await expect(app.status).toContainText('built in')
+  await page.getByRole('tab', { name: /^Build/ }).click()
+
+  const [worker, ...others] = compileWorkers(page)
+  if (worker === undefined || others.length > 0) throw new Error('There must be one compile worker')
+  await worker.evaluate(breakAfterCompiling)
+  const ended = worker.waitForEvent('close')
+  // In one edit: were it typed key by key, the next key would be built by the next worker, and nothing left to see.
+  await app.pasteWord('"hello", "good"', 'good', 'lost')
+  await ended
+  await expect(panel(page)).toContainText('The compile worker broke: Uncaught Error: the worker breaks here.')
+  await expect(app.run).toContainText('mock is not built')
+  await expect(app.row(/hello → "good"/)).toBeVisible()
+
+  // The composer sends with what is built; there is no worker that could build meanwhile.
+  await page.getByRole('textbox', { name: 'URL' }).fill('http://localhost:10000/anything/runs-still')
+  await page.getByRole('button', { name: 'Send', exact: true }).click()
+  await expect(app.row('GET /anything/runs-still').first()).toBeVisible()
+  await expect(app.row(/hello → "good"/)).toBeVisible()
+  expect(compileWorkers(page)).toEqual([])
+
+  await app.pasteWord('"hello", "lost"', 'lost', 'again')
+  await expect(app.row(/hello → "again"/)).toBeVisible(slow)
+  expect(compileWorkers(page)).toHaveLength(1)
+})
 
 test('a browser that was here before compiles without the server’s toolchain', async ({
   app,

@@ -34,15 +34,26 @@ export function workbench(page: Page) {
       await page.evaluate(() => document.fonts.ready)
     },
 
-    /** Replaces the last `word` (an identifier) of the first line that has `line`: double-clicks it and types. */
-    async changeWord(line: string | RegExp, word: string, replacement: string): Promise<void> {
+    /** Selects the last `word` (an identifier) of the first line that has `line`: double-clicks it. */
+    async selectWord(line: string | RegExp, word: string): Promise<void> {
       // Until it is selected: a line may still move between the look and the click (the first-visit line comes or goes).
       await expect(async () => {
         const place = await editor.locator('.view-line').filter({ hasText: line }).first().evaluate(placeOfWord, word)
         await page.mouse.dblclick(place.x, place.y)
         await expect(editor.locator('.monaco-editor.focused .selected-text').first()).toBeAttached({ timeout: 1000 })
       }).toPass()
+    },
+
+    /** Selects a word like `selectWord` and types. Each key is an edit of its own, and may be built. */
+    async changeWord(line: string | RegExp, word: string, replacement: string): Promise<void> {
+      await this.selectWord(line, word)
       await page.keyboard.type(replacement)
+    },
+
+    /** The same in one edit, as pasting does it: one build. */
+    async pasteWord(line: string | RegExp, word: string, replacement: string): Promise<void> {
+      await this.selectWord(line, word)
+      await page.keyboard.insertText(replacement)
     },
 
     async openExample(name: string): Promise<void> {
