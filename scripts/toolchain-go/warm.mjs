@@ -16,6 +16,9 @@ const added = {
     'cmd/link/proxyground_prepare.go': laid('prepare.go'),
     'cmd/link/internal/ld/proxyground.go': laid('ld.go'),
     'cmd/link/internal/loader/proxyground.go': laid('loader.go'),
+    // Go takes one of the two by its own version.
+    'cmd/link/internal/loader/proxyground_linkname.go': laid('linkname_go124.go'),
+    'cmd/link/internal/loader/proxyground_linkname127.go': laid('linkname_go127.go'),
     'cmd/link/internal/wasm/proxyground.go': laid('wasm.go'),
   },
 }

@@ -152,8 +152,8 @@ func (l *Loader) loadDefinition(r *oReader, li uint32) bool {
 			return false
 		}
 		// A variable that go:linkname names: what it may refer to is checked when everything is loaded.
-		if osym.IsLinkname() && r.DataSize(li) == 0 && strings.Contains(name, ".") {
-			l.checkLinkname(r.unit.Lib.Pkg, name, gi)
+		if isPulled(osym) && r.DataSize(li) == 0 && strings.Contains(name, ".") {
+			l.checkPulled(r, name, gi)
 		}
 	}
 	if gi == 0 {
