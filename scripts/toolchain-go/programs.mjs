@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, s
 import { writeOverlay } from '../../toolchains/go/driver/build.mjs'
 import { pathOf } from '../setup/paths.mjs'
 import { exportGlobals } from './export-globals.mjs'
+import { straightenJumps } from './forward-jumps.mjs'
 import { oneTargetOverlay } from './one-target.mjs'
 import { programsFolder } from './paths.mjs'
 import { runGo } from './run-go.mjs'
@@ -51,7 +52,7 @@ export async function keep(name, key, build) {
 
 /** Go's own `cmd/compile` or `cmd/link`: a reactor where this Go's sources allow it (warm.mjs), else a command. */
 export function goTool(go, name, parallel) {
-  const recipes = ['one-target.mjs', 'warm.mjs', 'export-globals.mjs'].map((file) =>
+  const recipes = ['one-target.mjs', 'warm.mjs', 'export-globals.mjs', 'forward-jumps.mjs'].map((file) =>
     readFileSync(new URL(file, import.meta.url)),
   )
   const key = sha256(go.version, ...recipes, folderHash(toolSources), ...small)
@@ -78,7 +79,19 @@ export function goTool(go, name, parallel) {
       // Go's own sources, unchanged.
       () => build([]),
     )
+    straighten(name, output)
   })
+}
+
+/** Makes the jumps of a program straight; one that a later Go links in another way stays as it is. */
+function straighten(name, file) {
+  try {
+    const module = straightenJumps(readFileSync(file))
+    if (!WebAssembly.validate(module)) throw new Error('the module would not be valid')
+    writeFileSync(file, module)
+  } catch (error) {
+    console.error(`  ${name} keeps its jumps as Go wrote them: ${error instanceof Error ? error.message : error}`)
+  }
 }
 
 /**
@@ -100,10 +113,12 @@ const driverSource = pathOf('toolchains/go/driver')
 
 /** Our driver (toolchains/go/driver): plans builds, checks types, completes. A reactor that stays warm. */
 export function driver(go, parallel) {
-  return keep('driver', sha256(go.version, folderHash(driverSource), ...small), async (output, folder) => {
+  const recipe = readFileSync(new URL('forward-jumps.mjs', import.meta.url))
+  return keep('driver', sha256(go.version, recipe, folderHash(driverSource), ...small), async (output, folder) => {
     const overlay = writeOverlay(go.root, folder)
     const args = ['build', parallel, ...small, '-buildmode=c-shared', '-overlay', overlay, '-o', output, '.']
     await runGo(go, args, { cwd: driverSource, env: { GOWORK: 'off' } })
+    straighten('driver', output)
   })
 }
 

@@ -82,6 +82,26 @@ const quicker = {
 					}`,
         'segmentEnd += proxygroundUntilZero(data[segmentEnd:])',
       ],
+      // Numbers, segments and the whole module without a call or an allocation for each byte or piece.
+      [
+        'func writeSleb128(w io.ByteWriter, v int64) {\n',
+        'func writeSleb128(w io.ByteWriter, v int64) {\n\tif proxygroundWriteSleb(w, v) {\n\t\treturn\n\t}\n',
+      ],
+      ['\tvar segments []*dataSegment\n', '\tsegments := make([]dataSegment, 0, maxNumSegments)\n'],
+      ['append(segments, &dataSegment{', 'append(segments, dataSegment{'],
+      [
+        `		writeUleb128(ctxt.Out, 0) // memidx
+		writeI32Const(ctxt.Out, seg.offset)
+		ctxt.Out.WriteByte(0x0b) // end
+		writeUleb128(ctxt.Out, uint64(len(seg.data)))
+		ctxt.Out.Write(seg.data)
+`,
+        '\t\tproxygroundSegment(ctxt.Out, seg.offset, seg.data)\n',
+      ],
+      [
+        '\tctxt.Out.Write([]byte{0x00, 0x61, 0x73, 0x6d}) // magic\n',
+        '\tproxygroundReserve(ctxt.Out, fns)\n\tctxt.Out.Write([]byte{0x00, 0x61, 0x73, 0x6d}) // magic\n',
+      ],
       [
         `for zeroEnd < dataLen && data[zeroEnd] == 0 {
 						zeroEnd++
@@ -117,13 +137,40 @@ const quicker = {
 		if (!ctxt.IsExternal()`,
       ],
     ],
-    // The table of functions by address has a byte for each 256 addresses: written where it stands.
+    // The table of functions by address has a byte for each 256 addresses, and a function of WebAssembly 65,536 of them:
+    // filled function by function, written where it stands.
     [
       'cmd/link/internal/ld/pcln.go',
+      [
+        `		for i := int32(0); i < n; i++ {
+			indexes[i] = NOIDX
+		}
+`,
+        '\t\tproxygroundFill(indexes, NOIDX)\n',
+      ],
+      [
+        `			for ; p < q; p += SUBBUCKETSIZE {
+				i = int((p - min) / SUBBUCKETSIZE)
+				if indexes[i] > idx {
+					indexes[i] = idx
+				}
+			}
+`,
+        `			if p < q {
+				first := (p - min) / SUBBUCKETSIZE
+				proxygroundBuckets(indexes[first:first+(q-p+SUBBUCKETSIZE-1)/SUBBUCKETSIZE], idx)
+			}
+`,
+      ],
       ['\t\t// fill in table\n', '\t\ttable := t.Data()\n'],
       [
         't.SetUint32(ctxt.Arch, int64(i)*(4+SUBBUCKETS), uint32(base))',
-        'ctxt.Arch.ByteOrder.PutUint32(table[int(i)*(4+SUBBUCKETS):], uint32(base))',
+        `row := table[int(i)*(4+SUBBUCKETS):]
+			ctxt.Arch.ByteOrder.PutUint32(row, uint32(base))
+			if last := (i+1)*SUBBUCKETS - 1; last < n && indexes[last] == base {
+				clear(row[4 : 4+SUBBUCKETS])
+				continue
+			}`,
       ],
       [
         't.SetUint8(ctxt.Arch, int64(i)*(4+SUBBUCKETS)+4+int64(j), uint8(idx-base))',

@@ -37,3 +37,31 @@ func (ctxt *Link) proxygroundReload() bool {
 	loadobjfile(ctxt, lib)
 	return slices.Equal(imports, lib.Imports) && len(ctxt.Library) == libraries && ctxt.loader.ProxygroundReplaceMain()
 }
+
+// ProxygroundReserve sees to it that what is written grows no more up to this size.
+func (out *OutBuf) ProxygroundReserve(size int) {
+	if len(out.buf) == 0 && cap(out.heap) < size {
+		out.heap = append(make([]byte, 0, size), out.heap...)
+	}
+}
+
+// Fills a list with one value.
+func proxygroundFill(list []int32, value int32) {
+	if len(list) == 0 {
+		return
+	}
+	list[0] = value
+	for done := 1; done < len(list); done *= 2 {
+		copy(list[done:], list[:done])
+	}
+}
+
+// Functions come in the order of their addresses, so of the buckets of one only the first can be another's already.
+func proxygroundBuckets(list []int32, idx int32) {
+	if len(list) > 0 && list[0] > idx {
+		list[0] = idx
+	}
+	if len(list) > 1 {
+		proxygroundFill(list[1:], idx)
+	}
+}

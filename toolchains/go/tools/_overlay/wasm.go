@@ -5,8 +5,10 @@ package wasm
 import (
 	"bytes"
 	"encoding/binary"
+	"io"
 	"strings"
 
+	"cmd/link/internal/ld"
 	"cmd/link/internal/loader"
 )
 
@@ -44,4 +46,47 @@ func proxygroundZeroes(data []byte) int32 {
 		i++
 	}
 	return int32(i)
+}
+
+// Appends a number in signed LEB128.
+func proxygroundSleb(to []byte, v int64) []byte {
+	for v < -64 || v > 63 {
+		to = append(to, byte(v)|0x80)
+		v >>= 7
+	}
+	return append(to, byte(v)&0x7f)
+}
+
+// writeSleb128 with one call of the writer for all bytes of a number, where the writer takes more than one.
+func proxygroundWriteSleb(w io.ByteWriter, v int64) bool {
+	switch w := w.(type) {
+	case *bytes.Buffer:
+		w.Write(proxygroundSleb(w.AvailableBuffer(), v))
+	case *ld.OutBuf:
+		var number [10]byte
+		w.Write(proxygroundSleb(number[:0], v))
+	default:
+		return false
+	}
+	return true
+}
+
+// Writes a data segment of the first memory.
+func proxygroundSegment(out *ld.OutBuf, offset int32, data []byte) {
+	var head [24]byte
+	number := proxygroundSleb(append(head[:0], 0, 0x41), int64(offset))
+	out.Write(binary.AppendUvarint(append(number, 0x0b), uint64(len(data))))
+	out.Write(data)
+}
+
+// Makes room for the module in one go: grown step by step it takes five times its size.
+func proxygroundReserve(out *ld.OutBuf, fns []*wasmFunc) {
+	size := 1 << 20
+	for _, fn := range fns {
+		size += len(fn.Code) + len(fn.Name) + 20
+	}
+	for _, section := range dataSects {
+		size += len(section.data)
+	}
+	out.ProxygroundReserve(size)
 }
