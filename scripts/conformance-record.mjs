@@ -18,7 +18,12 @@ for (const version of wanted) {
   }
   const env = { ...process.env, PROXYGROUND_ENVOY: binary, PROXYGROUND_ENVOY_VERSION: version }
   if (only !== undefined) env.PROXYGROUND_ENVOY_ONLY = only
-  const vitest = [pathOf('node_modules/vitest/vitest.mjs'), 'run', 'conformance/record.test.ts']
+  const vitest = [
+    pathOf('node_modules/vitest/vitest.mjs'),
+    'run',
+    'conformance/record.test.ts',
+    'conformance/tcp/record.test.ts',
+  ]
   const { status } = spawnSync(process.execPath, vitest, { stdio: 'inherit', env })
   if (status !== 0) process.exitCode = 1
 }

@@ -31,7 +31,8 @@ export function talkTcp(gateway: Gateway, listener: TcpListener, { send, close }
   if (!connection.isOver) {
     const direction = connection.isHeld ? 'request' : 'response'
     gateway.recorder.record({ type: 'hung', certainty: 'certain', direction }, connection.id)
-    connection.close(2, 'hung', 'downstream_remote_disconnect')
+    // The client's end was all that could come from it: the idle timeout of the TCP proxy, an hour, ends the rest.
+    connection.close(1, 'hung', 'tcp_session_idle_timeout')
   }
   return joined(connection.received)
 }

@@ -257,11 +257,11 @@ describe('a service that is broken on purpose', () => {
   test.each([
     ['kind: reset, at: connect', '', 'upstream_connect_failure UF,URX'],
     ['kind: timeout, at: connect', '', 'upstream_connect_failure UF,URX'],
-    ['kind: reset', '', 'upstream_reset UC'],
-    ['kind: reset, afterBytes: 4', 'abcd', 'upstream_reset UC'],
+    ['kind: reset', '', 'upstream_reset '],
+    ['kind: reset, afterBytes: 4', 'abcd', 'upstream_reset '],
     ['kind: truncate, afterBytes: 8', 'abcdefgh', ' '],
-    ['kind: timeout', '', 'downstream_remote_disconnect '],
-    ['kind: timeout, afterBytes: 4', 'abcd', 'downstream_remote_disconnect '],
+    ['kind: timeout', '', 'tcp_session_idle_timeout '],
+    ['kind: timeout, afterBytes: 4', 'abcd', 'tcp_session_idle_timeout '],
     ['kind: latency, latency: 20ms', 'abcdefghi', ' '],
     ['kind: slow, bytes: 2, latency: 5ms', 'abcdefghi', ' '],
   ])('%s', (fault, text, end) => {

@@ -159,7 +159,7 @@ export class TcpConnection {
         this.session = { opened: () => [], received: () => [] }
         this.after(connect.after, () => {
           this.record({ type: 'upstream.reset', cluster, reason: 'connection reset' })
-          this.close(1, 'reset', 'upstream_reset', 'UC')
+          this.brokenByService()
         })
       } else this.session = connect.session
       this.schedule(this.session.opened())
@@ -196,13 +196,18 @@ export class TcpConnection {
     if (passed) this.deliver()
     if (breaks === true) {
       this.record({ type: 'upstream.reset', cluster: this.listener.cluster, reason: 'connection reset' })
-      this.close(1, 'reset', 'upstream_reset', 'UC')
+      this.brokenByService()
       return
     }
     if (!end) return
     this.serviceDone = true
     // Both sides have ended: nothing is left of the service's connection, and the gateway closes the client's.
     if (this.clientDone) this.close(1, 'complete', '')
+  }
+
+  /** The flag is new in 1.40 (conformance/tcp, recorded on 1.40 and 1.36). */
+  private brokenByService(): void {
+    this.close(1, 'reset', 'upstream_reset', this.runtime.profile === 'envoy-1.40' ? 'UR' : '')
   }
 
   /** The last plugin of the chain comes first; what one keeps is offered again with the next bytes. */
