@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { cpus } from 'node:os'
 import { pathOf } from '../setup/paths.mjs'
 import { exportArchive, objectArchive } from './archive.mjs'
+import { difference } from './delta.mjs'
 import { examplesKey, withExamples } from './examples.mjs'
 import { leanArchive, noteHashes } from './lean-object.mjs'
 import { licenseFiles } from './licenses.mjs'
@@ -17,7 +18,7 @@ import { sourcePacks } from './sources.mjs'
 import { addFile, sweep, writeJson } from './store.mjs'
 
 /** Grows when the format of the bundle changes; the page's code knows one of them. */
-const format = 1
+const format = 2
 
 /** What decides the bundle: Go, the SDK, the driver, and how we build. */
 export function bundleKey(go, release) {
@@ -93,8 +94,19 @@ function packFiles(packages, { index, docs }, reachable) {
     ['exports.pack', pack(exports)],
     ['docs.pack', pack(docs)],
     ...sourcePacks(packages).map(([name, files]) => [name, pack(files)]),
-    ...(reachable === undefined ? [] : objectPacks('objects', packages, lean(packages, reachable))),
-    ...objectPacks(reachable === undefined ? 'objects' : 'full', packages, archive),
+    ...(reachable === undefined
+      ? objectPacks('objects', packages, '.a', archive)
+      : bothKinds(packages, reachable, archive)),
+  ]
+}
+
+/** Lean archives, and what the full ones have more. */
+function bothKinds(packages, reachable, archive) {
+  const leanOf = lean(packages, reachable)
+  const made = new Map(packages.map((entry) => [entry, leanOf(entry)]))
+  return [
+    ...objectPacks('objects', packages, '.a', (entry) => made.get(entry)),
+    ...objectPacks('full', packages, '.d', (entry) => difference(made.get(entry), archive(entry))),
   ]
 }
 
@@ -109,14 +121,14 @@ function lean(packages, { symbols, names }) {
   return (entry) => objectArchive(leanArchive(readFileSync(entry.Export), keeps(entry), hashes))
 }
 
-function objectPacks(name, packages, archive) {
+function objectPacks(name, packages, ending, content) {
   const groupOf = objectGroups(packages)
   const groups = new Map()
   for (const entry of packages) {
     const group = groupOf(entry.ImportPath)
-    groups.set(group, [...(groups.get(group) ?? []), [`${entry.ImportPath}.a`, archive(entry)]])
+    groups.set(group, [...(groups.get(group) ?? []), [`${entry.ImportPath}${ending}`, content(entry)]])
   }
-  return [...groups].map(([group, archives]) => [`${name}-${group}.pack`, pack(archives)])
+  return [...groups].map(([group, files]) => [`${name}-${group}.pack`, pack(files)])
 }
 
 /** By import path: the file with its objects, the one with all of them, and what it imports (after import maps). */

@@ -9,6 +9,9 @@ const STORE = 'proxyground-toolchain-go'
 const BUILDS = 'proxyground-builds-go'
 const BUILDS_KEPT = 8
 
+/** How long after a build its files are laid up, in milliseconds: they are some 100 MB to write, and a run is waited for. */
+const KEEP_AFTER = 4000
+
 const OFFLINE = 'The Go toolchain could not be loaded: the server does not answer, and this browser has no copy yet.'
 
 /**
@@ -24,15 +27,15 @@ export function fetchSource(base: URL): BundleSource {
   const store = open(STORE)
   const address = (name: string) => new URL(name, base).href
 
-  /** What came over the network and is not in Cache storage yet, by address: its bytes, where they are at hand. */
-  const fresh = new Map<string, Uint8Array<ArrayBuffer> | undefined>()
+  /** The addresses of what came over the network and is not in Cache storage yet. */
+  const fresh = new Set<string>()
 
   async function fromNetwork(url: string): Promise<Response> {
     const response = await fetch(url).catch(() => {
       throw new Error(OFFLINE)
     })
     if (!response.ok) throw new Error(`The Go toolchain's file ${url} is not on the server (${response.status}).`)
-    fresh.set(url, undefined)
+    fresh.add(url)
     return response
   }
 
@@ -57,9 +60,7 @@ export function fetchSource(base: URL): BundleSource {
       const url = address(nameOf(file))
       const stored = await kept(url)
       const response = unpacked(counted(stored ?? (await fromNetwork(url)), file, received), file)
-      const bytes = new Uint8Array(await response.arrayBuffer())
-      if (stored === undefined && file.packed === undefined) fresh.set(url, bytes)
-      return bytes
+      return new Uint8Array(await response.arrayBuffer())
     },
     async program(file, received) {
       const url = address(nameOf(file))
@@ -77,11 +78,12 @@ export function fetchSource(base: URL): BundleSource {
       return await WebAssembly.compileStreaming(response)
     },
     async keep() {
+      await new Promise((resolve) => setTimeout(resolve, KEEP_AFTER))
       const cache = await store
-      for (const [url, bytes] of fresh) {
+      for (const url of fresh) {
         fresh.delete(url)
-        // From the HTTP cache, if it took the file; what was unpacked here is at hand.
-        const response = bytes === undefined ? await fetch(url, { cache: 'force-cache' }) : new Response(bytes)
+        // From the HTTP cache, if it took the file: here nothing is kept for it, 50 MB after a first build.
+        const response = await fetch(url, { cache: 'force-cache' })
         if (response.ok) await cache?.put(url, response)
       }
     },

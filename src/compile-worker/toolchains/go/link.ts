@@ -1,5 +1,6 @@
 import type { Built } from './build.ts'
 import type { Bundle } from './bundle.ts'
+import { applyDifference } from './delta.ts'
 import type { DriverPlan } from './driver-protocol.ts'
 import { FileTree } from './file-tree.ts'
 import { closureOf, type Manifest } from './manifest.ts'
@@ -124,7 +125,7 @@ async function linkAnew(linker: WebAssembly.Module, { kind, key, bundle, package
     prepared.set(linker, { key, own, files, finish })
     // The linker has them in its own memory now, and reads main alone again.
     files.drop('o')
-    bundle.release(new Set(packages.map((path) => packOf(bundle.manifest, kind, path))))
+    bundle.release(packsOf(kind, bundle.manifest, packages))
     return { end, files }
   }
   if (kind === 'objects' && end !== undefined && end.exitCode !== OTHER_MAIN) return { end, files }
@@ -134,22 +135,23 @@ async function linkAnew(linker: WebAssembly.Module, { kind, key, bundle, package
 const sameButMain = (before: Archives, now: Archives) =>
   before.size === now.size && [...now].every(([path, archive]) => path === 'main' || before.get(path) === archive)
 
-/** The pack with a package's archive. */
-function packOf(manifest: Manifest, kind: Kind, path: string): string {
-  const entry = manifest.packages.get(path)
-  return (kind === 'full' ? entry?.full : undefined) ?? entry?.objects ?? ''
+/** The packs with the archives of the packages: the lean ones, and with them what the full ones have more. */
+function packsOf(kind: Kind, manifest: Manifest, packages: readonly string[]): ReadonlySet<string> {
+  const entries = packages.map((path) => manifest.packages.get(path))
+  const names = entries.flatMap((entry) => [entry?.objects, kind === 'full' ? entry?.full : undefined])
+  return new Set(names.filter((name) => name !== undefined))
 }
 
 /** The archives of the packages by import path; of a kind that the bundle does not tell apart, the one there is. */
-async function archivesOf(kind: Kind, bundle: Bundle, packages: readonly string[]): Promise<Archives> {
-  const place = (path: string) => packOf(bundle.manifest, kind, path)
-  const names = new Set(packages.map(place))
+export async function archivesOf(kind: Kind, bundle: Bundle, packages: readonly string[]): Promise<Archives> {
   const load = async (name: string): Promise<readonly [string, Pack]> => [name, await bundle.pack(name)]
-  const packs = new Map(await Promise.all([...names].map(load)))
+  const packs = new Map(await Promise.all([...packsOf(kind, bundle.manifest, packages)].map(load)))
   const found = new Map<string, Uint8Array>()
   for (const path of packages) {
-    const archive = packs.get(place(path))?.get(`${path}.a`)
-    if (archive !== undefined) found.set(path, archive)
+    const entry = bundle.manifest.packages.get(path)
+    const archive = packs.get(entry?.objects ?? '')?.get(`${path}.a`)
+    const more = packs.get(entry?.full ?? '')?.get(`${path}.d`)
+    if (archive !== undefined) found.set(path, more === undefined ? archive : applyDifference(archive, more))
   }
   return found
 }

@@ -23,13 +23,13 @@ export type Manifest = {
 export type BundledPackage = {
   /** The pack with its objects, without those that plugins seldom use. */
   readonly objects: string
-  /** The pack with all of its objects, if `objects` does not have them. */
+  /** The pack with the difference to all of its objects (delta.ts), if `objects` does not have them. */
   readonly full?: string
   readonly imports: readonly string[]
 }
 
 /** The format that this code reads (scripts/toolchain-go/bundle.mjs). */
-const FORMAT = 1
+const FORMAT = 2
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null
 const isText = (value: unknown): value is string => typeof value === 'string'
