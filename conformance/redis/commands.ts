@@ -319,7 +319,7 @@ const shapes: readonly (readonly [name: string, ...parts: Part[]])[] = [
   ['auth', text, maybe(text)],
   ['client', fc.constantFrom('getname', 'setname'), maybe(field)],
   ['flushdb', maybe(fc.constantFrom('async', 'sync', 'now'))],
-  ['hello', fc.constantFrom('1', '2', 'x'), maybe(text)],
+  ['hello', fc.constantFrom('1', '2', '3', '3', 'x'), maybe(text)],
   ['nonsense', many(text, 3, 0)],
 ]
 
@@ -360,6 +360,8 @@ const command: fc.Arbitrary<Words> = fc.oneof(
 )
 
 export const sequence = fc.array(command, { minLength: 1, maxLength: 40, size: 'max' })
+/** The protocol that a sequence begins with. */
+export const protocol = fc.constantFrom('2', '3')
 
 const piece = fc.oneof(
   fc.constantFrom(

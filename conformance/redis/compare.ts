@@ -7,15 +7,22 @@ import { type RealConnection, replyEnd } from './real-server.ts'
 export type Difference = { readonly command: Words; readonly real: string; readonly mock: string }
 
 /** Both start empty, on database 0, at the same time; every answer is compared. */
-export async function differences(real: RealConnection, commands: readonly Words[]): Promise<readonly Difference[]> {
+export async function differences(
+  real: RealConnection,
+  commands: readonly Words[],
+  protocol = '2',
+): Promise<readonly Difference[]> {
   const [, , , time = ''] = await real.ask(
-    [['reset'], ['flushall'], ['select', '0'], ['time'], ['client', 'setname', '']].map(encodeCommand).join(''),
-    5,
+    [['reset'], ['flushall'], ['select', '0'], ['time'], ['client', 'setname', ''], ['hello', protocol]]
+      .map(encodeCommand)
+      .join(''),
+    6,
   )
   const [, seconds = '0', , micros = '0'] = time.split('\r\n').slice(1)
   const now = Number(seconds) * 1000 + Math.floor(Number(micros) / 1000)
   const mock = new RedisServer({ username: '', password: '', data: [], random: () => 0 })
   const session = mock.connect()
+  mock.receive(session, encodeCommand(['hello', protocol]), now)
   const sent = commands.map(encodeCommand).join('')
   const fromReal = await real.ask(sent, commands.length)
   const fromMock = mock.receive(session, sent, now).replies
@@ -57,7 +64,7 @@ function sameExec([name = '']: Words, queued: readonly Words[], real: string, mo
 
 function elements(reply: string): readonly string[] {
   const items: string[] = []
-  for (let at = reply.indexOf('\r\n') + 2; reply.startsWith('*') && at < reply.length; ) {
+  for (let at = reply.indexOf('\r\n') + 2; /^[*~%]/.test(reply) && at < reply.length; ) {
     const end = replyEnd(reply, at) ?? reply.length
     items.push(reply.slice(at, end))
     at = end
@@ -67,7 +74,7 @@ function elements(reply: string): readonly string[] {
 
 /** The elements of an array in a fixed order, inner arrays too. */
 function sorted(reply: string): string {
-  if (!reply.startsWith('*')) return reply
+  if (!/^[*~]/.test(reply)) return reply
   return `${reply.slice(0, reply.indexOf('\r\n'))} ${elements(reply).map(sorted).sort().join('')}`
 }
 

@@ -133,9 +133,10 @@ export function replyEnd(text: string, start: number): number | undefined {
   const sign = text[start]
   const length = Number(text.slice(start + 1, line))
   let end = line + 2
-  if (sign === '$') return length < 0 ? end : end + length + 2 <= text.length ? end + length + 2 : undefined
-  if (sign !== '*') return end
-  for (let index = 0; index < length; index++) {
+  if (sign === '$' || sign === '=')
+    return length < 0 ? end : end + length + 2 <= text.length ? end + length + 2 : undefined
+  if (sign === undefined || !'*~%>'.includes(sign)) return end
+  for (let index = 0; index < (sign === '%' ? 2 * length : length); index++) {
     const next = replyEnd(text, end)
     if (next === undefined) return undefined
     end = next

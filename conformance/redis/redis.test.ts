@@ -8,7 +8,7 @@ import { commandTable, notThereYet } from '../../src/sandbox/upstream/redis/comm
 import { encodeCommand } from '../../src/sandbox/upstream/redis/query.ts'
 import { scriptName } from '../../src/sandbox/upstream/redis/script.ts'
 import { RedisServer } from '../../src/sandbox/upstream/redis/server.ts'
-import { bytes, sequence } from './commands.ts'
+import { bytes, protocol, sequence } from './commands.ts'
 import { differences, withoutServer } from './compare.ts'
 import { findRedisServer, type RealConnection, type RealServer, startRedis } from './real-server.ts'
 import { scripts } from './scripts.ts'
@@ -35,8 +35,8 @@ describe.skipIf(program === undefined)('the Redis mock beside a real redis-serve
     const real = connection
     if (real === undefined) throw new Error('no connection')
     await fc.assert(
-      fc.asyncProperty(sequence, async (commands) => {
-        expect(await differences(real, commands)).toEqual([])
+      fc.asyncProperty(sequence, protocol, async (commands, version) => {
+        expect(await differences(real, commands, version)).toEqual([])
       }),
       { seed, numRuns: runs },
     )
@@ -104,6 +104,7 @@ describe.skipIf(program === undefined)('the Redis mock beside a real redis-serve
     [['auth', 'default', 'secret'], ['ping']],
     [['auth', 'someone', 'secret'], ['ping']],
     [['auth', 'a', 'b', 'c'], ['auth'], ['nonsense'], ['get'], ['ping']],
+    [['hello', '3'], ['hello', '3', 'auth', 'default', 'secret'], ['hgetall', 'h'], ['get', 'a'], ['reset'], ['ping']],
     [['hello', '2'], ['hello', '2', 'auth', 'default', 'x'], ['hello', '2', 'auth', 'default', 'secret'], ['dbsize']],
     [['auth', 'secret'], ['select', '3'], ['reset'], ['get', 'a']],
   ])('asks for the password as the real one does: %j', async (...commands) => {

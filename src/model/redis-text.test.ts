@@ -11,6 +11,12 @@ test.each([
   ['*-1\r\n', '(nil)'],
   ['*0\r\n', '(empty array)'],
   ['*2\r\n$1\r\na\r\n*2\r\n:1\r\n$-1\r\n', '1) "a"\n2) 1) (integer) 1\n   2) (nil)'],
+  ['_\r\n', '(nil)'],
+  [',1.5\r\n', '(double) 1.5'],
+  ['~2\r\n$1\r\na\r\n:1\r\n', '1~ "a"\n2~ (integer) 1'],
+  ['%1\r\n$1\r\nf\r\n*1\r\n$1\r\nv\r\n', '1# "f" => 1) "v"'],
+  ['%0\r\n', '(empty hash)'],
+  ['=6\r\ntxt:ab\r\n', '"ab"'],
   ['HTTP/1.1 400', '"HTTP/1.1 400"'],
 ])('an answer is printed as redis-cli does: %j', (reply, shown) => {
   expect(redisReplyText(reply)).toBe(shown)

@@ -4,9 +4,11 @@ export type RespValue =
   | { readonly kind: 'status' | 'error' | 'bulk'; readonly text: string }
   | { readonly kind: 'integer'; readonly digits: string }
   | { readonly kind: 'nil' }
-  | { readonly kind: 'array'; readonly items: readonly RespValue[] }
+  | { readonly kind: 'double'; readonly digits: string }
+  /** Of a map, keys and values in turn. */
+  | { readonly kind: 'array' | 'set' | 'map'; readonly items: readonly RespValue[] }
 
-/** The value that begins at `start`, and where it ends; `undefined` for bytes that are no RESP2. */
+/** The value that begins at `start`, and where it ends; `undefined` for bytes that are no RESP. */
 export function parseResp(text: string, start = 0): { readonly value: RespValue; readonly end: number } | undefined {
   const line = text.indexOf('\r\n', start)
   if (line < 0) return undefined
@@ -19,20 +21,36 @@ export function parseResp(text: string, start = 0): { readonly value: RespValue;
       return { value: { kind: 'error', text: rest }, end }
     case ':':
       return { value: { kind: 'integer', digits: rest }, end }
+    case '_':
+      return { value: { kind: 'nil' }, end }
+    case ',':
+      return { value: { kind: 'double', digits: rest }, end }
+    case '=':
     case '$': {
       const length = Number(rest)
       if (length < 0) return { value: { kind: 'nil' }, end }
       if (!Number.isInteger(length) || end + length + 2 > text.length) return undefined
-      return { value: { kind: 'bulk', text: text.slice(end, end + length) }, end: end + length + 2 }
+      // A verbatim text begins with its format: `txt:`.
+      const from = text[start] === '=' ? end + 4 : end
+      return { value: { kind: 'bulk', text: text.slice(from, end + length) }, end: end + length + 2 }
     }
     case '*':
-      return parseItems(text, Number(rest), end)
+      return parseItems(text, 'array', Number(rest), end)
+    case '~':
+      return parseItems(text, 'set', Number(rest), end)
+    case '%':
+      return parseItems(text, 'map', 2 * Number(rest), end)
     default:
       return undefined
   }
 }
 
-function parseItems(text: string, count: number, start: number): ReturnType<typeof parseResp> {
+function parseItems(
+  text: string,
+  kind: 'array' | 'set' | 'map',
+  count: number,
+  start: number,
+): ReturnType<typeof parseResp> {
   if (count < 0) return { value: { kind: 'nil' }, end: start }
   const items: RespValue[] = []
   let end = start
@@ -42,7 +60,7 @@ function parseItems(text: string, count: number, start: number): ReturnType<type
     items.push(item.value)
     end = item.end
   }
-  return Number.isInteger(count) ? { value: { kind: 'array', items }, end } : undefined
+  return Number.isInteger(count) ? { value: { kind, items }, end } : undefined
 }
 
 /** The words of a command as clients send it; `undefined` when it is something else. */
@@ -88,13 +106,36 @@ function printed(value: RespValue, prefix: string): string {
       return quoted(value.text)
     case 'nil':
       return '(nil)'
-    case 'array': {
-      if (value.items.length === 0) return '(empty array)'
-      const width = String(value.items.length).length
-      const inner = `${prefix}${' '.repeat(width + 2)}`
-      return value.items
-        .map((item, at) => `${at === 0 ? '' : prefix}${String(at + 1).padStart(width)}) ${printed(item, inner)}`)
-        .join('\n')
+    case 'double':
+      return `(double) ${value.digits}`
+    case 'array':
+    case 'set':
+      return numbered(
+        value.items.map((item) => (inner) => printed(item, inner)),
+        prefix,
+        value.kind === 'array' ? ['(empty array)', ')'] : ['(empty set)', '~'],
+      )
+    case 'map': {
+      const pairs = value.items.flatMap((item, at) => (at % 2 === 0 ? [[item, value.items[at + 1] ?? item] as const] : [])) // biome-ignore format: one line
+      const lines = pairs.map(
+        ([key, of]) =>
+          (inner: string) =>
+            `${printed(key, inner)} => ${printed(of, inner)}`,
+      )
+      return numbered(lines, prefix, ['(empty hash)', '#'])
     }
   }
+}
+
+function numbered(
+  items: readonly ((prefix: string) => string)[],
+  prefix: string,
+  [empty, sign]: readonly [empty: string, sign: string],
+): string {
+  if (items.length === 0) return empty
+  const width = String(items.length).length
+  const inner = `${prefix}${' '.repeat(width + 2)}`
+  return items
+    .map((item, at) => `${at === 0 ? '' : prefix}${String(at + 1).padStart(width)}${sign} ${item(inner)}`)
+    .join('\n')
 }

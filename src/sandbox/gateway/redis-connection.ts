@@ -20,6 +20,9 @@ export type RedisSettings = {
   readonly flushBytes: number
 }
 
+/** Status, error, integer, text and array: `+-:$*`. */
+const knownSigns: ReadonlySet<number> = new Set([...'+-:$*'].map((sign) => sign.charCodeAt(0)))
+
 export type RedisOutcome = 'reply' | 'timeout' | 'connect-failure' | 'reset' | 'protocol-error'
 type Waiting = (outcome: RedisOutcome, reply: Uint8Array) => void
 
@@ -129,6 +132,11 @@ export class RedisConnection {
     this.lastArrival = Math.max(this.lastArrival, clock.now + delay)
     clock.after(this.lastArrival - clock.now, 'shared', () => {
       if (this.closed) return
+      // Envoy's decoder knows RESP2 only: a map of RESP3 (after HELLO 3) breaks the connection (common/redis/codec_impl.cc).
+      if (!knownSigns.has(reply[0] ?? 0)) {
+        this.fail('protocol-error')
+        return
+      }
       const done = this.waiting.shift()
       this.watch()
       done?.('reply', reply)

@@ -222,6 +222,23 @@ describe('what goes wrong', () => {
     expect(replies(run)).toEqual(["-ERR Protocol error: expected '$', got 'p'\r\n", 'reset'])
   })
 
+  test('a reply in RESP3 is nothing that the gateway reads: status 1, and a new connection speaks RESP2 again', () => {
+    const run = runTest({
+      gateway: gateway(),
+      plugins: {
+        a: asking(cluster, [
+          ['hello', '3'],
+          ['get', 'a'],
+        ]),
+        b: asking(cluster, [['hgetall', 'none']]),
+      },
+      steps: get,
+    })
+    expect(replies(run)).toEqual(['protocol-error', 'protocol-error', '*0\r\n'])
+    expect(logLines(run).slice(0, 2)).toEqual(['1', ''])
+    expect(findings(run)).toContain('redis-answer protocol-error')
+  })
+
   test('a command that the mock lacks is told apart from a mistyped one', () => {
     const run = runTest({
       gateway: gateway(),

@@ -12,7 +12,7 @@ import { stringLibrary } from './lua/string-library.ts'
 import { tableLibrary } from './lua/table-library.ts'
 import { LuaError, LuaFunction, LuaTable, type LuaValue, toText, typeOf } from './lua/value.ts'
 import { formatDouble } from './numbers.ts'
-import { array, bulk, error, integer, nothing, type Reply, status } from './reply.ts'
+import { array, bulk, error, integer, nothing, plainReply, type Reply, status } from './reply.ts'
 
 /** Hexadecimal SHA-1 of a byte string: the name of a script. */
 export function scriptName(source: string): string {
@@ -180,7 +180,7 @@ function command(call: Call, args: Arguments, interpreter: Interpreter): Reply {
   }
   if (known.flags.includes('no-script')) return error('ERR This Redis command is not allowed from script')
   interpreter.pay(workOf(call, known, words))
-  const reply = call.server.execute(call.session, words, call.now)
+  const reply = plainReply(call.server.execute(call.session, words, call.now))
   interpreter.pay(reply.kind === 'array' ? reply.items.length / 4 : reply.kind === 'bulk' ? reply.value.length / 64 : 0)
   return reply
 }
@@ -193,7 +193,8 @@ function workOf(call: Call, known: Command, words: readonly string[]): number {
 }
 
 /** Redis to Lua. */
-function luaOf(reply: Reply): LuaValue {
+function luaOf(any: Reply): LuaValue {
+  const reply = plainReply(any)
   switch (reply.kind) {
     case 'status': {
       const table = new LuaTable()

@@ -75,7 +75,7 @@ describe('scripts', () => {
   const evaluate = (redis: RedisServer, source: string, ...words: string[]): string =>
     encodeReply(redis.execute(redis.connect(), ['eval', source, ...words], start))
 
-  test('that do not end are stopped, and do not stop the server', () => {
+  test('that do not end are stopped, and do not stop the server', { timeout: 60_000 }, () => {
     const { redis } = server()
     expect(evaluate(redis, 'while true do end', '0')).toMatch(
       /^-ERR Script killed by user with SCRIPT KILL\.\.\. script: [0-9a-f]{40}, on @user_script:1\.\r\n$/,

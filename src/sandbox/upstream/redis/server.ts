@@ -166,7 +166,7 @@ export class RedisServer {
     session.waiting = undefined
     this.#waiting.delete(session)
     const more = this.receiveOrWait(session, bytes, now)
-    return { ...more, replies: [{ argv: waiting.argv, reply: encodeReply(reply) }, ...more.replies] }
+    return { ...more, replies: [{ argv: waiting.argv, reply: encodeReply(reply, session.protocol) }, ...more.replies] }
   }
 
   /** The same for a server that refuses every command with this error. */
@@ -200,7 +200,7 @@ export class RedisServer {
             const answered = answer(parsed.argv)
             if (answered === 'waits') return { replies, rest: bytes.slice(at), closes: false }
             const { reply, last } = answered
-            replies.push({ argv: parsed.argv, reply: encodeReply(reply) })
+            replies.push({ argv: parsed.argv, reply: encodeReply(reply, session?.protocol) })
             if (last) return { replies, rest: '', closes: true }
           }
           break

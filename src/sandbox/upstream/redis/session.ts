@@ -1,4 +1,4 @@
-import type { Reply } from './reply.ts'
+import type { Protocol, Reply } from './reply.ts'
 
 /** What a server knows of one connection. */
 export type Session = {
@@ -7,6 +7,7 @@ export type Session = {
   /** Whom it is logged in as; `undefined`: not yet. */
   user: string | undefined
   name: string
+  protocol: Protocol
   closing: boolean
   /** Between MULTI and EXEC: what was sent. `broken`: one of it was refused, so EXEC will do nothing. */
   queue: { readonly commands: (readonly string[])[]; broken: boolean } | undefined
@@ -32,6 +33,7 @@ export const newSession = (id: number, user: string | undefined): Session => ({
   database: 0,
   user,
   name: '',
+  protocol: 2,
   closing: false,
   queue: undefined,
   watched: new Map(),

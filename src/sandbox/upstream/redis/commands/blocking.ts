@@ -1,7 +1,7 @@
 /** Commands that wait until there is something to take, at most for a time. */
 import { type Call, type Command, command, dropIfEmpty, holding, keys, refuse, wait } from '../command.ts'
-import { formatDouble, parseDouble } from '../numbers.ts'
-import { array, bulk, bulks, error, nothing, nullArray, type Reply } from '../reply.ts'
+import { parseDouble } from '../numbers.ts'
+import { array, bulk, bulks, double, error, nothing, nullArray, type Reply } from '../reply.ts'
 import { sortedMembers } from '../sorted-set.ts'
 import { popLists, popSortedSets, severalKeys } from './first-of-several.ts'
 import { endOf, move } from './lists.ts'
@@ -43,7 +43,7 @@ function popSortedSet(greatest: boolean): Command['run'] {
       const [member, score] = sortedMembers(set).at(greatest ? -1 : 0) ?? ['', 0]
       set.scores.delete(member)
       dropIfEmpty(call, key, set)
-      return array([bulk(key), bulk(member), bulk(formatDouble(score))])
+      return array([bulk(key), bulk(member), double(score)])
     }
     return wait(call, ms, nullArray)
   }

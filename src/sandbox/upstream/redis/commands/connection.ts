@@ -1,11 +1,11 @@
 import { type Call, type Command, command, index, int, isWord, keys } from '../command.ts'
 import {
-  array,
   bulk,
   emptyArray,
   error,
   errors,
   integer,
+  mapOf,
   nothing,
   okReply,
   type Reply,
@@ -33,11 +33,12 @@ function auth(call: Call, words: readonly string[]): Reply {
 
 function hello(call: Call, words: readonly string[]): Reply {
   const { session } = call
+  let { protocol } = session
   let at = 0
   if (words[0] !== undefined) {
     const version = index(words[0], error('ERR Protocol version is not an integer or out of range'))
-    // RESP3 is not in the mock; this is how a server without it answers, and clients then stay with RESP2.
-    if (version !== 2) return error('NOPROTO unsupported protocol version')
+    if (version !== 2 && version !== 3) return error('NOPROTO unsupported protocol version')
+    protocol = version
     at = 1
   }
   for (; at < words.length; at++) {
@@ -52,21 +53,15 @@ function hello(call: Call, words: readonly string[]): Reply {
       'NOAUTH HELLO must be called with the client already authenticated, otherwise the HELLO AUTH <user> <pass> option can be used to authenticate the client and select the RESP protocol version at the same time',
     )
   }
-  return array([
-    bulk('server'),
-    bulk('redis'),
-    bulk('version'),
-    bulk(redisVersion),
-    bulk('proto'),
-    integer(2),
-    bulk('id'),
-    integer(session.id),
-    bulk('mode'),
-    bulk('standalone'),
-    bulk('role'),
-    bulk('master'),
-    bulk('modules'),
-    emptyArray,
+  session.protocol = protocol
+  return mapOf([
+    [bulk('server'), bulk('redis')],
+    [bulk('version'), bulk(redisVersion)],
+    [bulk('proto'), integer(protocol)],
+    [bulk('id'), integer(session.id)],
+    [bulk('mode'), bulk('standalone')],
+    [bulk('role'), bulk('master')],
+    [bulk('modules'), emptyArray],
   ])
 }
 
@@ -126,6 +121,7 @@ export const connection: readonly Command[] = [
     call.server.watching.end(call.session)
     call.session.database = 0
     call.session.name = ''
+    call.session.protocol = 2
     call.session.user = call.server.defaultNeedsPassword ? undefined : 'default'
     return status('RESET')
   }),

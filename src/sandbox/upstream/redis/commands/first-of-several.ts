@@ -1,7 +1,6 @@
 /** Commands that take from the first of several keys that holds something: LMPOP, ZMPOP. */
 import { type Call, type Command, command, dropIfEmpty, holding, index, isWord, keys, refuse } from '../command.ts'
-import { formatDouble } from '../numbers.ts'
-import { array, bulk, bulks, error, errors, nullArray, type Reply } from '../reply.ts'
+import { array, bulk, bulks, double, error, errors, nullArray, type Reply } from '../reply.ts'
 import { sortedMembers } from '../sorted-set.ts'
 
 export type SeveralKeys = { readonly names: readonly string[]; readonly greatest: boolean; readonly count: number }
@@ -48,7 +47,7 @@ export function popSortedSets(call: Call, { names, greatest, count }: SeveralKey
     const taken = all.slice(0, count)
     for (const [member] of taken) set.scores.delete(member)
     dropIfEmpty(call, key, set)
-    return array([bulk(key), array(taken.map(([member, score]) => bulks([member, formatDouble(score)])))])
+    return array([bulk(key), array(taken.map(([member, score]) => array([bulk(member), double(score)])))])
   }
   return undefined
 }

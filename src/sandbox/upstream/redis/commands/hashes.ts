@@ -12,7 +12,19 @@ import {
 } from '../command.ts'
 import { addLongDouble, formatLongDouble, parseLongDouble } from '../long-double.ts'
 import { fitsLong, parseLong } from '../numbers.ts'
-import { array, bulk, bulkOrNull, bulks, error, errors, integer, nothing, okReply, type Reply } from '../reply.ts'
+import {
+  array,
+  bulk,
+  bulkOrNull,
+  bulks,
+  error,
+  errors,
+  integer,
+  mapOf,
+  nothing,
+  okReply,
+  type Reply,
+} from '../reply.ts'
 
 const fieldsOf = (call: Call, key: string): ReadonlyMap<string, string> =>
   holding(call, key, 'hash')?.fields ?? new Map<string, string>()
@@ -87,7 +99,9 @@ export const hashes: readonly Command[] = [
   ),
   command('hkeys', 2, ['readonly'], keys.one, (call, [key = '']) => bulks(fieldsOf(call, key).keys())),
   command('hvals', 2, ['readonly'], keys.one, (call, [key = '']) => bulks(fieldsOf(call, key).values())),
-  command('hgetall', 2, ['readonly', 'random'], keys.one, (call, [key = '']) => bulks([...fieldsOf(call, key)].flat())),
+  command('hgetall', 2, ['readonly', 'random'], keys.one, (call, [key = '']) =>
+    mapOf([...fieldsOf(call, key)].map(([field, value]) => [bulk(field), bulk(value)])),
+  ),
   command('hincrby', 4, ['write', 'fast'], keys.one, count),
   command('hincrbyfloat', 4, ['write', 'fast'], keys.one, countFloat),
 ]

@@ -1,7 +1,7 @@
 import { type Call, type Command, command, keys } from '../command.ts'
 import { matchesGlob } from '../glob.ts'
 import { longestBulk } from '../numbers.ts'
-import { array, bulk, bulks, emptyArray, error, integer, type Reply, shown } from '../reply.ts'
+import { array, bulk, bulks, error, integer, mapOf, type Reply, shown } from '../reply.ts'
 import { redisVersion } from '../version.ts'
 
 /** What clients ask CONFIG for; the values of a server started without a file. */
@@ -20,7 +20,7 @@ function config(_: Call, [sub = '', ...patterns]: readonly string[]): Reply {
   if (sub.toLowerCase() !== 'get') return error(`ERR not in Proxyground yet: CONFIG ${sub.toUpperCase()}`)
   if (patterns.length === 0) return error("ERR wrong number of arguments for 'config|get' command")
   const found = settings.filter(([name]) => patterns.some((pattern) => matchesGlob(pattern.toLowerCase(), name)))
-  return bulks(found.flat())
+  return mapOf(found.map(([name, value]) => [bulk(name), bulk(value)]))
 }
 
 /** The sections whose facts exist here. */
@@ -43,7 +43,7 @@ function info(call: Call, sections: readonly string[]): Reply {
     })
     parts.push(`# Keyspace\r\n${lines.join('')}`)
   }
-  return bulk(parts.join('\r\n'))
+  return { kind: 'verbatim', text: parts.join('\r\n') }
 }
 
 function commandFacts(call: Call, [sub, ...names]: readonly string[]): Reply {
@@ -54,7 +54,7 @@ function commandFacts(call: Call, [sub, ...names]: readonly string[]): Reply {
     case 'count':
       return integer(all.size)
     case 'docs':
-      return emptyArray
+      return mapOf([])
     case 'info':
       return array(names.map((name) => described(all.get(name.toLowerCase()))))
     default:
@@ -66,7 +66,14 @@ function described(known: Command | undefined): Reply {
   if (known === undefined) return { kind: 'null-array' }
   const [first, last, step] = known.keys ?? [0, 0, 0]
   const flags = known.flags.map((flag): Reply => ({ kind: 'status', text: flag }))
-  return array([bulk(known.name), integer(known.arity), array(flags), integer(first), integer(last), integer(step)])
+  return array([
+    bulk(known.name),
+    integer(known.arity),
+    { kind: 'set', items: flags },
+    integer(first),
+    integer(last),
+    integer(step),
+  ])
 }
 
 export const serverFacts: readonly Command[] = [

@@ -15,7 +15,7 @@ import {
   refuse,
 } from '../command.ts'
 import type { SetValue } from '../keyspace.ts'
-import { array, bulk, bulks, emptyArray, error, errors, integer, nothing, type Reply } from '../reply.ts'
+import { array, bulk, bulks, emptyArray, error, errors, integer, nothing, type Reply, setOf } from '../reply.ts'
 
 type Combine = (sets: readonly (SetValue | undefined)[]) => readonly string[]
 
@@ -40,7 +40,7 @@ const setsOf = (call: Call, names: readonly string[]): readonly (SetValue | unde
 const combined =
   (combine: Combine): Command['run'] =>
   (call, names) =>
-    bulks(combine(setsOf(call, names)))
+    setOf(combine(setsOf(call, names)))
 
 function stored(combine: Combine): Command['run'] {
   return (call, [target = '', ...names]) => {
@@ -95,7 +95,7 @@ function pop(call: Call, [key = '', countText, ...more]: readonly string[]): Rep
   const count = countText === undefined ? undefined : index(countText, errors.notPositive)
   if (count !== undefined && count < 0) return errors.notPositive
   const set = holding(call, key, 'set')
-  if (set === undefined) return count === undefined ? nothing : emptyArray
+  if (set === undefined) return count === undefined ? nothing : setOf([])
   const taken: string[] = []
   while (taken.length < (count ?? 1) && set.members.size > 0) {
     const member = draw(call, membersOf(set))
@@ -103,7 +103,7 @@ function pop(call: Call, [key = '', countText, ...more]: readonly string[]): Rep
     taken.push(member)
   }
   dropIfEmpty(call, key, set)
-  return count === undefined ? bulk(taken[0] ?? '') : bulks(taken)
+  return count === undefined ? bulk(taken[0] ?? '') : setOf(taken)
 }
 
 /** A negative count: so many draws, members may come again. */
@@ -138,7 +138,7 @@ export const sets: readonly Command[] = [
   command('scard', 2, ['readonly', 'fast'], keys.one, (call, [key = '']) =>
     integer(holding(call, key, 'set')?.members.size ?? 0),
   ),
-  command('smembers', 2, ['readonly'], keys.one, (call, [key = '']) => bulks(members(holding(call, key, 'set')))),
+  command('smembers', 2, ['readonly'], keys.one, (call, [key = '']) => setOf(members(holding(call, key, 'set')))),
   command('sinter', -2, ['readonly'], keys.all, combined(intersection)),
   command('sunion', -2, ['readonly'], keys.all, combined(union)),
   command('sdiff', -2, ['readonly'], keys.all, combined(difference)),

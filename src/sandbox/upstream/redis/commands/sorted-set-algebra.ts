@@ -1,7 +1,7 @@
 /** Sorted sets joined with each other; plain sets count as sorted ones of score 1. Texts and order of Redis 7.0's t_zset.c. */
 import { type Call, type Command, command, index, isWord, keys, membersOf, newSortedSet, refuse } from '../command.ts'
-import { formatDouble, parseDouble } from '../numbers.ts'
-import { bulks, error, errors, integer, type Reply } from '../reply.ts'
+import { parseDouble } from '../numbers.ts'
+import { bulk, bulks, double, error, errors, integer, pairsOf, type Reply } from '../reply.ts'
 import { type Scored, sortedMembers } from '../sorted-set.ts'
 
 type Operation = 'union' | 'inter' | 'diff'
@@ -16,6 +16,12 @@ const aggregates: Readonly<Record<string, Aggregate>> = {
   min: Math.min,
   max: Math.max,
 }
+
+/** Members in order, with their scores if wanted. */
+export const listed = (members: readonly Scored[], withScores: boolean): Reply =>
+  withScores
+    ? pairsOf(members.map(([member, score]) => [bulk(member), double(score)]))
+    : bulks(members.map(([member]) => member))
 
 type Wanted = { readonly name: string; readonly operation: Operation; readonly form: 'list' | 'store' | 'count' }
 type Asked = { sources: Source[]; aggregate: Aggregate; withScores: boolean; limit: number }
@@ -104,7 +110,7 @@ function listing(name: string, operation: Operation): Command {
   return command(name, -3, ['readonly'], keys.none, (call, words) => {
     const asked = read(call, { name, operation, form: 'list' }, words)
     const found = sortedMembers({ type: 'zset', scores: combined(operation, asked) })
-    return bulks(found.flatMap(([member, score]) => (asked.withScores ? [member, formatDouble(score)] : [member])))
+    return listed(found, asked.withScores)
   })
 }
 

@@ -11,11 +11,11 @@ import {
   newSortedSet,
   refuse,
 } from '../command.ts'
-import { formatDouble, parseDouble } from '../numbers.ts'
-import { array, bulk, bulkOrNull, bulks, emptyArray, error, errors, integer, nothing, type Reply } from '../reply.ts'
+import { parseDouble } from '../numbers.ts'
+import { array, bulk, double, emptyArray, error, errors, integer, nothing, type Reply } from '../reply.ts'
 import { lexRange, type Range, type Scored, scoreRange, sortedMembers } from '../sorted-set.ts'
 import { slice } from './lists.ts'
-import { storeSorted } from './sorted-set-algebra.ts'
+import { listed, storeSorted } from './sorted-set-algebra.ts'
 
 const score = (text: string): number => parseDouble(text) ?? refuse(errors.notFloat)
 
@@ -66,7 +66,7 @@ function add(call: Call, [key = '', ...words]: readonly string[]): Reply {
     last = value
   }
   dropIfEmpty(call, key, set)
-  if (incr) return last === undefined ? nothing : bulk(formatDouble(last))
+  if (incr) return last === undefined ? nothing : double(last)
   return integer(ch ? added + changed : added)
 }
 
@@ -99,9 +99,6 @@ function removeRange(call: Call, key: string, pick: Pick): Reply {
   dropIfEmpty(call, key, set)
   return integer(gone.length)
 }
-
-const listed = (members: readonly Scored[], withScores: boolean): Reply =>
-  bulks(members.flatMap(([member, value]) => (withScores ? [member, formatDouble(value)] : [member])))
 
 type RangeOptions = {
   by: 'rank' | 'score' | 'lex'
@@ -188,7 +185,10 @@ function pop(greatest: boolean): Command['run'] {
     const taken = all.slice(0, wanted)
     for (const [member] of taken) set.scores.delete(member)
     dropIfEmpty(call, key, set)
-    return listed(taken, true)
+    // Without a count RESP3, too, has member and score one after the other.
+    return countText === undefined
+      ? array(taken.flatMap(([member, value]) => [bulk(member), double(value)]))
+      : listed(taken, true)
   }
 }
 
@@ -199,14 +199,14 @@ export const sortedSets: readonly Command[] = [
   ),
   command('zscore', 3, ['readonly', 'fast'], keys.one, (call, [key = '', member = '']) => {
     const found = holding(call, key, 'zset')?.scores.get(member)
-    return bulkOrNull(found === undefined ? undefined : formatDouble(found))
+    return found === undefined ? nothing : double(found)
   }),
   command('zmscore', -3, ['readonly', 'fast'], keys.one, (call, [key = '', ...members]) => {
     const scores = holding(call, key, 'zset')?.scores
     return array(
       members.map((member) => {
         const found = scores?.get(member)
-        return found === undefined ? nothing : bulk(formatDouble(found))
+        return found === undefined ? nothing : double(found)
       }),
     )
   }),

@@ -218,12 +218,12 @@ export function readingOf(call: Call, words: readonly string[]): StreamReading {
 
 /** `undefined`: nothing is there yet. */
 export function readStreams(call: Call, { streams, count }: StreamReading): Reply | undefined {
-  const found = streams.flatMap(([key, last]): Reply[] => {
+  const found = streams.flatMap(([key, last]): (readonly [Reply, Reply])[] => {
     const entries = (holding(call, key, 'stream')?.entries ?? []).filter(({ id }) => compareIds(id, last) > 0)
     const taken = count === 0 ? entries : entries.slice(0, count)
-    return taken.length === 0 ? [] : [array([bulk(key), array(taken.map(entryReply))])]
+    return taken.length === 0 ? [] : [[bulk(key), array(taken.map(entryReply))]]
   })
-  return found.length === 0 ? undefined : array(found)
+  return found.length === 0 ? undefined : { kind: 'streams', pairs: found }
 }
 
 export const streams: readonly Command[] = [
