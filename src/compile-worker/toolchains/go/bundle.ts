@@ -9,8 +9,11 @@ export type Bundle = {
   readonly manifest: Manifest
   program(name: 'compile' | 'link' | 'driver'): Promise<WebAssembly.Module>
   pack(name: string): Promise<Pack>
-  /** Keeps these packs only as long as memory is not needed for anything else; then they are loaded again when asked for. */
-  release(names: Iterable<string>): void
+  /**
+   * Lets go of these packs, and of the bytes that were read from them; they are loaded again when asked for. Where memory is
+   * not short they stay until it is needed for something else.
+   */
+  release(names: Iterable<string>): Promise<void>
   /** Lays up what was loaded for visits without a network. To be called when there is nothing more urgent to do. */
   keep(): Promise<void>
 }
@@ -90,18 +93,26 @@ export async function openBundle(source: BundleSource, report: (state: Toolchain
         released.delete(name)
         return once(name, packs, async (file, received) => openPack(await source.bytes(file, received)))
       },
-      release(names) {
+      async release(names) {
         for (const name of names) {
-          const pack = packs.get(name)
-          if (pack === undefined) continue
+          const pack = await packs.get(name)?.catch(() => undefined)
           packs.delete(name)
-          pack.then(
-            (loaded) => released.set(name, new WeakRef(loaded)),
-            () => undefined,
-          )
+          if (pack !== undefined && source.frugal === true) free(pack)
+          else if (pack !== undefined) released.set(name, new WeakRef(pack))
         }
       },
       keep: () => source.keep(),
     },
   }
+}
+
+const isTransferable = (
+  buffer: ArrayBufferLike | undefined,
+): buffer is ArrayBuffer & { transfer(size: number): ArrayBuffer } =>
+  buffer instanceof ArrayBuffer && 'transfer' in buffer && typeof buffer.transfer === 'function'
+
+/** Gives the memory of a pack back at once; a collector would come for it when the peak is over. */
+function free(pack: Pack): void {
+  const [first] = pack.values()
+  if (isTransferable(first?.buffer)) first.buffer.transfer(0)
 }

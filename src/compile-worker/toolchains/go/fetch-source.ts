@@ -60,7 +60,7 @@ export function fetchSource(base: URL): BundleSource {
       const url = address(nameOf(file))
       const stored = await kept(url)
       const response = unpacked(counted(stored ?? (await fromNetwork(url)), file, received), file)
-      return new Uint8Array(await response.arrayBuffer())
+      return await allBytes(response, file.bytes)
     },
     async program(file, received) {
       const url = address(nameOf(file))
@@ -87,6 +87,7 @@ export function fetchSource(base: URL): BundleSource {
         if (response.ok) await cache?.put(url, response)
       }
     },
+    frugal: true,
     builds: {
       async find(name) {
         const response = await (await open(BUILDS))?.match(address(name))
@@ -146,6 +147,20 @@ function counted(response: Response, file: BundleFile, received: (more: number) 
     flush: () => received(waiting),
   })
   return new Response(response.body.pipeThrough(count))
+}
+
+/** The body of a response in one piece. With its size known no more than that is ever held of it. */
+async function allBytes(response: Response, size: number): Promise<Uint8Array<ArrayBuffer>> {
+  const reader = response.body?.getReader()
+  const bytes = new Uint8Array(size)
+  let at = 0
+  for (let next = await reader?.read(); next?.done === false; next = await reader?.read()) {
+    if (at + next.value.length > size) throw new Error('A file of the Go toolchain is longer than its manifest says.')
+    bytes.set(next.value, at)
+    at += next.value.length
+  }
+  if (at < size) throw new Error('A file of the Go toolchain ended too early.')
+  return bytes
 }
 
 function unpacked(response: Response, { name, packed }: BundleFile): Response {

@@ -21,7 +21,7 @@ const bundle: Bundle = {
   },
   program: () => Promise.reject(new Error('no program is needed')),
   pack: (name) => Promise.resolve(packs.get(name) ?? new Map()),
-  release() {},
+  release: async () => undefined,
   keep: async () => undefined,
 }
 

@@ -58,7 +58,8 @@ async function linkWith(
   if (crash !== undefined) return { kind: 'failed', tool: 'link', output, crash }
   const wasm = files.read('plugin.wasm')
   if (end.exitCode !== 0 || wasm === undefined) return { kind: 'rejected', output }
-  return { kind: 'ok', wasm: wasm.slice(), output }
+  // The file system lets go of it when the linker is set back.
+  return { kind: 'ok', wasm: wasm.length === wasm.buffer.byteLength ? wasm : wasm.slice(), output }
 }
 
 /** A linker that has loaded everything but main, and what it loaded. */
@@ -117,18 +118,27 @@ async function linkAnew(linker: WebAssembly.Module, { kind, key, bundle, package
   const fixed = ['link', '-o', '/plugin.wasm', '-importcfg', '/importcfg.link', '-buildmode=c-shared', ...strip]
   const args = [...fixed, ...plan.flags, '/o/main.a']
   const files = new FileTree()
-  for (const [path, archive] of [...archives, ...own]) files.add(`o/${path}.a`, archive)
+  const place = (all: Archives) => {
+    for (const [path, archive] of all) files.add(`o/${path}.a`, archive)
+  }
+  place(archives)
+  place(own)
   files.addText('importcfg.link', `${config.join('\n')}\n`)
   const finish = createWarmProgram(linker, environment).prepare(args, files)
+  if (finish !== undefined) {
+    // The linker has them in its own memory now, and reads main alone again.
+    files.drop('o')
+    place(own)
+    await bundle.release(packsOf(kind, bundle.manifest, packages))
+  }
   const end = finish?.()
   if (finish !== undefined && end?.exitCode === 0) {
     prepared.set(linker, { key, own, files, finish })
-    // The linker has them in its own memory now, and reads main alone again.
     files.drop('o')
-    bundle.release(packsOf(kind, bundle.manifest, packages))
     return { end, files }
   }
   if (kind === 'objects' && end !== undefined && end.exitCode !== OTHER_MAIN) return { end, files }
+  if (finish !== undefined) place(await archivesOf(kind, bundle, packages))
   return { end: runProgram(linker, args, environment, files), files }
 }
 

@@ -14,6 +14,8 @@ export type BundleSource = {
   program(file: BundleFile, received: (more: number) => void): Promise<WebAssembly.Module>
   /** Lays up what came over the network, so that it is there without one. Costs time: not while somebody waits. */
   keep(): Promise<void>
+  /** Set where memory is dearer than loading a file again. */
+  readonly frugal?: boolean
   /** Modules that were built here, by name; where there is a place for them. */
   readonly builds?: {
     find(name: string): Promise<Uint8Array | undefined>
