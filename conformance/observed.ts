@@ -147,20 +147,36 @@ function sizeAt(bytes: readonly string[], at: number): number {
   return byteOf(bytes[at]) + 256 * byteOf(bytes[at + 1])
 }
 
+const serviceTime = 'x-envoy-upstream-service-time'
+
+/** In a list of pairs the service time, whose digits are not the same in each run, and the length said of it. */
+function withoutServiceTime(line: string): string {
+  const [, start = '', list = ''] = line.includes(serviceTime) ? (/^(.* -> 0 )(.+)$/.exec(line) ?? []) : []
+  const bytes = list.match(/%[0-9a-f]{2}|./g) ?? []
+  const count = bytes.length < 4 ? 0 : sizeAt(bytes, 0)
+  let at = 4 + count * 8
+  for (let index = 0; index < count && at < bytes.length; index++) {
+    const place = 4 + index * 8
+    const [name, value] = [sizeAt(bytes, place), sizeAt(bytes, place + 4)]
+    const from = at + name + 1
+    if (bytes.slice(at, at + name).join('') === serviceTime) {
+      const masked = [...bytes.slice(0, place + 4), '%01', ...bytes.slice(place + 5, from), 'MS']
+      return start + [...masked, ...bytes.slice(from + value)].join('')
+    }
+    at = from + value + 1
+  }
+  return line
+}
+
 /** The same masks inside the probe's own lines. */
 export function maskLine(line: string): string {
-  return (
-    sortedMap(line)
-      .replace(/zq\d+/g, '')
-      .replace(/(x-envoy-upstream-service-time%00)\d+/, '$1MS')
-      // Its length, behind the length of that name.
-      .replace(/(%1d%00%00%00)%0\d(?=%00%00%00.*service-time%00MS)/, '$1%01')
-      .replace(/[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT/g, 'DATE')
-      .replace(/tag case\d+:/, 'tag ')
-      .replace(/(plugin_vm_id -> 0 vm)\d*/, '$1')
-      .replace(/(get \d x-request-id -> 0) .*/, '$1 UUID')
-      .replace(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, 'UUID')
-      .replace(/(prop \S*(?:address|(?<!trans)port)\S* -> 0) .*/, '$1 ADDRESS')
-      .replace(/(prop \S*(?:duration|time|connection%00id)\S* -> 0) .*/, '$1 TIME')
-  )
+  return withoutServiceTime(sortedMap(line))
+    .replace(/zq\d+/g, '')
+    .replace(/[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT/g, 'DATE')
+    .replace(/tag case\d+:/, 'tag ')
+    .replace(/(plugin_vm_id -> 0 vm)\d*/, '$1')
+    .replace(/(get \d x-request-id -> 0) .*/, '$1 UUID')
+    .replace(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, 'UUID')
+    .replace(/(prop \S*(?:address|(?<!trans)port)\S* -> 0) .*/, '$1 ADDRESS')
+    .replace(/(prop \S*(?:duration|time|connection%00id)\S* -> 0) .*/, '$1 TIME')
 }

@@ -1,6 +1,34 @@
 import type { ProbeCase } from '../observed.ts'
 import { call, get, on, post, script } from './parts.ts'
 
+const failingCall = {
+  gRPC: { call: 'gcall grpc 300 Fail question x-mine=1', answer: 'grpc_close' },
+  HTTP: { call: call.replace('auth', 'broken'), answer: 'http_call_response' },
+}
+
+/** The message of `proxy_get_status` is gone before what the callback asked for happens. */
+const messageCases = Object.entries(failingCall).flatMap(([kind, { call: begin, answer }]): readonly ProbeCase[] => {
+  const probe = (ask: string) =>
+    script(
+      on('request_headers', begin, 'return 4'),
+      on(answer, 'status', ask),
+      on('response_headers', 'status'),
+      on('log', 'status'),
+    )
+  return [
+    {
+      name: `status of a failed ${kind} call while the local reply of its callback passes by`,
+      scripts: [probe('reply 503 d body -1')],
+      request: get,
+    },
+    {
+      name: `status of a failed ${kind} call while a reply passes by that its continue led to`,
+      scripts: [probe('continue 0'), on('request_headers', 'reply 503 d body -1')],
+      request: get,
+    },
+  ]
+})
+
 /** Found by random programs, or by hand where those are blind. */
 export const foundCases: readonly ProbeCase[] = [
   {
@@ -87,6 +115,7 @@ export const foundCases: readonly ProbeCase[] = [
     reply: { status: 200, body: 'y'.repeat(200) },
     limit: 64,
   },
+  ...messageCases,
   {
     name: 'attributes of the route in on_log when there was none',
     scripts: [

@@ -30,7 +30,7 @@ export function bootstrap(
 /** What stands for `~` in names of clusters and metrics (`maskLine` takes it out again). */
 const suffix = (index: number, slots: number): string => (slots > 1 ? `zq${index}` : '')
 
-const plain: ProbeCase = { name: 'ready', scripts: [], request: { method: 'GET', path: '/ready' }, cluster: 'auth' }
+const plain: ProbeCase = { name: 'ready', scripts: [], request: { method: 'GET', path: '/ready' } }
 
 function cluster(name: string, port: number): object {
   const isHttp2 = name.startsWith('grpc') || name.startsWith('h2')
@@ -66,7 +66,11 @@ function listener(
   const routes = [
     ['r-alt', '/alt'],
     ['r-main', '/'],
-  ].map(([name, prefix]) => ({ name, match: { prefix }, route: { cluster } }))
+  ].map(([name, prefix]) => ({
+    name,
+    match: { prefix },
+    ...(probe === plain ? { direct_response: { status: 200 } } : { route: { cluster } }),
+  }))
   const connectionManager = {
     '@type': `${api}.network.http_connection_manager.v3.HttpConnectionManager`,
     stat_prefix: `c${index}`,

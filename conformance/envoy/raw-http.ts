@@ -1,5 +1,6 @@
 import { createConnection, createServer, type Server, type Socket } from 'node:net'
 import type { HeaderList } from '../../src/model/http.ts'
+import { type Pace, realPace } from './pace.ts'
 
 export type RawMessage = {
   readonly start: string
@@ -53,11 +54,14 @@ export function recordingServer(
   port: number,
   answer: (request: RawMessage) => readonly string[] | 'close',
   delay = 0,
+  paceNow: () => Pace = () => realPace,
 ): Promise<RecordingServer> {
   const received: RawMessage[] = []
   const sockets = new Set<Socket>()
   const server: Server = createServer((socket) => {
     sockets.add(socket)
+    // Else a piece waits for the word that the one before arrived, and joins the next one.
+    socket.setNoDelay(true)
     let bytes = ''
     socket.on('data', (data) => {
       bytes += data.toString('latin1')
@@ -67,8 +71,9 @@ export function recordingServer(
       received.push(message)
       const pieces = answer(message)
       // Not even a timer of nothing: what follows at once has to follow at once.
-      if (delay === 0) void writeSlowly(socket, pieces)
-      else setTimeout(() => void writeSlowly(socket, pieces), delay)
+      const pace = paceNow()
+      if (delay === 0) void writeSlowly(socket, pieces, pace)
+      else void pace.pause(delay).then(() => writeSlowly(socket, pieces, pace))
     })
     socket.on('error', () => socket.destroy())
   })
@@ -82,10 +87,10 @@ export function recordingServer(
   })
 }
 
-async function writeSlowly(socket: Socket, pieces: readonly string[] | 'close'): Promise<void> {
+async function writeSlowly(socket: Socket, pieces: readonly string[] | 'close', pace: Pace) {
   if (pieces === 'close') return void socket.destroy()
   for (const [index, piece] of pieces.entries()) {
-    if (index > 0) await new Promise((next) => setTimeout(next, 30))
+    if (index > 0) await pace.pause(30)
     if (piece === 'close') socket.destroy()
     else if (piece === 'reset') socket.resetAndDestroy()
     else if (socket.writable) socket.write(piece, 'latin1')
@@ -104,23 +109,26 @@ export type Outgoing = {
 }
 
 /** Sends a request chunk by chunk and reads until it is answered, closed, or patience is over. */
-export function send(port: number, { head, chunks, noBody, gap, patience }: Outgoing): Promise<Answer> {
+export function send(
+  port: number,
+  { head, chunks, noBody, gap, patience }: Outgoing,
+  pace: Pace = realPace,
+): Promise<Answer> {
   return new Promise((resolve) => {
     const socket = createConnection(port, '127.0.0.1')
     let bytes = ''
     let closed = false
     const finish = () => {
-      clearTimeout(timer)
       const message = readMessage(bytes, noBody, closed)
       socket.destroy()
       resolve(message === undefined ? { closed } : { message, closed })
     }
-    const timer = setTimeout(finish, patience)
+    void pace.patience(patience).then(finish)
     socket.setNoDelay(true)
     socket.on('connect', async () => {
       socket.write(head, 'latin1')
       for (const chunk of chunks) {
-        await new Promise((next) => setTimeout(next, gap))
+        await pace.pause(gap)
         if (socket.writable) socket.write(chunk, 'latin1')
       }
     })

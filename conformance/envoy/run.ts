@@ -5,6 +5,8 @@ import type { HeaderList } from '../../src/model/http.ts'
 import { type Answered, maskHeaders, type Observed, type ProbeCase } from '../observed.ts'
 import type { Probes } from '../probe-guest.ts'
 import { bootstrap } from './bootstrap.ts'
+import { type Pace, realPace, realPause, SteppedPace } from './pace.ts'
+import { Ping } from './ping.ts'
 import { ProbeLog } from './probe-log.ts'
 import { freePorts, type RunningEnvoy, startEnvoy } from './process.ts'
 import { type RawMessage, send } from './raw-http.ts'
@@ -16,6 +18,8 @@ export type RunOptions = {
   readonly delays: { readonly upstream: number; readonly auth: number }
   /** Names of keys, metrics and queues then have a `~` in them, that cases do not meet. */
   readonly sharedVms: boolean
+  /** Step by step instead of by the clock, where no timer of Envoy takes part. */
+  readonly stepped?: boolean
 }
 
 /** As recordings are made. */
@@ -53,24 +57,29 @@ async function observeUntilCrash(
   binary: string,
   probes: Probes,
   cases: readonly ProbeCase[],
-  { atOnce, delays, sharedVms }: RunOptions,
+  { atOnce, delays, sharedVms, stepped = false }: RunOptions,
 ): Promise<readonly (Observed | undefined)[]> {
   const fileOf = (abi: string) => join(tmpdir(), `proxyground-probe-${abi}-${process.pid}.wasm`)
   for (const [abi, wasm] of Object.entries(probes)) writeFileSync(fileOf(abi), wasm)
   const slots = await Promise.all(Array.from({ length: atOnce }, () => openServices(delays)))
   const servicePorts = slots.map(({ ports }) => ports)
-  const { envoy, listeners } = await started(binary, cases, (given, plain) =>
+  const { envoy, listeners, plain } = await started(binary, cases, (given, plain) =>
     bootstrap(given, servicePorts, fileOf, plain, sharedVms),
   )
+  const pings = slots.map(() => new Ping(plain))
   const log = new ProbeLog(envoy.logFile)
   const results: (Observed | undefined)[] = new Array(cases.length).fill(undefined)
   try {
     await Promise.all(
       slots.map(async (services, slot) => {
+        const ping = pings[slot]
         for (let index = slot; index < listeners.length; index += atOnce) {
           const listener = listeners[index]
           if (listener === undefined) continue
-          const seen = await observe(envoy, services, listener.probe, listener.port)
+          const inSteps = stepped && ping !== undefined && !hasTimers(listener.probe)
+          const seen = inSteps
+            ? await observeInSteps(envoy, services, listener, ping)
+            : await observe(envoy, services, listener)
           if (seen === undefined) return
           results[index] = { ...seen, log: log.of(index) }
         }
@@ -78,7 +87,7 @@ async function observeUntilCrash(
     )
   } finally {
     await envoy.stop()
-    for (const services of slots) services.close()
+    for (const each of [...slots, ...pings]) each.close()
   }
   return results
 }
@@ -91,32 +100,49 @@ async function started(
   cases: readonly ProbeCase[],
   config: (listeners: readonly Listening[], plain: number) => object,
   tries = 3,
-): Promise<{ readonly envoy: RunningEnvoy; readonly listeners: readonly Listening[] }> {
+): Promise<{ readonly envoy: RunningEnvoy; readonly listeners: readonly Listening[]; readonly plain: number }> {
   const [plain = 0, ...free] = await freePorts(cases.length + 1)
   const listeners = cases.map((probe, index) => ({ probe, port: free[index] ?? 0 }))
   try {
-    return { envoy: await startEnvoy(binary, config(listeners, plain), () => answers(plain)), listeners }
+    return { envoy: await startEnvoy(binary, config(listeners, plain), () => answers(plain)), listeners, plain }
   } catch (error) {
     if (tries <= 1) throw error
     return started(binary, cases, config, tries - 1)
   }
 }
 
+/** Timeouts and ticks of Envoy that may come before or after something else. */
+const hasTimers = ({ scripts }: ProbeCase): boolean =>
+  scripts.some((script) => /^(@\d+ )?(gcall|gstream|tick)/m.test(script))
+
+/** What the end of a case led to is seen by then, ms. */
+const rest = 10
+
+async function observeInSteps(envoy: RunningEnvoy, services: Services, listener: Listening, ping: Ping) {
+  const pace = new SteppedPace(() => ping.settled())
+  const seen = observe(envoy, services, listener, pace)
+  await pace.until(seen)
+  return seen
+}
+
+type SeenOnWire = Omit<Observed, 'log'>
+
 /** `undefined`: Envoy crashed. */
 async function observe(
   envoy: RunningEnvoy,
   services: Services,
-  probe: ProbeCase,
-  port: number,
-): Promise<Omit<Observed, 'log'> | undefined> {
-  services.begin(probe)
-  const client = await ask(probe, port, probe.request.headers ?? [])
+  { probe, port }: Listening,
+  pace: Pace = realPace,
+): Promise<SeenOnWire | undefined> {
+  services.begin(probe, pace)
+  const client = await ask(probe, port, probe.request.headers ?? [], pace)
   const later: Answered[] = []
   for (const { after, headers = [] } of probe.again ?? []) {
-    await new Promise((resolve) => setTimeout(resolve, after))
-    later.push(await ask(probe, port, [...(probe.request.headers ?? []), ...headers]))
+    await pace.pause(after)
+    later.push(await ask(probe, port, [...(probe.request.headers ?? []), ...headers], pace))
   }
-  await new Promise((resolve) => setTimeout(resolve, probe.settle ?? 60))
+  await pace.pause(probe.settle ?? 60)
+  if (pace !== realPace) await realPause(rest)
   if (envoy.crashed()) return undefined
   const { upstream, auth, grpc } = services.received()
   return {
@@ -136,7 +162,7 @@ async function answers(port: number): Promise<boolean> {
 
 const seen = ({ start, headers, body }: RawMessage) => ({ start, headers: maskHeaders(headers), body })
 
-async function ask(probe: ProbeCase, port: number, headers: HeaderList): Promise<Answered> {
+async function ask(probe: ProbeCase, port: number, headers: HeaderList, pace: Pace): Promise<Answered> {
   const { method, path, chunks = [], trailers = [] } = probe.request
   const chunked = chunks.length > 1 || trailers.length > 0
   const length: readonly (readonly [string, string])[] = chunked
@@ -149,7 +175,7 @@ async function ask(probe: ProbeCase, port: number, headers: HeaderList): Promise
   const whole = chunked ? head : head + chunks.join('')
   const noBody = method === 'HEAD'
   const patience = probe.patience ?? 1500
-  const { message, closed } = await send(port, { head: whole, chunks: parts, noBody, gap: 30, patience })
+  const { message, closed } = await send(port, { head: whole, chunks: parts, noBody, gap: 30, patience }, pace)
   if (message === undefined) return { kind: closed ? 'reset' : 'hang' }
   const status = Number(message.start.split(' ')[1])
   const bodiless = status === 204 || status === 304

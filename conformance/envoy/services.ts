@@ -1,9 +1,10 @@
 import type { HeaderList } from '../../src/model/http.ts'
 import { grpcReplies } from '../grpc-service.ts'
-import type { ProbeCase, ServiceName } from '../observed.ts'
+import { maskLine, type ProbeCase, type ServiceName } from '../observed.ts'
 import { brokenReply } from './broken-reply.ts'
 import { grpcServer } from './grpc-server.ts'
 import { http2Server } from './http2-server.ts'
+import { type Pace, realPace } from './pace.ts'
 import { freePorts } from './process.ts'
 import { type RawMessage, recordingServer } from './raw-http.ts'
 
@@ -14,7 +15,7 @@ export type Delays = { readonly upstream: number; readonly auth: number }
 export type Services = {
   readonly ports: Readonly<Record<ServiceName, number>>
   /** From now on they answer, and keep what they receive, for this case. */
-  begin(probe: ProbeCase): void
+  begin(probe: ProbeCase, pace?: Pace): void
   received(): {
     readonly upstream: readonly RawMessage[]
     readonly auth: readonly RawMessage[]
@@ -35,15 +36,19 @@ export async function openServices(delays: Delays): Promise<Services> {
     h2Port = 0,
   ] = await freePorts(8)
   let current: ProbeCase | undefined
+  let pace = realPace
+  const paceNow = () => pace
   const upstream = await recordingServer(
     upstreamPort,
     (request) => brokenReply(replyOf(current, request), current?.faults?.upstream),
     delays.upstream,
+    paceNow,
   )
-  const auth = await recordingServer(authPort, () => brokenReply([authReply], current?.faults?.auth), delays.auth)
+  const allowed = () => brokenReply([authReply], current?.faults?.auth)
+  const auth = await recordingServer(authPort, allowed, delays.auth, paceNow)
   const silent = await recordingServer(silentPort, () => [])
   const closing = await recordingServer(closingPort, () => 'close')
-  const broken = await recordingServer(brokenPort, () => [halfReply, 'close'])
+  const broken = await recordingServer(brokenPort, () => [halfReply, 'close'], 0, paceNow)
   const grpc = await grpcServer(grpcPort, grpcReplies, () => current?.faults?.grpc)
   const h2 = await http2Server(h2Port, () => current?.faults?.h2)
   return {
@@ -57,14 +62,18 @@ export async function openServices(delays: Delays): Promise<Services> {
       grpc: grpcPort,
       h2: h2Port,
     },
-    begin: (probe) => {
+    begin: (probe, wanted = realPace) => {
       current = probe
+      pace = wanted
       for (const each of [upstream, auth, grpc]) each.received.length = 0
     },
     received: () => ({
       upstream: [...upstream.received],
       auth: [...auth.received],
-      grpc: grpc.received.map((each) => ({ ...each })),
+      grpc: grpc.received.map((each) => ({
+        ...each,
+        headers: each.headers.map(([name, value]) => [name, maskLine(value)] as const),
+      })),
     }),
     close: () => {
       for (const server of [upstream, auth, silent, closing, broken, grpc, h2]) server.close()

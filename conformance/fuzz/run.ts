@@ -36,7 +36,8 @@ async function tried(oracle: Oracle, programs: readonly Program[]): Promise<read
   const real = await observeEnvoy(oracle.binary, oracle.probes, programs.map(caseOf), {
     atOnce,
     delays,
-    sharedVms: false,
+    sharedVms: true,
+    stepped: true,
   })
   return programs.map((program, index) => {
     const emulated = emulate(oracle, program)
@@ -61,7 +62,7 @@ export type Settled = {
 
 /** Three times more, and what is still undecided three times alone. */
 async function settle(oracle: Oracle, found: readonly Disagreement[]): Promise<Settled> {
-  const first = await again(oracle, found, 2)
+  const first = await again(oracle, found, 4)
   if (first.undecided.length === 0) return first
   const alone = await again(oracle, first.undecided, 1)
   return {
@@ -76,7 +77,7 @@ async function again(oracle: Oracle, found: readonly Disagreement[], atOnce: num
   const real =
     cases.length === 0
       ? []
-      : await observeEnvoy(oracle.binary, oracle.probes, cases, { atOnce, delays, sharedVms: true })
+      : await observeEnvoy(oracle.binary, oracle.probes, cases, { atOnce, delays, sharedVms: true, stepped: true })
   const [confirmed, undecided, agreed]: [Disagreement[], Disagreement[], Disagreement[]] = [[], [], []]
   for (const [index, { program, emulated }] of found.entries()) {
     const tries = real.slice(index * confirmations, (index + 1) * confirmations)

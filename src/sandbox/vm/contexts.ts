@@ -66,9 +66,7 @@ export class GuestRoot implements RootContext {
     const { root } = this.context
     if (response === 'reset') {
       root.callStatus = { code: Status.BrokenConnection, message: 'reset' }
-      this.call('proxy_on_http_call_response', token)
-      // The code stays, the message does not (8.1).
-      root.callStatus = { code: root.callStatus.code, message: '' }
+      this.#callThenClearMessage('proxy_on_http_call_response', token)
       return
     }
     if (this.guest.bound('proxy_on_http_call_response') === undefined) return
@@ -110,13 +108,22 @@ export class GuestRoot implements RootContext {
     this.#grpc('proxy_on_grpc_receive_trailing_metadata', token, metadata.length, { trailingMetadata: metadata })
   }
 
-  /** The code stays, the message does not (8.3). */
   grpcClose(token: number, status: number, message: string): void {
     const { root } = this.context
     if (this.guest.bound('proxy_on_grpc_close') === undefined) return
     root.callStatus = { code: status, message }
-    this.call('proxy_on_grpc_close', token, status)
-    root.callStatus = { code: root.callStatus.code, message: '' }
+    this.#callThenClearMessage('proxy_on_grpc_close', token, status)
+  }
+
+  /** The code stays (8.1, 8.3); the message is gone before what the callback deferred (a continue, a reply) happens. */
+  #callThenClearMessage(name: CallbackName, a: number, b = 0): void {
+    const { root } = this.context
+    const clear = () => {
+      root.callStatus = { code: root.callStatus.code, message: '' }
+    }
+    if (this.guest.bound(name) !== undefined) this.guest.defer(clear)
+    this.call(name, a, b)
+    clear()
   }
 
   #grpc(name: CallbackName, token: number, size: number, view: GrpcView): void {
