@@ -126,7 +126,7 @@ describe.skipIf(program === undefined)('beside a real server', () => {
     expect(atMock(e('script kill'))).toBe((await other?.ask(e('script kill'), 1))?.[0])
     busy?.close()
     other?.close()
-  }, 30_000)
+  }, 120_000)
 })
 
 describe('the mock', () => {
@@ -153,7 +153,7 @@ describe('the mock', () => {
       expect(replies[0]?.reply).toMatch(/^-ERR Script killed by user with SCRIPT KILL\.\.\. script: /)
       expect(notes).toEqual([expect.stringContaining('took too many steps')])
     },
-    30_000,
+    120_000,
   )
 
   test('many long values meet the memory of the server', () => {
