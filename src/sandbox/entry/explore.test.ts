@@ -65,6 +65,16 @@ test('a link that holds the order plays it where it is opened', async () => {
   expect(there.kind === 'finished' && there.report.steps[0]?.response?.status).toBe(201)
 })
 
+test('times that a service sends back are no other ending', async () => {
+  const idle = guest(() => ({}))
+  const asked = request(idle, '  - request: { url: http://x:10000/get }\n  - request: { url: http://x:10000/get }\n')
+  const project = asked.files['proxyground.yaml'] ?? ''
+  const files = { ...asked.files, 'proxyground.yaml': project.replace('kind: fixed, body: abcdef', 'kind: httpbin') }
+  const late = await run({ ...asked, files, schedule: { choices: [3] } })
+  expect(late.kind === 'finished' && JSON.stringify(late.report)).toMatch(/Req-Start-Time/i)
+  expect(await explore(run, { ...asked, files }, { count: 20, seed: 1 })).toMatchObject({ tried: 20, differences: [] })
+})
+
 test('the same seed finds the same', async () => {
   const asked = request(firstWins, '  - request: { url: http://x:10000/ }\n')
   const [first, second] = [
