@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { configDefaults, defineConfig } from 'vitest/config'
 
 /** Tests that compile Go, in the tab's toolchain or with the one of this machine: minutes, so not in `npm run check`. */
@@ -41,6 +42,8 @@ export default defineConfig({
     // A flake is a bug: nothing is tried twice.
     retry: 0,
     passWithNoTests: false,
+    // One less than there are processors, as vitest has it, is half of a small machine.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     setupFiles: ['src/sandbox/upstream/redis/provide.ts'],
     projects: [
       {
