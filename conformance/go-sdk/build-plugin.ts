@@ -1,6 +1,15 @@
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -60,12 +69,15 @@ export function buildPlugin(own: Readonly<Record<string, string>>, sdk?: GoSdk):
     }
     workspaceFor(directory)
     mkdirSync(cache, { recursive: true })
-    const run = spawnSync('go', ['build', '-p', '1', '-trimpath', '-buildmode=c-shared', '-o', kept, '.'], {
+    // Under a name of its own until it is whole: another worker may look for it meanwhile.
+    const fresh = `${kept}.${process.pid}`
+    const run = spawnSync('go', ['build', '-p', '1', '-trimpath', '-buildmode=c-shared', '-o', fresh, '.'], {
       cwd: plugin,
       env: { ...process.env, GOOS: 'wasip1', GOARCH: 'wasm', GOTOOLCHAIN: 'local', GOFLAGS: '', GOWORK: '' },
       encoding: 'utf8',
     })
     if (run.status !== 0) return { kind: 'failed', output: run.stderr }
+    renameSync(fresh, kept)
     return { kind: 'ok', wasm: new Uint8Array(readFileSync(kept)) }
   } finally {
     rmSync(directory, { recursive: true })
