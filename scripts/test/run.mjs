@@ -49,11 +49,15 @@ export function countBrowser({ stats, errors }) {
   return { passed: stats.expected, failed: stats.unexpected + stats.flaky + errors.length }
 }
 
+/** Its workers hold compilers of several hundred megabytes: one at a time. */
+const oneWorker = new Set(['go'])
+
 /** Projects of vitest.config.ts. */
 export function vitest(...projects) {
   const report = pathOf(`.cache/test/${projects[0]}.json`)
   const named = projects.flatMap((project) => ['--project', project])
-  const args = ['run', ...named, '--reporter=dot', '--reporter=json', `--outputFile.json=${report}`]
+  const workers = projects.some((project) => oneWorker.has(project)) ? ['--maxWorkers=1'] : []
+  const args = ['run', ...named, ...workers, '--reporter=dot', '--reporter=json', `--outputFile.json=${report}`]
   return runner('node_modules/vitest/vitest.mjs', args, {}, report, countUnit)
 }
 
