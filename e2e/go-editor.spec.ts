@@ -44,6 +44,36 @@ test('F12 on a function of the SDK opens its source to read', async ({ app, page
   await expect(line(page, /^func\sAddHttpRequestHeader/)).toBeVisible()
 })
 
+test('a name is changed everywhere it stands for the same, and keeps where it would mean something else', async ({
+  app,
+  page,
+}) => {
+  await openGo(app)
+  await line(page, /func\sonHttpRequestHeaders\(/)
+    .getByText('onHttpRequestHeaders')
+    .click()
+  const rename = async (to: string) => {
+    await page.keyboard.press('F2')
+    const box = page.locator('.rename-box input')
+    await expect(box).toBeVisible()
+    await box.fill(to)
+    await page.keyboard.press('Enter')
+  }
+  await rename('parseConfig')
+  await expect(page.getByText(/With that name the plugin does not compile: main\.go:\d+:\d+ .*redeclared/)).toBeVisible(slow)
+  await rename('onRequest')
+  await expect(line(page, /func\sonRequest\(/)).toBeVisible(slow)
+  await expect(line(page, /ProcessRequestHeaders\w*\(onRequest\)/)).toBeVisible()
+  await page.keyboard.press('Shift+F12')
+  await expect(page.getByText(/References \(2\)/)).toBeVisible(slow)
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('Control+Shift+O')
+  await page.keyboard.type('parse')
+  await expect(page.getByRole('option', { name: /^parseConfig/ })).toBeVisible(slow)
+  await page.keyboard.press('Escape')
+  await expect(app.verdict()).toHaveText('200 OK', slow)
+})
+
 test('saving formats and imports; a panic is named with its line, and the button goes there', async ({ app, page }) => {
   await openGo(app)
   await line(page, 'proxywasm.AddHttpRequestHeader').click()

@@ -1,3 +1,5 @@
+import type { TextEdit } from './diagnostic.ts'
+
 /** A place in a file: 1-based line and column (UTF-16 units, as Monaco counts). */
 export type SourcePlace = { readonly file: string; readonly line: number; readonly column: number }
 
@@ -6,9 +8,11 @@ export type SourceRange = SourcePlace & { readonly endLine: number; readonly end
 
 /** What an editor asks of a language: about a place in a file, or for a whole file. */
 export type LanguageQuestion =
-  | { readonly ask: 'complete' | 'hover' | 'definition' | 'signature'; readonly at: SourcePlace }
+  | { readonly ask: 'complete' | 'hover' | 'definition' | 'signature' | 'references'; readonly at: SourcePlace }
+  /** Another name for what the name at the place stands for. */
+  | { readonly ask: 'rename'; readonly at: SourcePlace; readonly to: string }
   /** gofmt; `imports` also adds what is missing and drops what is unused (as goimports does). */
-  | { readonly ask: 'format' | 'imports'; readonly file: string }
+  | { readonly ask: 'format' | 'imports' | 'outline'; readonly file: string }
 
 export type CompletionItem = {
   readonly label: string
@@ -32,6 +36,25 @@ export type CompletionItem = {
   readonly documentation?: string
 }
 
+/** Something that a file declares. */
+export type OutlineItem = {
+  readonly label: string
+  readonly kind: CompletionItem['kind']
+  /** Type or signature, one line. */
+  readonly detail: string
+  readonly range: SourceRange
+  /** Where its name stands. */
+  readonly name: SourceRange
+  /** Fields of a struct, methods of an interface. */
+  readonly children: readonly OutlineItem[]
+}
+
+/**
+ * Why something keeps its name: it is not the plugin's, the new name is none, the plugin does not compile as it is or
+ * would not with the new name (both with what the compiler says), or a name would then stand for something else.
+ */
+export type RenameRefusal = 'not-own' | 'no-name' | 'broken' | 'does-not-compile' | 'means-else'
+
 export type LanguageAnswer =
   | { readonly ask: 'complete'; readonly replace: SourceRange; readonly items: readonly CompletionItem[] }
   /** Markdown-free text: a declaration in the language, then its documentation. */
@@ -45,6 +68,12 @@ export type LanguageAnswer =
       readonly active: number
       readonly documentation: string
     }
+  /** Every place in the plugin's own files, by file and line. */
+  | { readonly ask: 'references'; readonly places: readonly (SourceRange & { readonly declares: boolean })[] }
+  | { readonly ask: 'rename'; readonly edits: readonly TextEdit[] }
+  | { readonly ask: 'not-renamed'; readonly reason: RenameRefusal; readonly message: string }
+  /** In the order of the file. */
+  | { readonly ask: 'outline'; readonly items: readonly OutlineItem[] }
   /** The whole new text of the file. */
   | { readonly ask: 'format' | 'imports'; readonly text: string }
   | { readonly ask: 'nothing' }

@@ -1,22 +1,29 @@
-import { editor, type IDisposable, languages, Uri } from 'monaco-editor/editor'
+import { editor, type IDisposable, languages } from 'monaco-editor/editor'
 import type { TextEdit } from '../../model/diagnostic.ts'
-import type { CompletionItem, LanguageAnswer, LanguageQuestion, SourceRange } from '../../model/language-answer.ts'
+import type {
+  CompletionItem,
+  LanguageAnswer,
+  LanguageQuestion,
+  RenameRefusal,
+  SourceRange,
+} from '../../model/language-answer.ts'
 import { type Change, smallestChange } from '../smallest-change.ts'
+import { provideNames } from './names.ts'
+import { pathOf, rangeOf, uriOf } from './places.ts'
 import { plainMarkdown } from './plain-markdown.ts'
 
 /** A language whose compiler lives elsewhere and answers the editor's questions. */
 export type LanguageService = {
   /** Paths in the question and in the answer are those of the project, or of a library (`definition` with a text). */
   ask(path: string, question: LanguageQuestion): Promise<LanguageAnswer>
+  /** Why something keeps its name, in the reader's language; `message` is the compiler's. */
+  refusal(reason: RenameRefusal, message: string): string
 }
 
 type Model = editor.ITextModel
 type Position = { readonly lineNumber: number; readonly column: number }
 
-const pathOf = (model: Model): string => model.uri.path.replace(/^\//, '')
-export const uriOf = (path: string): Uri => Uri.from({ scheme: 'file', path: `/${path}` })
-
-/** Completion, hover, definitions, parameters and formatting of one language, by its service. Ends with `dispose`. */
+/** Completion, hover, definitions, parameters, names and formatting of one language, by its service. Ends with `dispose`. */
 export function provideLanguage(language: string, service: LanguageService): IDisposable {
   const at = (model: Model, { lineNumber, column }: Position) => ({ file: pathOf(model), line: lineNumber, column })
   const format = async (model: Model, ask: 'format' | 'imports'): Promise<languages.TextEdit[]> => {
@@ -75,6 +82,7 @@ export function provideLanguage(language: string, service: LanguageService): IDi
     languages.registerDocumentFormattingEditProvider(language, {
       provideDocumentFormattingEdits: (model) => format(model, 'format'),
     }),
+    ...provideNames(language, service),
   ]
   return {
     dispose() {
@@ -89,13 +97,6 @@ function showLibrary(language: string, path: string, text: string): void {
   const known = editor.getModel(uri)
   if (known === null) editor.createModel(text, language, uri).updateOptions({ insertSpaces: false, tabSize: 4 })
 }
-
-const rangeOf = ({ line, column, endLine, endColumn }: Omit<SourceRange, 'file'>) => ({
-  startLineNumber: line,
-  startColumn: column,
-  endLineNumber: endLine,
-  endColumn,
-})
 
 function editOf(model: Model, { start, end, text }: Change): languages.TextEdit {
   const from = model.getPositionAt(start)

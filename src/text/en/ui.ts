@@ -60,6 +60,11 @@ export const ui = {
   'ui.editor.edit': 'Edit',
   'ui.editor.read': 'Done',
   'ui.editor.library': 'Library, read only',
+  'ui.rename.not-own': 'Only what the plugin itself declares can have another name.',
+  'ui.rename.no-name': 'This cannot be the name of anything in Go.',
+  'ui.rename.broken': 'The plugin does not compile yet, so nobody knows all places of the name: {{message}}',
+  'ui.rename.does-not-compile': 'With that name the plugin does not compile: {{message}}',
+  'ui.rename.means-else': 'With that name, something in the plugin would stand for something else than now.',
   'ui.start.title': 'Put a plugin in front of httpbin',
   'ui.start.text':
     'It compiles and runs in this tab, against an emulated gateway. Nothing to install, and nothing you write leaves the browser.',

@@ -1,4 +1,4 @@
-import type { LanguageAnswer, LanguageQuestion } from '../../model/language-answer.ts'
+import type { LanguageAnswer, LanguageQuestion, SourcePlace } from '../../model/language-answer.ts'
 import { compileClient } from '../clients/clients.ts'
 import { pluginFolders, pluginOfPath } from '../store/project.ts'
 import { getApp } from '../store/store.ts'
@@ -17,8 +17,14 @@ export async function askLanguage(path: string, question: LanguageQuestion): Pro
   const prefix = `plugins/${plugin}/`
   const client = await compileClient()
   const answer = await client.ask({ ...job, ...withoutPrefix(question, prefix) })
-  if (answer.ask === 'definition' && answer.text === undefined)
-    return { ...answer, range: { ...answer.range, file: prefix + answer.range.file } }
+  return withPrefix(answer, prefix)
+}
+
+function withPrefix(answer: LanguageAnswer, prefix: string): LanguageAnswer {
+  const placed = <Place extends SourcePlace>(place: Place): Place => ({ ...place, file: prefix + place.file })
+  if (answer.ask === 'definition' && answer.text === undefined) return { ...answer, range: placed(answer.range) }
+  if (answer.ask === 'references') return { ...answer, places: answer.places.map(placed) }
+  if (answer.ask === 'rename') return { ...answer, edits: answer.edits.map(placed) }
   return answer
 }
 

@@ -55,7 +55,10 @@ function connect(code: CodeEditor): readonly (() => void)[] {
   code.sync(project.files)
   if (project.active !== undefined) code.show(project.active)
   code.setMarkers(markers(problems(getApp())))
-  code.setService('go', { ask: askLanguage })
+  code.setService('go', {
+    ask: askLanguage,
+    refusal: (reason, message) => currentText()(`ui.rename.${reason}`, { message }),
+  })
   code.mark(view.here)
   void import('../../compile-worker/library-sources.ts').then(({ librarySources, ignoredTypeScriptCodes }) =>
     code.setLibraries({ sources: librarySources, ignoredCodes: ignoredTypeScriptCodes }),

@@ -202,6 +202,45 @@ describe.skipIf(go === undefined)('the Go driver', () => {
     expect(ask('hover', plugin, { at: { file: 'other.go', line: 2, column: 1 } })).toEqual({ kind: 'nothing' })
   })
 
+  test('finds references, renames and outlines over the protocol', () => {
+    const plugin = {
+      'go.mod': 'module demo\n\ngo 1.24\n',
+      'main.go': 'package main\n\nimport "demo/kit"\n\nvar 大 = kit.Limit\n\nfunc main() { println(大, kit.Limit) }\n',
+      'kit/kit.go': 'package kit\n\nconst Limit = 10\n',
+    }
+    const limit = { at: { file: 'main.go', line: 5, column: 14 } }
+    const at = (file, line, column, length = 5) => ({ file, line, column, endLine: line, endColumn: column + length })
+    const places = [at('kit/kit.go', 3, 7), at('main.go', 5, 13), at('main.go', 7, 30)]
+    expect(ask('references', plugin, limit)).toEqual({
+      kind: 'references',
+      name: 'Limit',
+      places: places.map((place, index) => ({ ...place, declares: index === 0 })),
+    })
+    expect(ask('rename', plugin, { ...limit, to: 'Most' })).toEqual({
+      kind: 'renamed',
+      edits: places.map((place) => ({ ...place, text: 'Most' })),
+    })
+    expect(ask('rename', plugin, { ...limit, to: 'most' })).toMatchObject({
+      kind: 'not-renamed',
+      reason: 'does-not-compile',
+    })
+    expect(ask('check', plugin)).toEqual({ kind: 'checked', diagnostics: [] })
+    expect(ask('outline', plugin, { file: 'kit/kit.go' })).toEqual({
+      kind: 'outline',
+      items: [
+        {
+          label: 'Limit',
+          kind: 'constant',
+          detail: '',
+          range: at('kit/kit.go', 3, 1, 16),
+          name: at('kit/kit.go', 3, 7),
+          children: [],
+        },
+      ],
+    })
+    expect(ask('outline', plugin, { file: 'go.mod' })).toEqual({ kind: 'nothing' })
+  })
+
   const examples = fileURLToPath(new URL('../../../src/templates/', import.meta.url))
   const plugins = readdirSync(examples)
     .filter((name) => name.startsWith('go-'))
@@ -225,6 +264,9 @@ describe.skipIf(go === undefined)('the Go driver', () => {
     `package main\n\nvar x = ${open.repeat(count)}1${close.repeat(count)}\n\nfunc main() {}\n`
   const hostile = {
     'as many functions as are vetted': { 'main.go': `package main\n\n${functions(1200)}\nfunc main() {}\n` },
+    'the same with errors': {
+      'main.go': `package main\n\nimport "errors"\n\n${functions(1200)}\nvar _ = errors.As\n\nfunc main() {}\n`,
+    },
     '5,000 functions': { 'main.go': `package main\n\n${functions(5000)}\nfunc main() {}\n` },
     '2 MB of comments': { 'main.go': `package main\n${'// a long comment\n'.repeat(120_000)}func main() {}\n` },
     'one line of 2 MB': { 'main.go': `package main; var s = "${'中'.repeat(700_000)}"; func main() {}` },

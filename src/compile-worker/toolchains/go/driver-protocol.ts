@@ -1,4 +1,5 @@
-import type { Diagnostic } from '../../../model/diagnostic.ts'
+import type { Diagnostic, TextEdit } from '../../../model/diagnostic.ts'
+import type { OutlineItem, RenameRefusal } from '../../../model/language-answer.ts'
 import type { GoSdk } from '../../api.ts'
 import type { CompletionItem, SourcePlace, SourceRange } from '../../language-service.ts'
 
@@ -20,8 +21,12 @@ import type { CompletionItem, SourcePlace, SourceRange } from '../../language-se
  */
 export type DriverRequest =
   | (DriverPlugin & { readonly op: 'plan' | 'check' })
-  | (DriverPlugin & { readonly op: 'format' | 'imports'; readonly file: string })
-  | (DriverPlugin & { readonly op: 'complete' | 'hover' | 'definition' | 'signature'; readonly at: SourcePlace })
+  | (DriverPlugin & { readonly op: 'format' | 'imports' | 'outline'; readonly file: string })
+  | (DriverPlugin & {
+      readonly op: 'complete' | 'hover' | 'definition' | 'signature' | 'references'
+      readonly at: SourcePlace
+    })
+  | (DriverPlugin & { readonly op: 'rename'; readonly at: SourcePlace; readonly to: string })
   /** Forgets everything read and checked: after `/pkg` changed, or to give memory back. */
   | { readonly op: 'reset' }
 
@@ -80,6 +85,16 @@ export type DriverAnswer =
       readonly active: number
       readonly documentation: string
     }
+  /** Places in the plugin's own files, by file and line; also of what is declared elsewhere. */
+  | {
+      readonly kind: 'references'
+      readonly name: string
+      readonly places: readonly (SourceRange & { readonly declares: boolean })[]
+    }
+  /** The plugin was checked with them: it compiles, and each name stands for what it stood for. */
+  | { readonly kind: 'renamed'; readonly edits: readonly TextEdit[] }
+  | { readonly kind: 'not-renamed'; readonly reason: RenameRefusal; readonly message: string }
+  | { readonly kind: 'outline'; readonly items: readonly OutlineItem[] }
   | { readonly kind: 'nothing' }
   /** A bug of ours, or a request that the driver does not understand. */
   | { readonly kind: 'internal'; readonly message: string }

@@ -14,6 +14,7 @@ export async function languageAnswer(bundle: Bundle, driver: Driver, query: GoQu
 
 function requestOf(query: GoQuery, sdk: GoSdk): DriverRequest {
   const { sources } = query
+  if (query.ask === 'rename') return { op: 'rename', sdk, sources, at: query.at, to: query.to }
   return 'at' in query
     ? { op: query.ask, sdk, sources, at: query.at }
     : { op: query.ask, sdk, sources, file: query.file }
@@ -35,6 +36,14 @@ async function translate(bundle: Bundle, { ask }: GoQuery, answer: DriverAnswer)
       const { label, parameters, active, documentation } = answer
       return { ask: 'signature', label, parameters, active, documentation }
     }
+    case 'references':
+      return { ask: 'references', places: answer.places }
+    case 'renamed':
+      return { ask: 'rename', edits: answer.edits }
+    case 'not-renamed':
+      return { ask: 'not-renamed', reason: answer.reason, message: answer.message }
+    case 'outline':
+      return { ask: 'outline', items: answer.items }
     case 'internal':
       return { ask: 'unavailable', message: answer.message }
     // A file that does not parse is not formatted; plans are no answer to an editor.

@@ -127,3 +127,6 @@ func (c *Checker) Own(importPath string) *Package {
 func (c *Checker) Position(pos token.Pos) token.Position {
 	return c.fset.PositionFor(pos, false)
 }
+
+// Parse a file of the plugin, or give what was parsed of the same text before.
+func (c *Checker) Parse(text *position.Text) *File { return c.file(text) }

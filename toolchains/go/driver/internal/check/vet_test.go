@@ -25,6 +25,8 @@ func TestWarnsOfWhatVetFinds(t *testing.T) {
 		{"a tag that is no tag", ``, "type config struct { Name string `json:name` }", "vet/structtag struct field tag `json:name` not compatible with reflect.StructTag.Get: bad syntax for struct tag value"},
 		{"an assignment to itself", ``, `func f(a int) { a = a; println(a) }`, "vet/assign self-assignment of a"},
 		{"a number as text", ``, `func f(n int) string { return string(n) }`, "vet/stringintconv conversion from int to string yields a string of one rune, not a string of digits"},
+		{"a target that is no error", `"errors"`, `func f(err error) bool { return errors.As(err, 1) }`,
+			"vet/errorsas second argument to errors.As must be a non-nil pointer to either a type that implements error, or to any interface type"},
 		{"nothing", `"fmt"`, `func f() { fmt.Printf("%s %d %v", "a", 1, nil) }`, ""},
 		{"an error of types, alone", `"fmt"`, `func f() string { return fmt.Sprintf("%d", "x") + 1 }`, "MismatchedTypes"},
 	} {

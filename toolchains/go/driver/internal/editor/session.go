@@ -18,6 +18,7 @@ type Session struct {
 	checker *check.Checker
 	bundle  *bundle.Bundle
 	project *project.Project
+	result  *check.Result
 	pkg     *check.Package
 	file    *check.File
 	// text is what the person sees; the file that was checked may have a few characters more at the offset.
@@ -33,19 +34,24 @@ func Open(checker *check.Checker, from *bundle.Bundle, r *protocol.Request, repa
 	if !ok {
 		return nil, nil
 	}
-	s := &Session{checker: checker, bundle: from, text: position.New(r.At.File, body)}
-	s.offset = s.text.Offset(r.At)
+	offset := position.New(r.At.File, body).Offset(r.At)
 	sources := r.Sources
 	if repair {
 		sources = maps.Clone(sources)
-		sources[r.At.File] = repaired(body, s.offset)
+		sources[r.At.File] = repaired(body, offset)
 	}
-	p, err := project.Load(r.Sdk, sources, from)
+	return openAt(checker, from, r.Sdk, sources, body, spot{r.At.File, offset})
+}
+
+// openAt a place in sources, whose file there has the text body for the person who asks.
+func openAt(checker *check.Checker, from *bundle.Bundle, sdk string, sources map[string]string, body string, at spot) (*Session, error) {
+	s := &Session{checker: checker, bundle: from, text: position.New(at.file, body), offset: at.offset}
+	p, err := project.Load(sdk, sources, from)
 	if err != nil {
 		return nil, err
 	}
-	s.project = p
-	s.pkg, s.file = checker.Check(p).File(r.At.File)
+	s.project, s.result = p, checker.Check(p)
+	s.pkg, s.file = s.result.File(at.file)
 	if s.file == nil {
 		return nil, nil
 	}

@@ -8,6 +8,7 @@ type Request struct {
 	Sources map[string]string `json:"sources"`
 	File    string            `json:"file"`
 	At      Place             `json:"at"`
+	To      string            `json:"to"`
 }
 
 // A Place is 1-based; the column counts UTF-16 units.
@@ -170,6 +171,57 @@ type Signature struct {
 	Parameters    []string `json:"parameters"`
 	Active        int      `json:"active"`
 	Documentation string   `json:"documentation"`
+}
+
+// References are the places in the plugin's files where a name is written that stands for one thing.
+type References struct {
+	Kinded
+	Name   string      `json:"name"`
+	Places []Reference `json:"places"`
+}
+
+// A Reference is one such place.
+type Reference struct {
+	Range
+	Declares bool `json:"declares"`
+}
+
+// A Renaming of kind renamed changes every reference.
+type Renaming struct {
+	Kinded
+	Edits []Edit `json:"edits"`
+}
+
+// Why a name is not changed.
+const (
+	NotOwn         = "not-own"
+	NoName         = "no-name"
+	Broken         = "broken"
+	DoesNotCompile = "does-not-compile"
+	MeansElse      = "means-else"
+)
+
+// A Refusal of kind not-renamed; Message is what the compiler says, of broken and does-not-compile.
+type Refusal struct {
+	Kinded
+	Reason  string `json:"reason"`
+	Message string `json:"message"`
+}
+
+// An Outline lists what a file declares, in its order.
+type Outline struct {
+	Kinded
+	Items []OutlineItem `json:"items"`
+}
+
+// An OutlineItem is one declaration; Name tells where its name stands.
+type OutlineItem struct {
+	Label    string        `json:"label"`
+	Kind     string        `json:"kind"`
+	Detail   string        `json:"detail"`
+	Range    Range         `json:"range"`
+	Name     Range         `json:"name"`
+	Children []OutlineItem `json:"children"`
 }
 
 // A Plan says what to compile and link.

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"runtime/debug"
+	"strings"
 
 	"proxyground.dev/driver/internal/bundle"
 	"proxyground.dev/driver/internal/check"
@@ -62,8 +63,10 @@ func (s *Server) answer(r *protocol.Request) (protocol.Answer, error) {
 		return s.check(r)
 	case "format", "imports":
 		return s.format(r)
-	case "complete", "hover", "definition", "signature":
+	case "complete", "hover", "definition", "signature", "references", "rename":
 		return s.editor(r)
+	case "outline":
+		return s.outline(r)
 	}
 	return nil, fmt.Errorf("unknown operation %q", r.Op)
 }
@@ -138,8 +141,28 @@ func (s *Server) editor(r *protocol.Request) (protocol.Answer, error) {
 		if answer := session.Signature(); answer != nil {
 			return answer, nil
 		}
+	case "references":
+		if answer := session.References(); answer != nil {
+			return answer, nil
+		}
+	case "rename":
+		return session.Rename(r)
 	}
 	return nothing, nil
+}
+
+func (s *Server) outline(r *protocol.Request) (protocol.Answer, error) {
+	p, err := project.Load(r.Sdk, r.Sources, s.bundle)
+	if err != nil {
+		return nil, err
+	}
+	if _, ok := p.Tree.File(r.File); !ok {
+		return nil, fmt.Errorf("the plugin has no file %q", r.File)
+	}
+	if !strings.HasSuffix(r.File, ".go") {
+		return nothing, nil
+	}
+	return editor.Outline(s.checker.Parse(p.Text(r.File))), nil
 }
 
 var nothing = protocol.Kinded{Kind: "nothing"}
