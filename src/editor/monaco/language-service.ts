@@ -16,8 +16,8 @@ import { plainMarkdown } from './plain-markdown.ts'
 export type LanguageService = {
   /** Paths in the question and in the answer are those of the project, or of a library (`definition` with a text). */
   ask(path: string, question: LanguageQuestion): Promise<LanguageAnswer>
-  /** Why something keeps its name, in the reader's language; `message` is the compiler's. */
-  refusal(reason: RenameRefusal, message: string): string
+  /** Hears why something keeps its name, to tell it; `message` is the compiler's, or why there was no answer. */
+  notRenamed(reason: RenameRefusal | 'unavailable', message: string): void
 }
 
 type Model = editor.ITextModel

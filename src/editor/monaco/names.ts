@@ -37,12 +37,13 @@ export function provideNames(language: string, service: LanguageService): readon
       async provideRenameEdits(model, { lineNumber, column }, to) {
         const path = pathOf(model)
         const answer = await service.ask(path, { ask: 'rename', at: { file: path, line: lineNumber, column }, to })
-        if (answer.ask === 'not-renamed')
-          return { edits: [], rejectReason: service.refusal(answer.reason, answer.message) }
-        if (answer.ask === 'unavailable') return { edits: [], rejectReason: answer.message }
-        if (answer.ask !== 'rename') return { edits: [], rejectReason: service.refusal('not-own', '') }
+        // What Monaco does with a reason of its own is a line in the browser's console.
+        if (answer.ask === 'not-renamed') service.notRenamed(answer.reason, answer.message)
+        else if (answer.ask === 'unavailable') service.notRenamed('unavailable', answer.message)
+        else if (answer.ask === 'nothing') service.notRenamed('not-own', '')
+        const edits = answer.ask === 'rename' ? answer.edits : []
         return {
-          edits: answer.edits.map((edit) => ({
+          edits: edits.map((edit) => ({
             resource: uriOf(edit.file),
             versionId: undefined,
             textEdit: { range: rangeOf(edit), text: edit.text },

@@ -64,6 +64,7 @@ export const ui = {
   'ui.rename.no-name': 'This cannot be the name of anything in Go.',
   'ui.rename.broken': 'The plugin does not compile yet, so nobody knows all places of the name: {{message}}',
   'ui.rename.does-not-compile': 'With that name the plugin does not compile: {{message}}',
+  'ui.rename.unavailable': 'The compiler did not answer: {{message}}',
   'ui.rename.means-else': 'With that name, something in the plugin would stand for something else than now.',
   'ui.start.title': 'Put a plugin in front of httpbin',
   'ui.start.text':

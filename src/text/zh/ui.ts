@@ -65,6 +65,7 @@ export const ui: Record<keyof typeof english, string> = {
   'ui.rename.no-name': '在 Go 里这不能作为名字。',
   'ui.rename.broken': '插件现在还编译不过，无法确定这个名字出现的所有位置：{{message}}',
   'ui.rename.does-not-compile': '用这个名字插件就编译不过：{{message}}',
+  'ui.rename.unavailable': '编译器没有回答：{{message}}',
   'ui.rename.means-else': '用这个名字，插件里会有别的名字指向另外的东西。',
   'ui.start.title': '在 httpbin 前放一个插件',
   'ui.start.text': '它在此标签页内编译，并在模拟的网关上运行。无需安装，您写的内容不会离开浏览器。',

@@ -3,6 +3,7 @@ import { type CodeEditor, createEditor, type EditorMarker } from '../../editor/m
 import { fixTitle } from '../../text/diagnostic-words.ts'
 import { openFile, setText } from '../commands/files.ts'
 import { askLanguage } from '../commands/format.ts'
+import { notify } from '../commands/notice.ts'
 import { onReveal, revealLine } from '../commands/reveal.ts'
 import { type Problem, problems } from '../store/problems.ts'
 import { appStore, getApp, setView, useApp } from '../store/store.ts'
@@ -57,7 +58,7 @@ function connect(code: CodeEditor): readonly (() => void)[] {
   code.setMarkers(markers(problems(getApp())))
   code.setService('go', {
     ask: askLanguage,
-    refusal: (reason, message) => currentText()(`ui.rename.${reason}`, { message }),
+    notRenamed: (reason, message) => notify(currentText()(`ui.rename.${reason}`, { message })),
   })
   code.mark(view.here)
   void import('../../compile-worker/library-sources.ts').then(({ librarySources, ignoredTypeScriptCodes }) =>
