@@ -51,3 +51,31 @@ test('a declaration whose source the bundle does not have leads nowhere', async 
 test('a declaration in the plugin is a place', async () => {
   expect(await definition({ kind: 'definition', range })).toEqual({ ask: 'definition', range })
 })
+
+test('a renaming asks for the new name, and comes with its edits or with why not', async () => {
+  const asked: unknown[] = []
+  const edits = [{ ...range, text: 'Most' }]
+  const answering = (answer: DriverAnswer): Driver => ({
+    ask(request) {
+      asked.push(request)
+      return answer
+    },
+    addDocs() {},
+  })
+  const query = {
+    language: 'go',
+    sdk: 'higress',
+    plugin: 'p',
+    sources: {},
+    ask: 'rename',
+    at: place,
+    to: 'Most',
+  } as const
+  expect(await languageAnswer(bundle, answering({ kind: 'renamed', edits }), query)).toEqual({ ask: 'rename', edits })
+  expect(asked).toEqual([{ op: 'rename', sdk: 'higress', sources: {}, at: place, to: 'Most' }])
+  const refused = { reason: 'broken', message: 'main.go:1:1 undefined: x' } as const
+  expect(await languageAnswer(bundle, answering({ kind: 'not-renamed', ...refused }), query)).toEqual({
+    ask: 'not-renamed',
+    ...refused,
+  })
+})
