@@ -34,6 +34,8 @@ type Package struct {
 	// Warnings do not keep it from being compiled.
 	Warnings []protocol.Diagnostic
 	deps     []*types.Package
+	// sdk decides what is warned of.
+	sdk string
 }
 
 // A Result is a checked plugin.
@@ -118,7 +120,7 @@ func (c *Checker) forget(p *project.Project) {
 }
 
 func (c *Checker) checkPackage(p *project.Project, pkg *project.Package, done map[string]*Package) *Package {
-	checked := &Package{Package: pkg}
+	checked := &Package{Package: pkg, sdk: p.Sdk}
 	for _, name := range pkg.Files {
 		checked.Files = append(checked.Files, c.file(p.Text(name)))
 	}
@@ -143,7 +145,7 @@ func (c *Checker) checkPackage(p *project.Project, pkg *project.Package, done ma
 // same says whether nothing that matters changed; File values are kept as long as the text is.
 func (p *Package) same(other *Package) bool {
 	if len(p.Files) != len(other.Files) || len(p.deps) != len(other.deps) || len(p.Imports) != len(other.Imports) ||
-		p.Module.Lang != other.Module.Lang {
+		p.Module.Lang != other.Module.Lang || p.sdk != other.sdk {
 		return false
 	}
 	for i, file := range p.Files {
