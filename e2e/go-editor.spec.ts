@@ -60,25 +60,13 @@ test('a name is changed everywhere it stands for the same, and keeps where it wo
     await page.keyboard.press('Enter')
   }
   await rename('parseConfig')
-  await expect(page.getByText(/With that name the plugin does not compile: main\.go:\d+:\d+ .*redeclared/)).toBeVisible(
-    slow,
-  )
+  await expect(page.getByText(/^With that name the plugin does not compile: main\.go:\d+:\d+ /)).toBeVisible(slow)
   await line(page, /func\sonHttpRequestHeaders\(/)
     .getByText('onHttpRequestHeaders')
     .click()
   await rename('onRequest')
   await expect(line(page, /func\sonRequest\(/)).toBeVisible(slow)
   await expect(line(page, /ProcessRequestHeadersBy\(onRequest\)/)).toBeVisible()
-  await page.keyboard.press('Control+Shift+O')
-  await expect(page.getByRole('option', { name: /^parseConfig/ })).toBeVisible(slow)
-  await page.keyboard.press('Escape')
-  await line(page, /config\.mockEnable\s=/)
-    .getByText('mockEnable')
-    .first()
-    .click()
-  await page.keyboard.press('Shift+F12')
-  await expect(page.getByText(/References \(3\)/)).toBeVisible(slow)
-  await page.keyboard.press('Escape')
   await expect(app.verdict()).toHaveText('200 OK', slow)
 })
 

@@ -16,8 +16,8 @@ import { plainMarkdown } from './plain-markdown.ts'
 export type LanguageService = {
   /** Paths in the question and in the answer are those of the project, or of a library (`definition` with a text). */
   ask(path: string, question: LanguageQuestion): Promise<LanguageAnswer>
-  /** Hears why something keeps its name, to tell it; `message` is the compiler's, or why there was no answer. */
-  notRenamed(reason: RenameRefusal | 'unavailable', message: string): void
+  /** Tells why something keeps its name, and answers the words; `message` is the compiler's, or why nothing was answered. */
+  notRenamed(reason: RenameRefusal | 'unavailable', message: string): string
 }
 
 type Model = editor.ITextModel

@@ -37,13 +37,14 @@ export function provideNames(language: string, service: LanguageService): readon
       async provideRenameEdits(model, { lineNumber, column }, to) {
         const path = pathOf(model)
         const answer = await service.ask(path, { ask: 'rename', at: { file: path, line: lineNumber, column }, to })
-        // What Monaco does with a reason of its own is a line in the browser's console.
-        if (answer.ask === 'not-renamed') service.notRenamed(answer.reason, answer.message)
-        else if (answer.ask === 'unavailable') service.notRenamed('unavailable', answer.message)
-        else if (answer.ask === 'nothing') service.notRenamed('not-own', '')
-        const edits = answer.ask === 'rename' ? answer.edits : []
+        // With a reason Monaco does not announce a success; it shows the reason nowhere.
+        if (answer.ask === 'not-renamed')
+          return { edits: [], rejectReason: service.notRenamed(answer.reason, answer.message) }
+        if (answer.ask === 'unavailable')
+          return { edits: [], rejectReason: service.notRenamed('unavailable', answer.message) }
+        if (answer.ask !== 'rename') return { edits: [], rejectReason: service.notRenamed('not-own', '') }
         return {
-          edits: edits.map((edit) => ({
+          edits: answer.edits.map((edit) => ({
             resource: uriOf(edit.file),
             versionId: undefined,
             textEdit: { range: rangeOf(edit), text: edit.text },

@@ -58,7 +58,11 @@ function connect(code: CodeEditor): readonly (() => void)[] {
   code.setMarkers(markers(problems(getApp())))
   code.setService('go', {
     ask: askLanguage,
-    notRenamed: (reason, message) => notify(currentText()(`ui.rename.${reason}`, { message })),
+    notRenamed: (reason, message) => {
+      const words = currentText()(`ui.rename.${reason}`, { message })
+      notify(words)
+      return words
+    },
   })
   code.mark(view.here)
   void import('../../compile-worker/library-sources.ts').then(({ librarySources, ignoredTypeScriptCodes }) =>
