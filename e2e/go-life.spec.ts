@@ -1,5 +1,4 @@
 import type { Page, Worker } from '@playwright/test'
-import { withMemoryUpTo } from '../src/compile-worker/toolchains/go/test-memory.ts'
 import { expect, test } from './fixtures.ts'
 
 // What may happen to Go’s toolchain while somebody works: its worker breaks, the network goes, the server has none.
@@ -60,43 +59,6 @@ test('a worker that breaks in the middle of a build says so; the last good modul
   await app.pasteWord('"hello", "lost"', 'lost', 'again')
   await expect(app.row(/hello → "again"/)).toBeVisible(slow)
   expect(compileWorkers(page)).toHaveLength(1)
-})
-
-test('a compiler that runs out of memory says so; the last good module runs, and a smaller program builds', async ({
-  app,
-  page,
-  context,
-}) => {
-  // 85 MB: enough for the example, as in a browser that has no more to give.
-  await context.route('**/toolchains/go/compile-*.wasm', async (route) => {
-    const response = await route.fetch()
-    const body = Buffer.from(withMemoryUpTo(1300, await response.body()))
-    await route.fulfill({ body, contentType: 'application/wasm' })
-  })
-  await app.open()
-  await app.openExample(example)
-  await app.readyToEdit()
-  await app.pasteWord('"hello", "world"', 'world', 'good')
-  await expect(app.row(/hello → "good"/)).toBeVisible(slow)
-  await page.keyboard.press('Control+End')
-  const functions = Array.from(
-    { length: 2500 },
-    (_, n) =>
-      `func f${n}(s string) string { for i := range s { if s[i] == ${n % 200} { return s[i:] + "${n}" } }; return s }`,
-  )
-  await page.keyboard.insertText(functions.join('\n'))
-  await page.getByRole('tab', { name: /^Problems/ }).click()
-  await expect(panel(page)).toContainText("Go's compiler ran out of memory on this source", slow)
-  await expect(app.verdict()).toHaveText('Build failed')
-  await page.getByRole('button', { name: 'Send', exact: true }).click()
-  await expect(app.row(/hello → "good"/)).toBeVisible()
-  await page
-    .getByRole('region', { name: 'Editor', exact: true })
-    .getByRole('textbox', { name: 'Editor content' })
-    .focus()
-  await page.keyboard.press('Control+z')
-  await expect(panel(page)).toContainText('No problems', slow)
-  await expect(app.verdict()).toHaveText('200 OK', slow)
 })
 
 test('a browser that was here before compiles without the server’s toolchain', async ({
