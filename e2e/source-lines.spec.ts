@@ -35,3 +35,39 @@ test('a trap says once what happened, names its line, and its stack leads there'
   await inspector(page).getByRole('list').getByRole('button', { name: 'plugin.ts:7' }).click()
   await expect(app.status).toContainText('Ln 7,')
 })
+
+test('beside the source stands what its lines did, and leads to the timeline', async ({ app, page }) => {
+  await app.open()
+  await app.openExample('Ask an auth service')
+  await app.readyToEdit()
+  const line = (text: string) => page.locator('.view-line').filter({ hasText: text })
+  await expect(line('ResumeHttpRequest()')).toContainText('resumes', { timeout: 60_000 })
+  await expect(line("GetHttpRequestHeader('authorization')")).toContainText('"Bearer good"')
+  const box = await line('ResumeHttpRequest()').boundingBox()
+  const editor = await page.locator('.monaco-host').boundingBox()
+  await page.mouse.click((editor?.x ?? 0) + 10, (box?.y ?? 0) + 10)
+  await expect(inspector(page)).toContainText('proxy_continue_stream')
+  await page.keyboard.press('F1')
+  await page.keyboard.type('Values of the run')
+  await page.keyboard.press('Enter')
+  await expect(line('ResumeHttpRequest()')).not.toContainText('resumes')
+})
+
+test('a host call of a Go plugin leads to its line, and its stack names the SDK’s functions on the way', async ({
+  app,
+  page,
+}) => {
+  await app.open()
+  await app.openExample('External authorization')
+  await app.row(/proxy_http_call/).click()
+  await expect(inspector(page)).toContainText('main.go:80', { timeout: 60_000 })
+  await inspector(page).getByRole('tab', { name: 'Stack' }).click()
+  const stack = inspector(page).getByRole('list', { name: 'Stack, innermost first' })
+  await expect(stack).toContainText('main.ask')
+  await expect(stack).toContainText('proxywasm.DispatchHttpCall')
+  await stack
+    .getByRole('button', { name: /main\.go:\d+/ })
+    .first()
+    .click()
+  await expect(app.status).toContainText('Ln 80,')
+})

@@ -61,6 +61,14 @@ describe.skipIf(goMissing)('a host call of a Go plugin', () => {
       const again = executeRun({ ...request, lookAt }, { now: () => 0 })
       return again.kind === 'finished' ? places(again.look?.frames ?? []) : [again.kind]
     })
+    const all = executeRun({ ...request, lookAt: 'every-call' }, { now: () => 0 })
+    if (all.kind !== 'finished') throw new Error(all.kind)
+    const together = seqs.map((seq) => {
+      const call = all.stacks?.calls.find((each) => each.seq === seq)
+      return places(all.stacks?.stacks[call?.stack ?? -1] ?? [])
+    })
+    expect(together).toEqual(stacks)
+    expect(all.trace.hash).toBe(first.trace.hash)
     const closure = [
       'main.onHttpRequestHeaders.func1 wasm-demo-go/main.go:20',
       'main.long wasm-demo-go/main.go:29',

@@ -1,5 +1,16 @@
 import type { StackFrame } from './trace.ts'
 
+/** What a repeated run looks at: one host call, by its position in the trace, or the stack of each. */
+export type LookAt = number | 'every-call'
+
+/** Who called each host function of a run, in its order; the first thousand calls. A stack that occurs again is kept once. */
+export type CallStacks = {
+  /** Innermost frame first. */
+  readonly stacks: readonly (readonly GuestFrame[])[]
+  /** Position of a host call in the trace, and which of the stacks is its. */
+  readonly calls: readonly { readonly seq: number; readonly stack: number }[]
+}
+
 /** What a trace does not hold of a host call: the run is repeated for it (design 4.4). */
 export type GuestLook = {
   /** Innermost frame first. */

@@ -7,6 +7,7 @@ import { openLinkFromAddress, watchAddress } from './commands/links.ts'
 import { buildAndRun, startLiveRuns } from './commands/live.ts'
 import { runNow } from './commands/run.ts'
 import { applyTheme, setLanguage } from './commands/view.ts'
+import { whenIdle } from './commands/when-idle.ts'
 import { lastProject, startSession } from './persist/session.ts'
 import { startShortcuts } from './shell/shortcuts.ts'
 import { getApp } from './store/store.ts'
@@ -44,12 +45,5 @@ async function firstRun(shown: boolean): Promise<void> {
   startProjectCheck()
   await loadModules(defaultTemplate)
   if (!getApp().project.touched) await runNow()
-  whenIdle(() => void buildChanged({ again: true }))
-}
-
-/** After the editor: it is what a person touches first. */
-function whenIdle(act: () => void): void {
-  const run = () =>
-    'requestIdleCallback' in window ? window.requestIdleCallback(act, { timeout: 4000 }) : setTimeout(act, 500)
-  setTimeout(run, 800)
+  whenIdle(() => void buildChanged({ again: 'unmapped' }))
 }

@@ -11,6 +11,7 @@ import { type LanguageId, languageOf } from '../language.ts'
 import { smallestChange } from '../smallest-change.ts'
 import { type ServiceLibraries, setUpAssemblyScript } from './assemblyscript.ts'
 import { type LanguageService, type MarkerFix, provideFixes, provideLanguage } from './language-service.ts'
+import { createLineNotes, type EditorNote } from './line-notes.ts'
 import { editorOptions } from './options.ts'
 import { uriOf } from './places.ts'
 import { applyTokens } from './theme.ts'
@@ -30,7 +31,7 @@ export type EditorMarker = {
   readonly fixes?: readonly MarkerFix[]
 }
 
-export type { LanguageService, MarkerFix }
+export type { EditorNote, LanguageService, MarkerFix }
 
 export type EditorEvents = {
   /** The user (or undo) changed a text. */
@@ -39,6 +40,10 @@ export type EditorEvents = {
   readonly onCaret: (caret: { readonly line: number; readonly column: number } | undefined) => void
   /** A definition lies in another file: one of the project or of the libraries. */
   readonly onOpen: (path: string, line: number, column: number) => void
+  /** The user asks what a line with a note did. */
+  readonly onNote: (path: string, line: number) => void
+  /** What asking so is called in the editor's menu. */
+  readonly noteAction: string
 }
 
 export type CodeEditor = {
@@ -49,6 +54,8 @@ export type CodeEditor = {
   setMarkers(markers: readonly EditorMarker[]): void
   /** The line of the selected event: soft lime, or none. */
   mark(place: { readonly path: string; readonly line: number } | undefined): void
+  /** What the lines did in the run on the screen. */
+  annotate(notes: readonly EditorNote[]): void
   reveal(path: string, line: number, column: number): void
   setLibraries(libraries: ServiceLibraries): void
   /** Completion in YAML files; ends with the editor. */
@@ -72,6 +79,7 @@ export function createEditor(element: HTMLElement, events: EditorEvents): CodeEd
   const own = new Map<string, IDisposable>()
   const views = new Map<string, editor.ICodeEditorViewState | null>()
   const marks = code.createDecorationsCollection()
+  const notes = createLineNotes(code, { action: events.noteAction, onNote: events.onNote })
   let shown: string | undefined
   let here: { readonly path: string; readonly line: number } | undefined
   /** Our own writes must not come back as edits of the user. */
@@ -166,6 +174,7 @@ export function createEditor(element: HTMLElement, events: EditorEvents): CodeEd
       }
       code.updateOptions({ readOnly: !own.has(path) })
       drawMark()
+      notes.show(path)
       return true
     },
     setMarkers(markers) {
@@ -188,6 +197,7 @@ export function createEditor(element: HTMLElement, events: EditorEvents): CodeEd
       code.setPosition({ lineNumber: line, column })
       code.revealLineInCenterIfOutsideViewport(line)
     },
+    annotate: notes.set,
     setLibraries: setUpAssemblyScript,
     setSchemas(schemaOf) {
       listeners.push(registerYamlCompletion(schemaOf))
@@ -198,6 +208,7 @@ export function createEditor(element: HTMLElement, events: EditorEvents): CodeEd
     retheme: () => applyTokens(document.documentElement),
     focus: () => code.focus(),
     dispose() {
+      notes.dispose()
       for (const listener of listeners) listener.dispose()
       for (const path of [...own.keys()]) release(path)
       code.dispose()

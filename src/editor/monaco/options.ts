@@ -12,10 +12,12 @@ export const editorOptions: editor.IStandaloneEditorConstructionOptions = {
   minimap: { enabled: false },
   scrollBeyondLastLine: false,
   padding: { top: 6, bottom: 6 },
-  lineNumbersMinChars: 4,
+  lineNumbersMinChars: 3,
   // A dimmed last line number is too faint to read.
   renderFinalNewline: 'on',
-  glyphMargin: false,
+  // What a line did in the run stands here.
+  glyphMargin: true,
+  lineDecorationsWidth: 6,
   folding: true,
   renderLineHighlight: 'line',
   renderLineHighlightOnlyWhenFocus: true,

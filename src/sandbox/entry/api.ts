@@ -2,7 +2,7 @@
  * The only door between the emulator and its users (UI, CLI, bench). Types only; both sides of the worker import it.
  */
 
-import type { GuestLook } from '../../model/guest-look.ts'
+import type { CallStacks, GuestLook, LookAt } from '../../model/guest-look.ts'
 import type { ProjectProblem } from '../../model/project/problem.ts'
 import type { Finding, ScenarioReport } from '../../model/report.ts'
 import type { ScheduleChoice } from '../../model/schedule.ts'
@@ -21,8 +21,8 @@ export type RunRequest = {
   readonly scenario: { readonly file: string } | { readonly inline: string; readonly name: string }
   /** Guest entry time limit in milliseconds; the client that owns the worker enforces it. Default 5000. */
   readonly deadlineMs?: number
-  /** Position of a host call in the trace of the same run made before: the result then has a look at its guest. */
-  readonly lookAt?: number
+  /** A host call in the trace of the same run made before, or every one: the result then has a look at the guest. */
+  readonly lookAt?: LookAt
   /** Where a real gateway's order is free: by these choices, or drawn by this seed. Absent: as the scenario has it. */
   readonly schedule?: { readonly choices: readonly number[] } | { readonly seed: number }
 }
@@ -65,6 +65,8 @@ export type RunResult =
       readonly wallMs: number
       /** At the host call that `lookAt` asked for. */
       readonly look?: GuestLook
+      /** When `lookAt` asked for every call. */
+      readonly stacks?: CallStacks
       /** What was chosen, when `schedule` was given or the scenario has one. */
       readonly choices: readonly ScheduleChoice[]
     }

@@ -59,6 +59,7 @@ export function executeRun(
     ),
     wallMs: now() - began,
     ...(run.look === undefined ? {} : { look: run.look }),
+    ...(run.stacks === undefined ? {} : { stacks: run.stacks }),
     choices: run.choices,
   }
 }

@@ -1,5 +1,7 @@
 /** One gateway process: clock, services, plugins on their workers, listeners (design 4.1). */
+
 import type { PluginIndex, StreamId } from '../../model/brand.ts'
+import type { LookAt } from '../../model/guest-look.ts'
 import { gatewayFamily } from '../../model/profile.ts'
 import type { GatewayConfig, HttpListener, PluginSpec, TcpListener } from '../../model/project/types.ts'
 import type { Result } from '../../model/result.ts'
@@ -29,7 +31,7 @@ export type GatewayOptions = {
   readonly maxEvents?: number
   readonly announce?: Announce
   /** Position of the host call at which the recorder keeps a look at the guest. */
-  readonly lookAt?: number
+  readonly lookAt?: LookAt
   readonly schedule?: Schedule
 }
 

@@ -1,6 +1,8 @@
 /** From a scenario to its report: the steps against one gateway, then every expectation (design section 2). */
+
 import type { PluginIndex } from '../../model/brand.ts'
 import { sentence } from '../../model/failure.ts'
+import type { LookAt } from '../../model/guest-look.ts'
 import { withOverride } from '../../model/project/plugin-config.ts'
 import type { PluginOverride, PluginSpec, Project, Scenario, Step } from '../../model/project/types.ts'
 import { assertNever, type Result } from '../../model/result.ts'
@@ -24,7 +26,7 @@ export type RunEnvironment = {
   readonly announce?: (plugin: string, callback: string) => void
   readonly maxEvents?: number
   /** Position of the host call at which the guest is looked at (design 4.4: a re-run collects what a trace does not hold). */
-  readonly lookAt?: number
+  readonly lookAt?: LookAt
   /** How to choose where the order is free; without it the scenario's own schedule, or the usual one. */
   readonly choose?: Choose
 }

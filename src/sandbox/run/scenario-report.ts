@@ -1,7 +1,7 @@
 /** What a run that is over says: its trace explained, every expectation checked (design section 2, "Run report"). */
 
 import { sentence } from '../../model/failure.ts'
-import type { GuestLook } from '../../model/guest-look.ts'
+import type { CallStacks, GuestLook } from '../../model/guest-look.ts'
 import type { PluginSpec, Project, Scenario } from '../../model/project/types.ts'
 import type { Failure, Finding, ScenarioReport, StepReport } from '../../model/report.ts'
 import type { Result } from '../../model/result.ts'
@@ -26,6 +26,8 @@ export type ScenarioRun = {
   readonly findings: readonly Finding[]
   /** The guest at `lookAt`; absent when no host call stands there. */
   readonly look?: GuestLook
+  /** Of every host call, where `lookAt` asked for that. */
+  readonly stacks?: CallStacks
   /** Every choice that was made; empty when everything went as usual by order. */
   readonly choices: readonly ScheduleChoice[]
 }
@@ -71,7 +73,7 @@ export function scenarioRun(run: PerformedRun): ScenarioRun {
     traceHash: trace.hash,
   }
   const startErrors = new Map(facts.startErrors.map(({ plugin, failure }) => [plugin, failure]))
-  const { look } = gateway.recorder
+  const { look, stacks } = gateway.recorder
   gateway.recorder.release()
   return {
     report,
@@ -79,6 +81,7 @@ export function scenarioRun(run: PerformedRun): ScenarioRun {
     startErrors,
     findings: explained.map(({ finding }) => finding),
     ...(look === undefined ? {} : { look }),
+    ...(stacks === undefined ? {} : { stacks }),
     choices: gateway.runtime.schedule?.made ?? [],
   }
 }

@@ -1,5 +1,5 @@
 import type { PluginIndex, SpanId, StreamId } from '../../model/brand.ts'
-import type { GuestLook } from '../../model/guest-look.ts'
+import type { CallStacks, GuestLook, LookAt } from '../../model/guest-look.ts'
 import type { CallReason, EffectiveAction, TracePlugin } from '../../model/trace.ts'
 import type { TraceData } from '../entry/api.ts'
 import type { Mark, TraceBuffers } from './buffers.ts'
@@ -8,6 +8,7 @@ import type { Clock, EventWords } from './event-words.ts'
 import { type GatewayEvent, plainRoom, writePlain } from './plain-events.ts'
 import { alwaysKept, kindEnter, kindGuestLog, kindHostCall, kindLeave } from './schema.ts'
 import type { Signature } from './signature.ts'
+import { StackBook } from './stack-book.ts'
 import { StreamEvents } from './stream-events.ts'
 import { TraceStore } from './trace-store.ts'
 
@@ -22,8 +23,8 @@ export type RecorderOptions = {
   readonly maxBytes?: number
   /** `false`: nothing is recorded or hashed (benchmarks, load runs). */
   readonly enabled?: boolean
-  /** Position of the host call at which the guest is looked at; `keepLook` is then told what was seen. */
-  readonly lookAt?: number
+  /** The host call at which the guest is looked at, or every one; `keepLook` or `callStacks` is then told what was seen. */
+  readonly lookAt?: LookAt
 }
 
 /** What a parameter was given last, and where its bytes stand in the trace. */
@@ -35,7 +36,9 @@ const maxBeyond = 10_000
 /** Facts of one run, appended to typed buffers and decoded on demand by `openTrace` (design 4.4). */
 export class Recorder {
   readonly enabled: boolean
-  readonly lookAt: number | undefined
+  readonly lookAt: LookAt | undefined
+  /** Who called what, where `lookAt` asks for every call. */
+  readonly callStacks: StackBook | undefined
   readonly #store: TraceStore
   readonly #buffers: TraceBuffers
   readonly #words: EventWords
@@ -55,6 +58,7 @@ export class Recorder {
   constructor(options: RecorderOptions) {
     this.enabled = options.enabled !== false
     this.lookAt = options.lookAt
+    this.callStacks = options.lookAt === 'every-call' ? new StackBook() : undefined
     this.#store = new TraceStore(options.clock, options.clockStart, {
       events: this.enabled ? (options.maxEvents ?? 1_000_000) : 0,
       bytes: options.maxBytes ?? 64 * 1024 * 1024,
@@ -77,6 +81,10 @@ export class Recorder {
   /** The guest at the host call that `lookAt` names. Outside trace and hash (design 4.4). */
   keepLook(look: GuestLook): void {
     this.#look = look
+  }
+
+  get stacks(): CallStacks | undefined {
+    return this.callStacks?.taken
   }
 
   get look(): GuestLook | undefined {

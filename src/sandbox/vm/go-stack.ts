@@ -1,29 +1,47 @@
 import type { GuestFrame } from '../../model/guest-look.ts'
 import type { StackFrame } from '../../model/trace.ts'
 import { isOwnGo, packageOf, withoutTypeArguments } from '../abi/go-names.ts'
-import { type GoPlace, openGoLines, returnAddressBefore } from './go-lines.ts'
+import { type GoLines, type GoPlace, openGoLines, returnAddressBefore } from './go-lines.ts'
 import type { PreparedModule } from './prepare.ts'
 
 /** Go's way from a callback into a goroutine: nobody wrote it. */
 const glue = /^wasm_pc_f_loop/
 
-/**
- * A stack with the lines that a Go module's own tables give, one frame for each inlined function. Frames of other
- * languages come back as they are.
- */
-export function withGoPlaces(
-  frames: readonly StackFrame[],
-  module: Pick<PreparedModule, 'language' | 'codeBefore'>,
-  memory: Uint8Array,
-): readonly GuestFrame[] {
-  const lines = module.language === 'go' ? openGoLines(memory) : undefined
-  if (lines === undefined) return frames
-  return frames.flatMap((frame): readonly GuestFrame[] => {
-    const address = returnAddressBefore(module.codeBefore(frame.offset))
-    const places = address === undefined ? [] : lines.places(address)
-    if (places.length > 0) return places.map((place) => placed(place, frame.offset))
-    return glue.test(frame.name) ? [] : [frame]
-  })
+/** Stacks of a Go module with the lines that its own tables give; those of other languages as they are. */
+export class GoStacks {
+  readonly #module: Pick<PreparedModule, 'language' | 'codeBefore'>
+  readonly #memory: () => Uint8Array
+  readonly #known = new Map<number, readonly GuestFrame[]>()
+  /** A memory that grew is another one. */
+  #opened: { readonly memory: Uint8Array; readonly lines: GoLines | undefined } | undefined
+
+  /** @param memory the guest's memory, fresh */
+  constructor(module: Pick<PreparedModule, 'language' | 'codeBefore'>, memory: () => Uint8Array) {
+    this.#module = module
+    this.#memory = memory
+  }
+
+  /** One frame for each inlined function. */
+  withPlaces(frames: readonly StackFrame[]): readonly GuestFrame[] {
+    return this.#module.language === 'go' ? frames.flatMap((frame) => this.#open(frame)) : frames
+  }
+
+  #open(frame: StackFrame): readonly GuestFrame[] {
+    const known = this.#known.get(frame.offset)
+    if (known !== undefined) return known
+    const address = returnAddressBefore(this.#module.codeBefore(frame.offset))
+    const places = address === undefined ? [] : (this.#lines()?.places(address) ?? [])
+    const opened = places.length > 0 ? places.map((place) => placed(place, frame.offset)) : [frame]
+    const shown = opened.filter(({ name }) => !glue.test(name))
+    this.#known.set(frame.offset, shown)
+    return shown
+  }
+
+  #lines(): GoLines | undefined {
+    const memory = this.#memory()
+    if (this.#opened?.memory !== memory) this.#opened = { memory, lines: openGoLines(memory) }
+    return this.#opened.lines
+  }
 }
 
 function placed({ function: name, file, line }: GoPlace, offset: number): GuestFrame {

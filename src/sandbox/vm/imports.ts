@@ -5,7 +5,7 @@ import type { EnvFunction } from '../host/call.ts'
 import { envFunctions } from '../host/registry.ts'
 import { wasiFunctions, wasiModules } from '../wasi/registry.ts'
 import { bindImport, type Import } from './adapter.ts'
-import { withGoPlaces } from './go-stack.ts'
+import { GoStacks } from './go-stack.ts'
 import type { Guest } from './guest.ts'
 import { lookAtMemory } from './memory-look.ts'
 import type { LoadFailure } from './prepare.ts'
@@ -43,6 +43,7 @@ export function checkImports(info: ModuleInfo, abi: AbiVersion, family: Family):
 /** The import object of one VM; `checkImports` has passed. The same function may be imported twice. */
 export function bindImports(guest: Guest): WebAssembly.Imports {
   const modules: Record<string, Record<string, WebAssembly.ImportValue>> = {}
+  const stacks = new GoStacks(guest.module, () => guest.memory.bytes)
   for (const each of guest.module.info.imports) {
     const found = find(each, guest.abi, guest.environment.family)
     modules[each.module] ??= {}
@@ -52,6 +53,7 @@ export function bindImports(guest: Guest): WebAssembly.Imports {
         isRestricted(each, guest) ? restricted(found, guest) : bindImport(found, guest),
         found,
         guest,
+        stacks,
       )
   }
   return modules
@@ -77,13 +79,19 @@ function restricted(fn: EnvFunction, guest: Guest): Import {
   }
 }
 
-/** In a re-run for one event, each call first looks whether it is the one. Other runs are bound as they are. */
-function watched(call: Import, fn: EnvFunction, guest: Guest): Import {
+/** In a run repeated for a look, each call first sees whether it is to be looked at. Other runs are bound as they are. */
+function watched(call: Import, fn: EnvFunction, guest: Guest, stacks: GoStacks): Import {
   const { recorder, module } = guest
-  if (recorder.lookAt === undefined) return call
+  const { lookAt, callStacks } = recorder
+  if (lookAt === undefined) return call
   return (...slots) => {
-    if (recorder.length !== recorder.lookAt || !guest.hasMemory) return call(...slots)
-    const frames = withGoPlaces(framesHere(module), module, guest.memory.bytes)
+    if (!guest.hasMemory) return call(...slots)
+    if (callStacks?.full === false) {
+      const frames = framesHere(module)
+      callStacks.add(recorder.length, guest.context.plugin, frames, () => stacks.withPlaces(frames))
+    }
+    if (recorder.length !== lookAt) return call(...slots)
+    const frames = stacks.withPlaces(framesHere(module))
     const memory = lookAtMemory(fn, guest.memory, slots)
     try {
       return call(...slots)

@@ -125,6 +125,7 @@ export const ui = {
   'ui.command.terminal': 'Show the terminal',
   'ui.command.problems': 'Show the problems',
   'ui.command.panel': 'Open or close the panel',
+  'ui.command.notes': 'Values of the run beside the source: on or off',
   'ui.command.shortcuts': 'All keys',
   'ui.command.examples': 'Examples',
   'ui.command.share': 'Share as a link',

@@ -125,6 +125,7 @@ export const ui: Record<keyof typeof english, string> = {
   'ui.command.terminal': '显示终端',
   'ui.command.problems': '显示问题',
   'ui.command.panel': '展开或收起面板',
+  'ui.command.notes': '源码旁显示运行的值：开或关',
   'ui.command.shortcuts': '全部快捷键',
   'ui.command.examples': '示例',
   'ui.command.share': '以链接分享',

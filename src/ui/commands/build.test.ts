@@ -45,7 +45,7 @@ test('a build that a repeated one of the same text supersedes ends as that one d
   schedule(good)
   const first = buildChanged()
   await Promise.resolve()
-  const second = buildChanged({ again: true })
+  const second = buildChanged({ again: 'all' })
   expect(await Promise.all([first, second])).toEqual([true, true])
   expect(getApp().build.a?.job.kind).toBe('ok')
 })

@@ -11,21 +11,26 @@ import { compilable } from './plugin-sources.ts'
 const asked = new Map<string, { readonly id: number; readonly print: string; readonly built: Promise<boolean> }>()
 let lastId = 0
 
-/** Compiles every plugin whose sources changed. Answers whether all plugins that can be built here are built. */
-export async function buildChanged(options: { readonly again?: boolean } = {}): Promise<boolean> {
+/**
+ * Compiles every plugin whose sources changed. Answers whether all plugins that can be built here are built.
+ * @param options.again  also those that did not change: all, or those whose module was shipped without its source map
+ */
+export async function buildChanged(options: { readonly again?: 'all' | 'unmapped' } = {}): Promise<boolean> {
   const { project } = getApp()
   const folders = pluginFolders(project)
   forgetGone(new Set(folders.map(({ name }) => name)))
-  const results = await Promise.all(folders.map((plugin) => buildPlugin(plugin, options.again === true)))
+  const results = await Promise.all(folders.map((plugin) => buildPlugin(plugin, options.again)))
   return results.every(Boolean)
 }
 
-async function buildPlugin(plugin: PluginFolder, again: boolean): Promise<boolean> {
+async function buildPlugin(plugin: PluginFolder, wish: 'all' | 'unmapped' | undefined): Promise<boolean> {
   const { name } = plugin
   const job = compilable(plugin)
   if (job === undefined) return true
   const print = printOf(job)
   const { good, job: state } = getApp().build[name] ?? noBuild
+  const unmapped = job.language === 'assemblyscript' && good?.sourceMap === ''
+  const again = wish === 'all' || (wish === 'unmapped' && unmapped)
   // A module of these very sources can run, whatever a repeated build is still doing.
   if (!again && good?.sources === print) {
     if (asked.get(name)?.print !== print) {

@@ -4,10 +4,11 @@ import { prebuiltModule, shippedRun, templateFiles } from '../../templates/templ
 import { fingerprint } from '../store/fingerprint.ts'
 import { pluginFolders, scenarioPaths } from '../store/project.ts'
 import { getApp } from '../store/store.ts'
-import { resetBuilds } from './build.ts'
+import { buildChanged, resetBuilds } from './build.ts'
 import { openProject } from './files.ts'
 import { buildAndRun } from './live.ts'
 import { showFinished } from './run.ts'
+import { whenIdle } from './when-idle.ts'
 
 /** Opens an example with its shipped modules, so that its run is there before any compiler. */
 async function openExample(name: TemplateName): Promise<void> {
@@ -53,10 +54,11 @@ async function fetchModules(
   return modules
 }
 
-/** The same, and runs it; what was not shipped as a module (Go) is compiled first. */
+/** The same, and runs it; what was not shipped as a module (Go) is compiled first, source maps come behind. */
 export async function runExample(name: TemplateName): Promise<void> {
   await openExample(name)
   await buildAndRun()
+  whenIdle(() => void buildChanged({ again: 'unmapped' }))
 }
 
 /** Undefined when the samples were not built or cannot be reached: the compiler then makes the module. */

@@ -37,5 +37,5 @@ function warmSandbox(): void {
 
 /** Ctrl+S: builds even what did not change. */
 export async function rebuildAndRun(): Promise<void> {
-  if (await buildChanged({ again: true })) await runNow()
+  if (await buildChanged({ again: 'all' })) await runNow()
 }

@@ -8,7 +8,7 @@ import { buildAndRun, rebuildAndRun } from './live.ts'
 import { nextProblem } from './problems.ts'
 import { newProject } from './projects.ts'
 import { showServices } from './services-view.ts'
-import { openOverlay, setLanguage, setTheme, showBottomTab, showRunTab, toggleBottom } from './view.ts'
+import { openOverlay, setLanguage, setTheme, showBottomTab, showRunTab, toggleBottom, toggleNotes } from './view.ts'
 
 /** Everything the palette offers and the keyboard reaches. */
 export type Command = {
@@ -100,6 +100,7 @@ export const commands: readonly Command[] = [
   },
   { id: 'problems', title: 'ui.command.problems', group: 'view', run: () => showBottomTab('problems') },
   { id: 'panel', title: 'ui.command.panel', group: 'view', run: toggleBottom },
+  { id: 'notes', title: 'ui.command.notes', group: 'view', run: toggleNotes },
   {
     id: 'shortcuts',
     title: 'ui.command.shortcuts',

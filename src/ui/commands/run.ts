@@ -1,5 +1,5 @@
 import type { RunId } from '../../model/brand.ts'
-import type { GuestLook } from '../../model/guest-look.ts'
+import type { CallStacks, GuestLook, LookAt } from '../../model/guest-look.ts'
 import type { TraceView } from '../../model/trace.ts'
 import type { RunRequest, RunResult, TraceData } from '../../sandbox/entry/api.ts'
 import type { SandboxClient } from '../../sandbox/entry/client.ts'
@@ -60,23 +60,28 @@ export function guestAt(shown: ShownRun, seq: number): Promise<GuestLook | undef
   if (looks?.run !== shown.id) looks = { run: shown.id, bySeq: new Map() }
   const known = looks.bySeq.get(seq)
   if (known !== undefined) return known
-  const asked = repeatFor(shown, seq)
+  const asked = repeat(shown, seq).then((result) => result?.look)
   looks.bySeq.set(seq, asked)
   return asked
 }
 
-async function repeatFor({ scenario, schedule, trace }: ShownRun, seq: number): Promise<GuestLook | undefined> {
+async function repeat({ scenario, schedule, trace }: ShownRun, lookAt: LookAt): Promise<FinishedResult | undefined> {
   const { project, build } = getApp()
   try {
     const client = await sandboxClient()
     const modules = modulesOf(project.binaries, build)
     const choices = choicesOf(schedule === undefined ? {} : { schedule })
-    const result = await client.run({ files: project.files, ...modules, scenario, lookAt: seq, ...choices })
-    return result.kind === 'finished' && result.trace.hash === trace.hash ? result.look : undefined
+    const result = await client.run({ files: project.files, ...modules, scenario, lookAt, ...choices })
+    return result.kind === 'finished' && result.trace.hash === trace.hash ? result : undefined
   } catch {
-    // The worker could not start, or the scenario's file is gone: the event has no line then, and says none.
+    // The worker could not start, or the scenario's file is gone: there are no lines then, and none are said.
     return undefined
   }
+}
+
+/** Who called each host function of the run on the screen, from a repetition; absent where the project has changed since. */
+export async function callStacks(shown: ShownRun): Promise<CallStacks | undefined> {
+  return (await repeat(shown, 'every-call'))?.stacks
 }
 
 /** The last good module of each plugin with its hash, and those that were put there as such. */

@@ -55,6 +55,11 @@ export function dismissHint(): void {
 /** Keeps what the user chose about the frame for the next visit. */
 export const remember = (): boolean => savePreferences(getApp().view)
 
+export function toggleNotes(): void {
+  setView({ showNotes: !getApp().view.showNotes })
+  remember()
+}
+
 export const toggleBottom = (): void => setView({ bottomOpen: !getApp().view.bottomOpen })
 export const toggleDrawer = (open: boolean): void => setView({ drawer: open })
 

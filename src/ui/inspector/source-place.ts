@@ -30,7 +30,7 @@ export async function sourcePlace(plugin: string, record: TraceRecord): Promise<
 const sourceMapOf = (plugin: string): string => getApp().build[plugin]?.good?.sourceMap ?? ''
 
 /** The line of the plugin's own code nearest to the innermost frame; else the library's. */
-async function located(plugin: string, frames: readonly GuestFrame[]): Promise<SourcePlace | undefined> {
+export async function located(plugin: string, frames: readonly GuestFrame[]): Promise<SourcePlace | undefined> {
   const paths = Object.keys(getApp().project.files)
   const told = frames.flatMap((frame) => toldPlace(plugin, frame, paths) ?? [])
   const own = told.find(({ library }) => !library) ?? told[0]
@@ -67,7 +67,7 @@ export function toldPlace(
 }
 
 /** The handler that a callback's name leads to in the plugin's sources, the main one first. */
-function handlerPlace(plugin: string, callback: string): SourcePlace | undefined {
+export function handlerPlace(plugin: string, callback: string): SourcePlace | undefined {
   const { project } = getApp()
   const short = callback.replace(/^proxy_/, '')
   const folder = pluginFolders(project).find(({ name }) => name === plugin)

@@ -12,6 +12,7 @@ import { StatePane } from './StatePane.tsx'
 import { TestsPane } from './TestsPane.tsx'
 import { TimelinePane } from './TimelinePane.tsx'
 import { UpstreamPane } from './UpstreamPane.tsx'
+import { useLineNotes } from './useLineNotes.ts'
 import { useSteps } from './useSteps.ts'
 
 const RequestRow = lazy(() => import('./RequestRow.tsx').then((module) => ({ default: module.RequestRow })))
@@ -26,6 +27,7 @@ export function RunSide() {
   const step = useApp(({ view }) => view.step)
   const [openFolds, setOpenFolds] = useState<ReadonlySet<string>>(new Set())
   const model = useRunModel(openFolds)
+  useLineNotes(model)
   const job = useApp(({ run }) => run.job)
   // A run stopped by its deadline has no report; the one of the run before must not pass for it.
   const stopped = job.kind === 'deadline'

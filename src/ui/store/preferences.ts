@@ -1,7 +1,7 @@
 import type { Language } from '../../text/catalogue.ts'
 import { defaultSizes, type Sizes, type Theme, type ViewState } from './view.ts'
 
-export type Preferences = Pick<ViewState, 'language' | 'theme' | 'sizes' | 'hintSeen'>
+export type Preferences = Pick<ViewState, 'language' | 'theme' | 'sizes' | 'hintSeen' | 'showNotes'>
 
 const storageKey = 'proxyground.preferences.v1'
 
@@ -13,13 +13,14 @@ export function loadPreferences(): Preferences {
     theme: isTheme(stored.theme) ? stored.theme : 'system',
     sizes: readSizes(stored.sizes),
     hintSeen: stored.hintSeen === true,
+    showNotes: stored.showNotes !== false,
   }
 }
 
 /** Storage may be full or forbidden; the frame then keeps its sizes for this visit only. */
-export function savePreferences({ language, theme, sizes, hintSeen }: Preferences): boolean {
+export function savePreferences({ language, theme, sizes, hintSeen, showNotes }: Preferences): boolean {
   try {
-    localStorage.setItem(storageKey, JSON.stringify({ language, theme, sizes, hintSeen }))
+    localStorage.setItem(storageKey, JSON.stringify({ language, theme, sizes, hintSeen, showNotes }))
     return true
   } catch {
     return false

@@ -49,6 +49,7 @@ function initialView(): ViewState {
     notice: undefined,
     caret: undefined,
     here: undefined,
+    lineNotes: { list: [], revision: 0 },
     ...loadPreferences(),
   }
 }

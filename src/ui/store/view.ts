@@ -1,6 +1,7 @@
 import type { StreamId } from '../../model/brand.ts'
 import type { LinkFailure } from '../../model/share/link.ts'
 import type { Language } from '../../text/catalogue.ts'
+import type { LineNote } from '../run/line-notes.ts'
 import type { FilesChange } from './take-back.ts'
 
 export type Theme = 'system' | 'light' | 'dark' | 'contrast-light' | 'contrast-dark'
@@ -70,6 +71,13 @@ export type ViewState = {
   readonly caret: { readonly line: number; readonly column: number } | undefined
   /** The source line of the selected event, where the run side could tell it. */
   readonly here: { readonly path: string; readonly line: number } | undefined
+  /** What the source's lines did in the exchange on the screen, by the `project.revision` of its run. */
+  readonly lineNotes: {
+    readonly list: readonly (LineNote & { readonly text: string })[]
+    readonly revision: number
+  }
+  /** The user wants those notes beside the source. */
+  readonly showNotes: boolean
   /** First-visit hint was dismissed. */
   readonly hintSeen: boolean
 }

@@ -28,7 +28,7 @@ export async function build(say: Say): Promise<number> {
     say(t('terminal.noPlugins'))
     return 0
   }
-  await buildChanged({ again: true })
+  await buildChanged({ again: 'all' })
   let code = 0
   for (const { name } of folders) {
     const job = getApp().build[name]?.job

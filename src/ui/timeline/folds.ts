@@ -23,7 +23,7 @@ const isQuietRead = (row: Row): row is CallRow =>
   (row.name.startsWith('proxy_get_') || row.name === 'clock_time_get' || row.name === 'random_get')
 
 /** A call that a Higress-style wrapper makes by itself: around its log lines, callout answers and request start. */
-function isSdkCall(row: Row | undefined, plugin: TracePlugin | undefined): row is CallRow {
+export function isSdkCall(row: Row | undefined, plugin: TracePlugin | undefined): row is CallRow {
   if (row?.kind !== 'call' || row.result.bad) return false
   if (plugin?.abi !== '0_2_100' && plugin?.sdk?.includes('higress') !== true) return false
   const first = row.args.split(/ → |, /)[0] ?? ''
