@@ -47,12 +47,13 @@ export function SourceLink({ plugin, place }: { readonly plugin: string; readonl
 
 /** Source places of a stack. */
 function usePlaces(plugin: string, frames: readonly GuestFrame[]): readonly (SourceLocation | undefined)[] {
-  const resolver = useSourceMap(plugin, frames.length > 0)?.resolver
+  const map = useSourceMap(plugin, frames.length > 0)
   const files = useApp(({ project }) => project.files)
   return useMemo(() => {
     const paths = Object.keys(files)
-    return frames.map((frame) => toldPlace(plugin, frame, paths) ?? resolver?.locate(frame.offset))
-  }, [plugin, resolver, frames, files])
+    const mapped = map?.locateFrames(frames, (file) => files[`plugins/${plugin}/${file}`])
+    return frames.map((frame, index) => toldPlace(plugin, frame, paths) ?? mapped?.[index])
+  }, [plugin, map, frames, files])
 }
 
 /** Without the path before the last part of a Go package: `wrapper.(*pluginCtx).OnTick`. */

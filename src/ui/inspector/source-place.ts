@@ -39,12 +39,8 @@ export async function located(plugin: string, frames: readonly GuestFrame[]): Pr
   if (sourceMap === '' || frames.length === 0) return undefined
   const { locateStack, openSourceMap } = await import('../../compile-worker/source-map.ts')
   const resolver = openSourceMap(sourceMap)
-  const place =
-    resolver &&
-    locateStack(
-      resolver,
-      frames.map(({ offset }) => offset),
-    )
+  const { files } = getApp().project
+  const place = resolver && locateStack(resolver, frames, (file) => files[`plugins/${plugin}/${file}`])
   return place && { ...place, plugin }
 }
 

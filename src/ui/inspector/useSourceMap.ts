@@ -1,9 +1,13 @@
 import { useEffect, useState } from 'react'
-import type { SourceLocation, SourceMapResolver } from '../../compile-worker/source-map.ts'
+import type { MappedFrame, SourceLocation } from '../../compile-worker/source-map.ts'
 import { useApp } from '../store/store.ts'
 
 export type OpenMap = {
-  readonly resolver: SourceMapResolver
+  /** The places of a stack; the texts of the plugin's files help where the map is silent. */
+  readonly locateFrames: (
+    frames: readonly MappedFrame[],
+    sourceOf: (file: string) => string | undefined,
+  ) => readonly (SourceLocation | undefined)[]
   /** The plugin's own line nearest to the innermost of these byte offsets. */
   readonly locate: (offsets: readonly number[]) => SourceLocation | undefined
 }
@@ -16,9 +20,13 @@ export function useSourceMap(plugin: string, wanted: boolean): OpenMap | undefin
     let current = true
     setOpen(undefined)
     if (sourceMap === '' || !wanted) return
-    void import('../../compile-worker/source-map.ts').then(({ locateStack, openSourceMap }) => {
+    void import('../../compile-worker/source-map.ts').then(({ locateFrames, locateStack, openSourceMap }) => {
       const resolver = openSourceMap(sourceMap)
-      if (current && resolver !== undefined) setOpen({ resolver, locate: (offsets) => locateStack(resolver, offsets) })
+      if (current && resolver !== undefined)
+        setOpen({
+          locateFrames: (frames, sourceOf) => locateFrames(resolver, frames, sourceOf),
+          locate: (offsets) => locateStack(resolver, unnamed(offsets), () => undefined),
+        })
     })
     return () => {
       current = false
@@ -26,3 +34,5 @@ export function useSourceMap(plugin: string, wanted: boolean): OpenMap | undefin
   }, [sourceMap, wanted])
   return open
 }
+
+const unnamed = (offsets: readonly number[]) => offsets.map((offset) => ({ name: '', offset }))
