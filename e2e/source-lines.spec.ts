@@ -49,7 +49,7 @@ test('beside the source stands what its lines did, and leads to the timeline', a
   await app.row('proxy_continue_stream').click()
   await expect(line('ResumeHttpRequest()')).toContainText('resumes')
   await page.keyboard.press('F1')
-  await page.keyboard.type('Values of the run')
+  await page.getByRole('dialog').getByRole('combobox').fill('Values of the run')
   await page.keyboard.press('Enter')
   await expect(line('ResumeHttpRequest()')).not.toContainText('resumes')
 })
