@@ -25,7 +25,11 @@ async function take(name, { locale, colorScheme, examples, find }) {
   await page.getByRole('button', { name: examples, exact: true }).click()
   await page.getByPlaceholder(find).fill('go-ext-auth')
   await page.keyboard.press('Enter')
-  await page.getByRole('treegrid').getByRole('row').filter({ hasText: 'http_call POST' }).click()
+  await page
+    .getByRole('treegrid')
+    .getByRole('row')
+    .filter({ hasText: /http_call.*POST/ })
+    .click()
   await page.locator('.view-line').filter({ hasText: 'ResumeHttpRequest()' }).first().waitFor()
   // The toolchain has come, the plugin's module is known, and the notes stand beside the source.
   await page.getByRole('contentinfo').filter({ hasText: /go1\./ }).waitFor({ timeout: 120_000 })

@@ -2,7 +2,7 @@ import { useEffect } from 'react'
 import type { CallStacks } from '../../model/guest-look.ts'
 import { callStacks } from '../commands/run.ts'
 import { handlerPlace, located, type SourcePlace } from '../inspector/source-place.ts'
-import { getApp, setView, useApp } from '../store/store.ts'
+import { type AppState, getApp, setView, useApp } from '../store/store.ts'
 import { type Text, useText } from '../text.ts'
 import { visibleText } from '../timeline/display-text.ts'
 import type { Phrase } from '../timeline/row-types.ts'
@@ -20,8 +20,8 @@ export function useLineNotes(model: RunModel | undefined): void {
   const t = useText()
   const shown = useApp(({ run }) => run.shown)
   const wanted = useApp(({ view }) => view.showNotes)
-  // The run that a visit begins with is there before its modules.
-  const build = useApp(({ build }) => build)
+  // The run that a visit begins with is there before its modules, and those before their source maps.
+  const known = useApp(({ build }) => whatIsKnown(build))
   // biome-ignore lint/correctness/useExhaustiveDependencies: with a module that came since, the run can be repeated
   useEffect(() => {
     if (model === undefined || shown === undefined || model.trace !== shown.trace || !wanted) {
@@ -46,8 +46,14 @@ export function useLineNotes(model: RunModel | undefined): void {
       current = false
       window.clearTimeout(timer)
     }
-  }, [model, shown, build, wanted, t])
+  }, [model, shown, known, wanted, t])
 }
+
+/** Stays the same from one edit to the next, so that a build alone draws nothing anew. */
+const whatIsKnown = (build: AppState['build']): string =>
+  Object.entries(build)
+    .map(([plugin, { good }]) => `${plugin} ${good === undefined ? 0 : good.sourceMap === '' ? 1 : 2}`)
+    .join(' ')
 
 const setNotes = (list: readonly (LineNote & { readonly text: string })[], revision: number): void => {
   if (list.length > 0 || getApp().view.lineNotes.list.length > 0) setView({ lineNotes: { list, revision } })
