@@ -133,14 +133,17 @@ function responseAttribute(
       return Number.isInteger(status) ? intValue(status) : missing
     }
     case 'code_details':
-      return headers === undefined && !host.inLog ? missing : textValue(bytesOf(exchange.details))
+      // In on_done also of a stream that ended without a response (seen on Envoy).
+      return headers === undefined && exchange.details === '' && !host.inLog
+        ? missing
+        : textValue(bytesOf(exchange.details))
     case 'flags':
       return intValue(flagBits(exchange.flags))
     case 'grpc_status': {
       const status = seenTrailers?.get('grpc-status') ?? seen?.get('grpc-status')
       if (headers === undefined) return missing
       // Also for requests that are no gRPC: then by the HTTP status (seen on Envoy).
-      if (status === undefined) return intValue(grpcStatusOfHttp(Number(headers.get(':status'))))
+      if (status === undefined || status === '') return intValue(grpcStatusOfHttp(Number(headers.get(':status'))))
       return intValue(grpcStatusOf(status) ?? -1)
     }
     case 'size':
@@ -191,13 +194,13 @@ function connectionAttribute(name: string, exchange: Exchange): AttributeValue {
 
 function upstreamAttribute(name: string, exchange: Exchange): AttributeValue {
   const host = exchange.router.host
-  // The connection stands a moment after the headers went out.
-  const connected =
+  if (host === undefined) return missing
+  // The connection stands a moment after the headers went out; the rest is there at once (seen on Envoy).
+  const tried =
     exchange.chain.response.headers !== undefined || exchange.runtime.clock.nowMs() > exchange.router.sentMs
-  if (host === undefined || !connected) return missing
-  if (name === 'local_address') return textValue(addresses.gateway)
-  if (name === 'transport_failure_reason')
-    return textValue(bytesOf(exchange.router.service?.cluster.kind === 'unreachable' ? connectionRefused : ''))
+  const refused = exchange.router.service?.cluster.kind === 'unreachable'
+  if (name === 'local_address') return tried && !refused ? textValue(addresses.gateway) : missing
+  if (name === 'transport_failure_reason') return textValue(bytesOf(tried && refused ? connectionRefused : ''))
   return address(name, bytesOf(host))
 }
 
