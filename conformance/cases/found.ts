@@ -30,6 +30,30 @@ const messageCases = Object.entries(failingCall).flatMap(([kind, { call: begin, 
 })
 
 /** Found by random programs, or by hand where those are blind. */
+const connection = ['transport_failure_reason', 'local_address', 'address'].map((name) => `prop upstream%00${name}`)
+
+/** What is known of the connection to the service, phase by phase: it stands a moment after the headers went out. */
+const upstreamCases: readonly ProbeCase[] = [
+  { name: 'one piece', request: { method: 'POST', path: '/post', chunks: ['whole'] } },
+  { name: 'two pieces', request: { method: 'POST', path: '/post', chunks: ['one', 'two'] } },
+  {
+    name: 'two pieces, nobody listens',
+    request: { method: 'POST', path: '/post', chunks: ['one', 'two'] },
+    cluster: 'refused',
+  },
+].map(({ name, ...rest }) => ({
+  name: `attributes of the connection to the service, a body in ${name}`,
+  scripts: [
+    script(
+      on('request_headers', ...connection, 'return 0'),
+      on('request_body', ...connection),
+      on('response_headers', ...connection),
+      on('log', ...connection),
+    ),
+  ],
+  ...rest,
+}))
+
 export const foundCases: readonly ProbeCase[] = [
   {
     name: 'metadata without a stream: in a tick and in a call response after the end',
@@ -148,4 +172,27 @@ export const foundCases: readonly ProbeCase[] = [
       request: get,
     }),
   ),
+  ...upstreamCases,
+  {
+    name: 'response.code_details in on_done of a request that the client gave up',
+    scripts: [
+      script(
+        on('request_headers', 'return 1'),
+        on('log', 'prop response%00code_details', 'prop response%00flags', 'prop response%00code'),
+        on('done', 'prop response%00code_details', 'prop response%00flags', 'prop response%00code'),
+      ),
+    ],
+    request: get,
+    patience: 500,
+  },
+  {
+    name: 'response.grpc_status of an empty grpc-status',
+    scripts: [
+      script(
+        on('response_headers', 'replace 2 grpc-status ', 'prop response%00grpc_status'),
+        on('log', 'prop response%00grpc_status'),
+      ),
+    ],
+    request: get,
+  },
 ]
