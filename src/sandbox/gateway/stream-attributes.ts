@@ -196,8 +196,7 @@ function upstreamAttribute(name: string, exchange: Exchange): AttributeValue {
   const host = exchange.router.host
   if (host === undefined) return missing
   // The connection stands a moment after the headers went out; the rest is there at once (seen on Envoy).
-  const tried =
-    exchange.chain.response.headers !== undefined || exchange.runtime.clock.nowMs() > exchange.router.sentMs
+  const tried = exchange.chain.response.headers !== undefined || exchange.runtime.clock.nowMs() > exchange.router.sentMs
   const refused = exchange.router.service?.cluster.kind === 'unreachable'
   if (name === 'local_address') return tried && !refused ? textValue(addresses.gateway) : missing
   if (name === 'transport_failure_reason') return textValue(bytesOf(tried && refused ? connectionRefused : ''))
