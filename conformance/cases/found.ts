@@ -33,7 +33,7 @@ const messageCases = Object.entries(failingCall).flatMap(([kind, { call: begin, 
 const connection = ['transport_failure_reason', 'local_address', 'address'].map((name) => `prop upstream%00${name}`)
 
 /** What is known of the connection to the service, phase by phase: it stands a moment after the headers went out. */
-const upstreamCases: readonly ProbeCase[] = [
+const bodies: readonly Pick<ProbeCase, 'name' | 'request' | 'cluster'>[] = [
   { name: 'one piece', request: { method: 'POST', path: '/post', chunks: ['whole'] } },
   { name: 'two pieces', request: { method: 'POST', path: '/post', chunks: ['one', 'two'] } },
   {
@@ -41,18 +41,22 @@ const upstreamCases: readonly ProbeCase[] = [
     request: { method: 'POST', path: '/post', chunks: ['one', 'two'] },
     cluster: 'refused',
   },
-].map(({ name, ...rest }) => ({
-  name: `attributes of the connection to the service, a body in ${name}`,
-  scripts: [
-    script(
-      on('request_headers', ...connection, 'return 0'),
-      on('request_body', ...connection),
-      on('response_headers', ...connection),
-      on('log', ...connection),
-    ),
-  ],
-  ...rest,
-}))
+]
+
+const upstreamCases = bodies.map(
+  ({ name, ...rest }): ProbeCase => ({
+    name: `attributes of the connection to the service, a body in ${name}`,
+    scripts: [
+      script(
+        on('request_headers', ...connection, 'return 0'),
+        on('request_body', ...connection),
+        on('response_headers', ...connection),
+        on('log', ...connection),
+      ),
+    ],
+    ...rest,
+  }),
+)
 
 export const foundCases: readonly ProbeCase[] = [
   {
