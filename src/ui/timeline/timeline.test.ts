@@ -1,7 +1,17 @@
 import { expect, test } from 'vitest'
 import type { StreamId } from '../../model/brand.ts'
 import type { Finding } from '../../model/report.ts'
-import { bytes, gateTrace, hangTrace, helloTrace, mockTrace, requestMap, TraceFixture, trapTrace } from './fixture.ts'
+import {
+  bytes,
+  gateTrace,
+  get,
+  hangTrace,
+  helloTrace,
+  mockTrace,
+  requestMap,
+  TraceFixture,
+  trapTrace,
+} from './fixture.ts'
 import { laneLetter } from './lanes.ts'
 import { railShapes } from './rails.ts'
 import type { Row } from './row-types.ts'
@@ -100,6 +110,23 @@ test('a gated request is held until the callout answers, and leaves from the cal
     [1, 7, 2, 8],
     [2, 8, 3, 9],
   ])
+})
+
+test('what has no row here does not cut a wait in pieces', () => {
+  const { rows } = show(
+    new TraceFixture('gate')
+      .request(get, true)
+      .chain('request', get)
+      .callback(0, 'proxy_on_request_headers', 4, 'StopAllIterationAndWatermark')
+      .event({ type: 'chain.pause', direction: 'request', action: 'StopAllIterationAndWatermark', bufferedBytes: 0 }, 0)
+      .wait(1)
+      .event({ type: 'step', index: 1, label: 'GET /another' })
+      .wait(2)
+      .event({ type: 'step', index: 2, label: 'GET /a third' })
+      .wait(4)
+      .callback(0, 'proxy_on_http_call_response', 'nothing', undefined),
+  )
+  expect(rows.filter(({ kind }) => kind === 'wait').map(brief)).toEqual(['1 wait run.hold.until 7000000'])
 })
 
 test('a hang has dots without an end, and a row that says so', () => {

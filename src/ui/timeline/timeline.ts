@@ -5,7 +5,7 @@ import { flowOf } from './flow.ts'
 import type { Flow } from './flow-types.ts'
 import { foldRows } from './folds.ts'
 import { lanesOf } from './lanes.ts'
-import type { Lane, Row } from './row-types.ts'
+import type { Lane, Row, WaitRow } from './row-types.ts'
 import { recordsOf, type Scope } from './scopes.ts'
 import { waitsOf } from './waits.ts'
 
@@ -55,11 +55,20 @@ function withWaits(rows: readonly Row[], records: readonly TraceRecord[], lanes:
   for (const row of rows) {
     while (next < waits.length && (waits[next]?.before ?? 0) <= row.seq) {
       const wait = waits[next++]
-      if (wait !== undefined) result.push(wait.row)
+      if (wait !== undefined) addWait(result, wait.row)
     }
     result.push(row)
   }
-  return [...result, ...waits.slice(next).map((wait) => wait.row)]
+  for (const { row } of waits.slice(next)) addWait(result, row)
+  return result
+}
+
+/** Events of others that have no row here do not end a wait: what ends the last of its parts is what it waits for. */
+function addWait(rows: Row[], wait: WaitRow): void {
+  const before = rows.at(-1)
+  const goesOn = before?.kind === 'wait' && before.lane === wait.lane && !before.hang && !wait.hang
+  if (goesOn) rows[rows.length - 1] = { ...wait, duration: (before.duration ?? 0) + (wait.duration ?? 0) }
+  else rows.push(wait)
 }
 
 /** A note under the row each finding is about. Findings about the hang itself are its panel's business. */
