@@ -6,6 +6,7 @@ import { setView, useApp } from '../store/store.ts'
 import { useText } from '../text.ts'
 import { visibleText } from '../timeline/display-text.ts'
 import type { Scope } from '../timeline/scopes.ts'
+import { StepName } from './StepName.tsx'
 import type { StepLine } from './scenario-text.ts'
 
 /** The scenario, its steps and their requests. */
@@ -61,8 +62,7 @@ export function StepMenu(props: {
               checked={line.index === step}
               onSelect={() => selectStep(line.index)}
             >
-              <span className="dim num">{line.index + 1}</span> {line.kind === 'request' ? '' : line.kind}{' '}
-              {visibleText(line.label)}
+              <span className="dim num">{line.index + 1}</span> <StepName line={line} />
             </DropdownMenu.CheckboxItem>
           ))}
           {several.length > 20 && (

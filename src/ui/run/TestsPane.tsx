@@ -5,6 +5,7 @@ import { selectStep, showRunTab } from '../commands/view.ts'
 import { Icon } from '../shell/icons.tsx'
 import { useText } from '../text.ts'
 import { visibleText } from '../timeline/display-text.ts'
+import { StepName } from './StepName.tsx'
 import type { StepLine } from './scenario-text.ts'
 
 const OrdersPanel = lazy(() => import('./OrdersPanel.tsx').then((module) => ({ default: module.OrdersPanel })))
@@ -21,7 +22,7 @@ export function TestsPane({ report, steps }: { readonly report: ScenarioReport; 
         <span className="dim">{visibleText(report.name)}</span>
       </h3>
       <ol className="test-steps">
-        {report.steps.map((step, index) => {
+        {report.steps.map((_, index) => {
           const failures = report.failures.filter((failure) => failure.step === index)
           return (
             // biome-ignore lint/suspicious/noArrayIndexKey: a step is its place in the scenario
@@ -38,7 +39,7 @@ export function TestsPane({ report, steps }: { readonly report: ScenarioReport; 
                   <Icon name={failures.length === 0 ? 'check' : 'close'} />
                 </span>
                 <span className="dim num">{index + 1}</span>
-                <span className="mono trunc">{visibleText(steps[index]?.label || step.kind)}</span>
+                <StepName line={steps[index]} />
               </button>
               {alike(failures)
                 .slice(0, 20)
