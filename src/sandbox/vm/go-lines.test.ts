@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { openGoLines, returnAddressBefore } from './go-lines.ts'
+import { openGoLines } from './go-lines.ts'
+import { returnAddressBefore } from './go-return-address.ts'
 
 const magic = [0xf1, 0xff, 0xff, 0xff, 0, 0, 1, 8]
 
@@ -30,8 +31,9 @@ describe('the return address before a call', () => {
 
 describe('the tables of lines', () => {
   test('in a memory full of headers are not looked for without end', () => {
-    const memory = new Uint8Array(32 * 1024 * 1024)
-    for (let at = 0; at < memory.length; at += 8) memory.set(magic, at)
+    const memory = new Uint8Array(2 * 1024 * 1024)
+    memory.set(magic)
+    for (let filled = 8; filled < memory.length; filled *= 2) memory.copyWithin(filled, 0, filled)
     expect(openGoLines(memory)).toBeUndefined()
   })
 
@@ -41,7 +43,7 @@ describe('the tables of lines', () => {
   })
 
   test('that are forged give nothing, and an end', () => {
-    for (let seed = 1; seed <= 60; seed++) {
+    for (let seed = 1; seed <= 12; seed++) {
       const next = numbers(seed)
       const memory = new Uint8Array(16_384)
       const view = new DataView(memory.buffer)

@@ -1,7 +1,8 @@
 import type { GuestFrame } from '../../model/guest-look.ts'
 import type { StackFrame } from '../../model/trace.ts'
 import { isOwnGo, packageOf, withoutTypeArguments } from '../abi/go-names.ts'
-import { type GoLines, type GoPlace, openGoLines, returnAddressBefore } from './go-lines.ts'
+import { type GoLines, type GoPlace, openGoLines } from './go-lines.ts'
+import { returnAddressBefore } from './go-return-address.ts'
 import type { PreparedModule } from './prepare.ts'
 
 /** Go's way from a callback into a goroutine: nobody wrote it. */
