@@ -1,8 +1,7 @@
 // The page's part of npm run bench, in a real Chromium against our server: first visits in fresh profiles, then edits.
 //   node bench/run-browser.mjs CHROMIUM   prints one line of JSON with the medians
-import { spawn } from 'node:child_process'
 import { chromium } from '@playwright/test'
-import { pathOf } from '../scripts/setup/paths.mjs'
+import { serveApp } from '../scripts/setup/served-app.mjs'
 import { median } from './median.mjs'
 
 /** src/ui/commands/live.ts; the promise counts from its end. */
@@ -10,15 +9,7 @@ const debounceMs = 40
 const visits = 7
 const edits = 15
 
-const server = spawn(process.execPath, [pathOf('dist/node/server.js'), '--port', '0'], {
-  stdio: ['ignore', 'pipe', 'inherit'],
-})
-const address = await new Promise((resolve) => {
-  server.stdout.on('data', (data) => {
-    const found = /http:\/\/127\.0\.0\.1:\d+\//.exec(String(data))?.[0]
-    if (found) resolve(found)
-  })
-})
+const { address, stop } = await serveApp()
 const browser = await chromium.launch({ executablePath: process.argv[2], args: ['--no-sandbox', '--disable-gpu'] })
 
 /** Runs in the page before anything else: when the timeline first has a row of the response. */
@@ -139,5 +130,5 @@ try {
   )
 } finally {
   await browser.close()
-  server.kill()
+  stop()
 }

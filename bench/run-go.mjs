@@ -2,12 +2,13 @@
 // with the bundle and to a program that nobody built before; warm edits; and what the machine's own `go build` takes for the
 // same edits in the same minute.
 //   node bench/run-go.mjs CHROMIUM   prints one line of JSON
-import { execFileSync, spawn, spawnSync } from 'node:child_process'
+import { execFileSync, spawnSync } from 'node:child_process'
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { chromium } from '@playwright/test'
 import { pathOf } from '../scripts/setup/paths.mjs'
+import { serveApp } from '../scripts/setup/served-app.mjs'
 import { median } from './median.mjs'
 
 /** src/ui/commands/live.ts; the promise counts from its end. */
@@ -17,15 +18,7 @@ const profiles = 3
 const example = pathOf('src/templates/go-mock-response')
 const source = `${example}/plugins/mock/main.go`
 
-const server = spawn(process.execPath, [pathOf('dist/node/server.js'), '--port', '0'], {
-  stdio: ['ignore', 'pipe', 'inherit'],
-})
-const address = await new Promise((resolve) => {
-  server.stdout.on('data', (data) => {
-    const found = /http:\/\/127\.0\.0\.1:\d+\//.exec(String(data))?.[0]
-    if (found) resolve(found)
-  })
-})
+const { address, stop } = await serveApp()
 const work = mkdtempSync(join(tmpdir(), 'proxyground-bench-'))
 
 /** A link to the example with this value in the header that it adds; 'world' is the example itself. */
@@ -214,6 +207,6 @@ try {
     }),
   )
 } finally {
-  server.kill()
+  stop()
   rmSync(work, { recursive: true, force: true })
 }

@@ -1,20 +1,12 @@
 // npm run pictures: the pictures of the READMEs, made anew from the built app in a real Chromium (npm run build first).
-import { spawn } from 'node:child_process'
 import { chromium } from '@playwright/test'
 import { pathOf } from './setup/paths.mjs'
+import { serveApp } from './setup/served-app.mjs'
 import { ensureChromium } from './test/chromium.mjs'
 
 const executablePath = ensureChromium()
 if (executablePath === undefined) process.exit(1)
-const server = spawn(process.execPath, [pathOf('dist/node/server.js'), '--port', '0'], {
-  stdio: ['ignore', 'pipe', 'inherit'],
-})
-const address = await new Promise((resolve) => {
-  server.stdout.on('data', (data) => {
-    const found = /http:\/\/127\.0\.0\.1:\d+\//.exec(String(data))?.[0]
-    if (found) resolve(found)
-  })
-})
+const { address, stop } = await serveApp()
 const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] })
 
 /** The Go plugin that asks an auth service: the call that holds the request, beside the line that makes it. */
@@ -43,4 +35,4 @@ await take('workbench-light', { ...english, colorScheme: 'light' })
 await take('workbench-dark', { ...english, colorScheme: 'dark' })
 await take('workbench-zh', { locale: 'zh-CN', examples: '示例', find: '查找示例', colorScheme: 'light' })
 await browser.close()
-server.kill()
+stop()
