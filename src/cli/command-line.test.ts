@@ -151,7 +151,7 @@ describe('share and open', { timeout: 60_000 }, () => {
     expect(await cli(['open', '#v1.AAAA', folder])).toEqual({
       code: 2,
       out: '',
-      err: 'The link is damaged or was cut off; copy it again as a whole',
+      err: 'The link is damaged or was cut off. Copy it again as a whole.',
     })
   })
 })

@@ -57,7 +57,7 @@ describe('in Chinese', { timeout: 60_000 }, () => {
     [['test', 'x', '--explore', 'many'], '--explore 应为不大于 100000 的整数，实际是 many'],
     [['serve'], '请写明提供什么：--httpbin PORT、--redis PORT，或两者都写。'],
     [['serve', '--redis', 'x'], '--redis 应为 0 到 65535 的端口，实际是 x'],
-    [['open', '#v1.AAAA', 'x'], '链接已损坏或被截断；请重新完整复制'],
+    [['open', '#v1.AAAA', 'x'], '链接已损坏或被截断，请完整地重新复制。'],
   ])('%j is refused', async (args, message) => {
     expect(await cli(args, { LANG: 'zh_CN.UTF-8' })).toEqual({ code: 2, out: '', err: message })
   })

@@ -95,18 +95,8 @@ export const cli = {
   'cli.share.offerFile':
     'The link has {{length}} characters, too many for most programs; better send the folder as a file',
 
-  'cli.link.not-a-link': 'This is not a Proxyground link; one has #v1. followed by letters and digits',
   'cli.link.unknown-version':
     'This link has the form {{version}}, which this version of Proxyground does not know; update Proxyground',
-  'cli.link.not-base64':
-    'The link has characters that do not belong there; it was probably changed on the way, so copy it again',
-  'cli.link.packed-too-large': 'The link is longer than a link can be ({{limit}} bytes packed)',
-  'cli.link.damaged': 'The link is damaged or was cut off; copy it again as a whole',
-  'cli.link.unpacked-too-large': 'The link unpacks to more than {{limit}} bytes, so it is not opened',
-  'cli.link.not-text': 'The link does not hold text',
-  'cli.link.not-a-project': 'The link does not hold the files of a project',
-  'cli.link.bad-path': 'The link holds the file {{path}}, which would be outside the project',
-  'cli.link.too-many-files': 'The link holds more than {{limit}} files',
 
   'cli.report.summary': '{{passed}} passed, {{failed}} failed',
   'cli.report.logs': 'Logs',

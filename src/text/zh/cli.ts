@@ -91,16 +91,7 @@ export const cli: Record<CliKey, string> = {
   'cli.share.long': '链接有 {{length}} 个字符；有些程序会截断超过 {{limit}} 个字符的链接',
   'cli.share.offerFile': '链接有 {{length}} 个字符，多数程序放不下；最好改为发送整个目录',
 
-  'cli.link.not-a-link': '这不是 Proxyground 的链接；链接里有 #v1.，后面是字母和数字',
   'cli.link.unknown-version': '链接的格式是 {{version}}，这个版本的 Proxyground 不认识；请更新 Proxyground',
-  'cli.link.not-base64': '链接里有不该出现的字符，可能在途中被改动；请重新复制',
-  'cli.link.packed-too-large': '链接超过了最大长度（压缩后 {{limit}} 字节）',
-  'cli.link.damaged': '链接已损坏或被截断；请重新完整复制',
-  'cli.link.unpacked-too-large': '链接展开后超过 {{limit}} 字节，因此不打开',
-  'cli.link.not-text': '链接里不是文本',
-  'cli.link.not-a-project': '链接里不是项目的文件',
-  'cli.link.bad-path': '链接里的文件 {{path}} 会落在项目之外',
-  'cli.link.too-many-files': '链接里超过 {{limit}} 个文件',
 
   'cli.report.summary': '{{passed}} 个通过，{{failed}} 个失败',
   'cli.report.logs': '日志',

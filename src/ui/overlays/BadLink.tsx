@@ -1,6 +1,7 @@
 import type { LinkFailure } from '../../model/share/link.ts'
+import { linkFailureText } from '../../text/link-words.ts'
 import { closeOverlay, openOverlay } from '../commands/view.ts'
-import { type Text, useText } from '../text.ts'
+import { useText } from '../text.ts'
 import { Sheet } from './Sheet.tsx'
 
 /** A link that cannot be opened: what is known, and where to go from here. The work behind is untouched. */
@@ -8,7 +9,7 @@ export default function BadLink({ failure }: { readonly failure: LinkFailure }) 
   const t = useText()
   return (
     <Sheet title={t('ui.link.title')}>
-      <p>{failureText(t, failure)}</p>
+      <p>{linkFailureText(t, failure)}</p>
       <p>{t('ui.link.untouched')}</p>
       <div className="actions">
         <button type="button" className="btn line" onClick={() => openOverlay({ kind: 'examples' })}>
@@ -20,19 +21,4 @@ export default function BadLink({ failure }: { readonly failure: LinkFailure }) 
       </div>
     </Sheet>
   )
-}
-
-function failureText(t: Text, failure: LinkFailure): string {
-  switch (failure.code) {
-    case 'unknown-version':
-      return t('ui.link.unknown-version', { version: failure.version })
-    case 'packed-too-large':
-    case 'unpacked-too-large':
-    case 'too-many-files':
-      return t(`ui.link.${failure.code}`, { limit: failure.limit })
-    case 'bad-path':
-      return t('ui.link.bad-path', { path: JSON.stringify(failure.path.slice(0, 100)) })
-    default:
-      return t(`ui.link.${failure.code}`)
-  }
 }
