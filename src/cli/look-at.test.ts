@@ -13,17 +13,23 @@ const files = {
 }
 const scenario = { inline: 'steps:\n  - request: { url: http://127.0.0.1:10000/get }\n', name: 'get' }
 
-test('a run repeated for one host call is the same run, and its stack leads to the line that made the call', {
-  timeout: 60_000,
-}, async () => {
+/** A plugin in AssemblyScript as the editor builds it, its source map open. */
+async function builtWithMap(plugin: string, text: string) {
   const built = await compilePlugin({
-    plugin: 'hello',
+    plugin,
     language: 'assemblyscript',
     mode: 'debug',
-    sources: { 'plugin.ts': source },
+    sources: { 'plugin.ts': text },
   })
   const map = built.kind === 'ok' ? openSourceMap(built.sourceMap) : undefined
   if (built.kind !== 'ok' || map === undefined) throw new Error(JSON.stringify(built))
+  return { wasm: built.wasm, map }
+}
+
+test('a run repeated for one host call is the same run, and its stack leads to the line that made the call', {
+  timeout: 60_000,
+}, async () => {
+  const built = await builtWithMap('hello', source)
   const request = { files, modules: { hello: built.wasm }, scenario }
   const first = executeRun(request, { now: () => 0 })
   if (first.kind !== 'finished') throw new Error(first.kind)
@@ -36,7 +42,7 @@ test('a run repeated for one host call is the same run, and its stack leads to t
     const again = executeRun({ ...request, lookAt: seq }, { now: () => 0 })
     if (again.kind !== 'finished') throw new Error(again.kind)
     expect(again.trace.hash).toBe(first.trace.hash)
-    const place = locateStack(map, again.look?.frames ?? [], () => source)
+    const place = locateStack(built.map, again.look?.frames ?? [], () => source)
     return `${place?.file}: ${source.split('\n')[(place?.line ?? 0) - 1]?.trim()}`
   })
   expect(lines).toEqual([
@@ -50,14 +56,7 @@ test('a call without arguments leads to its own line, not to the statement befor
 }, async () => {
   const auth = templateFiles('auth-call')
   const text = auth['plugins/auth/plugin.ts'] ?? ''
-  const built = await compilePlugin({
-    plugin: 'auth',
-    language: 'assemblyscript',
-    mode: 'debug',
-    sources: { 'plugin.ts': text },
-  })
-  const map = built.kind === 'ok' ? openSourceMap(built.sourceMap) : undefined
-  if (built.kind !== 'ok' || map === undefined) throw new Error(JSON.stringify(built))
+  const built = await builtWithMap('auth', text)
   const request = { files: auth, modules: { auth: built.wasm }, scenario: { file: 'scenarios/allowed.yaml' } }
   const run = executeRun({ ...request, lookAt: 'every-call' }, { now: () => 0 })
   if (run.kind !== 'finished') throw new Error(run.kind)
@@ -66,6 +65,6 @@ test('a call without arguments leads to its own line, not to the statement befor
     ({ event }) => event.type === 'host.call' && event.fn === 'proxy_continue_stream',
   )
   const call = run.stacks?.calls.find(({ seq }) => seq === resumed?.seq)
-  const place = locateStack(map, run.stacks?.stacks[call?.stack ?? -1] ?? [], () => text)
+  const place = locateStack(built.map, run.stacks?.stacks[call?.stack ?? -1] ?? [], () => text)
   expect(text.split('\n')[(place?.line ?? 0) - 1]?.trim()).toBe('proxywasm.ResumeHttpRequest()')
 })
