@@ -73,15 +73,14 @@ export function scenarioRun(run: PerformedRun): ScenarioRun {
     traceHash: trace.hash,
   }
   const startErrors = new Map(facts.startErrors.map(({ plugin, failure }) => [plugin, failure]))
-  const { look, stacks } = gateway.recorder
+  const seen = gateway.recorder.looks?.taken
   gateway.recorder.release()
   return {
     report,
     trace,
     startErrors,
     findings: explained.map(({ finding }) => finding),
-    ...(look === undefined ? {} : { look }),
-    ...(stacks === undefined ? {} : { stacks }),
+    ...seen,
     choices: gateway.runtime.schedule?.made ?? [],
   }
 }

@@ -1,14 +1,14 @@
 import type { PluginIndex, SpanId, StreamId } from '../../model/brand.ts'
-import type { CallStacks, GuestLook, LookAt } from '../../model/guest-look.ts'
+import type { LookAt } from '../../model/guest-look.ts'
 import type { CallReason, EffectiveAction, TracePlugin } from '../../model/trace.ts'
 import type { TraceData } from '../entry/api.ts'
 import type { Mark, TraceBuffers } from './buffers.ts'
 import { actions, dropped, headWords, logSources, unfinished } from './codes.ts'
 import type { Clock, EventWords } from './event-words.ts'
+import { GuestLooks } from './guest-looks.ts'
 import { type GatewayEvent, plainRoom, writePlain } from './plain-events.ts'
 import { alwaysKept, kindEnter, kindGuestLog, kindHostCall, kindLeave } from './schema.ts'
 import type { Signature } from './signature.ts'
-import { StackBook } from './stack-book.ts'
 import { StreamEvents } from './stream-events.ts'
 import { TraceStore } from './trace-store.ts'
 
@@ -23,7 +23,7 @@ export type RecorderOptions = {
   readonly maxBytes?: number
   /** `false`: nothing is recorded or hashed (benchmarks, load runs). */
   readonly enabled?: boolean
-  /** The host call at which the guest is looked at, or every one; `keepLook` or `callStacks` is then told what was seen. */
+  /** The host call at which the guest is looked at, or every one; `looks` is then told what was seen. */
   readonly lookAt?: LookAt
 }
 
@@ -36,9 +36,8 @@ const maxBeyond = 10_000
 /** Facts of one run, appended to typed buffers and decoded on demand by `openTrace` (design 4.4). */
 export class Recorder {
   readonly enabled: boolean
-  readonly lookAt: LookAt | undefined
-  /** Who called what, where `lookAt` asks for every call. */
-  readonly callStacks: StackBook | undefined
+  /** In a run that is repeated for a look only. */
+  readonly looks: GuestLooks | undefined
   readonly #store: TraceStore
   readonly #buffers: TraceBuffers
   readonly #words: EventWords
@@ -49,7 +48,6 @@ export class Recorder {
   /** Kept events since the trace is full. */
   #beyond = 0
   #spans = 0
-  #look: GuestLook | undefined
   #lastBytes: Uint8Array | undefined
   #lastStart = 0
   #lastLength = -1
@@ -57,8 +55,7 @@ export class Recorder {
 
   constructor(options: RecorderOptions) {
     this.enabled = options.enabled !== false
-    this.lookAt = options.lookAt
-    this.callStacks = options.lookAt === 'every-call' ? new StackBook() : undefined
+    this.looks = options.lookAt === undefined ? undefined : new GuestLooks(options.lookAt)
     this.#store = new TraceStore(options.clock, options.clockStart, {
       events: this.enabled ? (options.maxEvents ?? 1_000_000) : 0,
       bytes: options.maxBytes ?? 64 * 1024 * 1024,
@@ -76,19 +73,6 @@ export class Recorder {
   /** A stack overflow or out of memory happened: where depends on the machine. */
   markMachineDependent(): void {
     this.#store.machineDependent = true
-  }
-
-  /** The guest at the host call that `lookAt` names. Outside trace and hash (design 4.4). */
-  keepLook(look: GuestLook): void {
-    this.#look = look
-  }
-
-  get stacks(): CallStacks | undefined {
-    return this.callStacks?.taken
-  }
-
-  get look(): GuestLook | undefined {
-    return this.#look
   }
 
   /** The guest entry under way. */

@@ -82,21 +82,21 @@ function restricted(fn: EnvFunction, guest: Guest): Import {
 /** In a run repeated for a look, each call first sees whether it is to be looked at. Other runs are bound as they are. */
 function watched(call: Import, fn: EnvFunction, guest: Guest, stacks: GoStacks): Import {
   const { recorder, module } = guest
-  const { lookAt, callStacks } = recorder
-  if (lookAt === undefined) return call
+  const { looks } = recorder
+  if (looks === undefined) return call
   return (...slots) => {
     if (!guest.hasMemory) return call(...slots)
-    if (callStacks?.full === false) {
+    if (looks.wantsStacks) {
       const frames = framesHere(module)
-      callStacks.add(recorder.length, guest.context.plugin, frames, () => stacks.withPlaces(frames))
+      looks.addStack(recorder.length, guest.context.plugin, frames, () => stacks.withPlaces(frames))
     }
-    if (recorder.length !== lookAt) return call(...slots)
+    if (!looks.wants(recorder.length)) return call(...slots)
     const frames = stacks.withPlaces(framesHere(module))
     const memory = lookAtMemory(fn, guest.memory, slots)
     try {
       return call(...slots)
     } finally {
-      recorder.keepLook({ frames, memory: memory() })
+      looks.keep({ frames, memory: memory() })
     }
   }
 }
