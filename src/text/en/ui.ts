@@ -239,7 +239,7 @@ export const ui = {
   'ui.drop.tooLarge': '{{name}} is larger than 64 MB and was not read',
   'ui.drop.unknown': '{{name}} is neither a module, a project nor text that can be read',
   'ui.drop.noProject': '{{name}} holds no proxyground.yaml',
-  'ui.hint.text': 'This code has run; its run is beside it. Change a line and it runs again.',
+  'ui.hint.text': 'This code has run. Change a line and it runs again.',
   'ui.hint.close': 'Close this hint',
   'ui.import.pasted': 'pasted text',
   'ui.import.text':

@@ -236,7 +236,7 @@ export const ui: Record<keyof typeof english, string> = {
   'ui.drop.tooLarge': '{{name}} 超过 64 MB，未读取',
   'ui.drop.unknown': '{{name}} 不是模块、项目或可读的文本',
   'ui.drop.noProject': '{{name}} 中没有 proxyground.yaml',
-  'ui.hint.text': '这段代码已经运行，结果就在旁边。改动一行，它就会重新运行。',
+  'ui.hint.text': '这段代码已经运行。改动一行，它就会重新运行。',
   'ui.hint.close': '关闭此提示',
   'ui.import.pasted': '粘贴的文本',
   'ui.import.text':

@@ -64,9 +64,10 @@ function annotate(code: CodeEditor, setGlyphs: (glyphs: readonly Glyph[]) => voi
     const glyphs: Glyph[] = []
     const notes = view.lineNotes.list.map((note): EditorNote => {
       const names = note.calls.map((name) => name.replace(/^proxy_/, '')).join(', ')
-      const title = currentText()(note.mark === undefined ? 'run.line.calls' : 'run.line.handles', {
+      const told = currentText()(note.mark === undefined ? 'run.line.calls' : 'run.line.handles', {
         names: note.mark === undefined ? names : note.handles,
       })
+      const title = note.text === '' ? told : `${note.text}. ${told}`
       if (note.mark === undefined) return { ...note, title, glyph: undefined }
       const node = document.createElement('div')
       glyphs.push({ key: `${note.path}:${note.line}`, node, mark: note.mark, flip: note.flip })
