@@ -83,12 +83,24 @@ test('Chinese texts that cannot be loaded leave the frame in English, and say so
   await expect(page.locator('html')).toHaveAttribute('lang', 'en')
 })
 
-test('the palette finds commands, and ? shows all keys', async ({ page }) => {
+test('the palette finds commands, also those typed before its list has come, and ? shows all keys', async ({
+  page,
+}) => {
+  let letListCome: (() => void) | undefined
+  const listMayCome = new Promise<void>((resolve) => {
+    letListCome = resolve
+  })
+  await page.route('**/PaletteList-*.js', async (route) => {
+    await listMayCome
+    await route.continue()
+  })
   await page.goto('/')
   await expect(page.getByRole('heading', { name: '200 OK' })).toBeVisible()
   await page.keyboard.press('Control+k')
+  await page.keyboard.type('dark')
+  letListCome?.()
   await expect(page.getByRole('dialog').getByRole('combobox')).toBeFocused()
-  await page.keyboard.type('dark theme')
+  await page.keyboard.type(' theme')
   await page.keyboard.press('Enter')
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark')
   await page.keyboard.press('Shift+?')

@@ -8,6 +8,7 @@ import { buildAndRun, startLiveRuns } from './commands/live.ts'
 import { runNow } from './commands/run.ts'
 import { applyTheme, setLanguage } from './commands/view.ts'
 import { whenIdle } from './commands/when-idle.ts'
+import { loadPaletteList } from './overlays/Palette.tsx'
 import { lastProject, startSession } from './persist/session.ts'
 import { startShortcuts } from './shell/shortcuts.ts'
 import { getApp } from './store/store.ts'
@@ -22,6 +23,7 @@ export async function start(): Promise<void> {
   startSession()
   startLiveRuns()
   watchAddress()
+  whenIdle(() => void loadPaletteList())
   void firstRun(shown)
 }
 

@@ -1,8 +1,8 @@
 import { lazy, Suspense } from 'react'
 import { useApp } from '../store/store.ts'
 import type { Overlay } from '../store/view.ts'
+import { Palette } from './Palette.tsx'
 
-const Palette = lazy(() => import('./Palette.tsx'))
 const Shortcuts = lazy(() => import('./Shortcuts.tsx'))
 const Names = lazy(() => import('./Names.tsx'))
 const SecondTab = lazy(() => import('./SecondTab.tsx'))

@@ -1,21 +1,16 @@
 import './palette.css'
-import { Command } from 'cmdk'
-import { useEffect, useRef } from 'react'
-import { openFile } from '../commands/files.ts'
-import { commands } from '../commands/registry.ts'
-import { runScenario } from '../commands/run.ts'
-import { closeOverlay, selectScenario } from '../commands/view.ts'
-import { keyText } from '../shell/keys.ts'
-import { scenarioPaths } from '../store/project.ts'
-import { useApp } from '../store/store.ts'
+import { lazy, Suspense, useEffect, useRef, useState } from 'react'
+import { closeOverlay } from '../commands/view.ts'
 import { useText } from '../text.ts'
 
-const groups = ['run', 'go', 'project', 'view'] as const
+/** The list with its search comes when it is first needed, or when the browser has nothing else to do. */
+export const loadPaletteList = () => import('./PaletteList.tsx')
+const PaletteList = lazy(loadPaletteList)
 
-/** Every command with its shortcut, every file and every scenario, found by typing. */
-export default function Palette() {
+/** The command palette. One can type from the moment it is asked for: what comes before the list has loaded is searched then. */
+export function Palette() {
   const t = useText()
-  const files = useApp(({ project }) => project.files)
+  const [search, setSearch] = useState('')
   const dialog = useRef<HTMLDialogElement>(null)
   useEffect(() => {
     const element = dialog.current
@@ -24,10 +19,6 @@ export default function Palette() {
     element?.querySelector('input')?.focus()
     return () => element?.close()
   }, [])
-  const choose = (act: () => void) => () => {
-    closeOverlay()
-    act()
-  }
   return (
     <dialog
       ref={dialog}
@@ -39,51 +30,19 @@ export default function Palette() {
       }}
       onPointerDown={(event) => event.target === dialog.current && closeOverlay()}
     >
-      <Command label={t('ui.top.commands')} loop>
-        <Command.Input autoFocus placeholder={t('ui.top.search')} className="palette-input" />
-        <Command.List className="palette-list">
-          <Command.Empty className="pane-empty">{t('ui.palette.nothing')}</Command.Empty>
-          {groups.map((group) => (
-            <Command.Group key={group} heading={t(`ui.palette.${group}`)}>
-              {commands
-                .filter((command) => command.group === group && command.when?.() !== false)
-                .map((command) => (
-                  <Command.Item
-                    key={command.id}
-                    value={`${t(command.title)} ${command.id}`}
-                    onSelect={choose(command.run)}
-                  >
-                    <span className="grow">{t(command.title)}</span>
-                    {command.keys?.map((keys) => (
-                      <kbd key={keys}>{keyText(keys)}</kbd>
-                    ))}
-                  </Command.Item>
-                ))}
-            </Command.Group>
-          ))}
-          <Command.Group heading={t('ui.palette.scenarios')}>
-            {scenarioPaths(files).map((path) => (
-              <Command.Item
-                key={path}
-                value={`${t('ui.command.runScenario', { name: path })}`}
-                onSelect={choose(() => {
-                  selectScenario(path)
-                  void runScenario({ file: path })
-                })}
-              >
-                <span className="grow">{t('ui.command.runScenario', { name: path.slice('scenarios/'.length) })}</span>
-              </Command.Item>
-            ))}
-          </Command.Group>
-          <Command.Group heading={t('ui.top.files')}>
-            {Object.keys(files).map((path) => (
-              <Command.Item key={path} value={path} onSelect={choose(() => openFile(path))}>
-                <span className="grow mono">{path}</span>
-              </Command.Item>
-            ))}
-          </Command.Group>
-        </Command.List>
-      </Command>
+      <Suspense
+        fallback={
+          <input
+            className="palette-input"
+            placeholder={t('ui.top.search')}
+            aria-label={t('ui.top.commands')}
+            value={search}
+            onChange={(event) => setSearch(event.target.value)}
+          />
+        }
+      >
+        <PaletteList search={search} onSearch={setSearch} />
+      </Suspense>
     </dialog>
   )
 }
