@@ -39,7 +39,10 @@ test('a type error shows at its line in the compiler’s words, the last good mo
   await expect(app.verdict()).toHaveText('200 OK', slow)
 })
 
-test('a missing import is added by the repair that the editor offers', async ({ app, page }) => {
+test('a missing import is added by the repair that the editor offers, and by the one in the list of problems', async ({
+  app,
+  page,
+}) => {
   await app.open()
   await app.openExample('Mock response of the documents')
   await expect(app.run).toContainText('mock', slow)
@@ -53,8 +56,20 @@ test('a missing import is added by the repair that the editor offers', async ({ 
   await expect(problem).toBeVisible(slow)
   await problem.click()
   await page.keyboard.press('Control+.')
-  await expect(page.getByText('Import strings')).toBeVisible()
+  await expect(page.getByRole('listbox').getByText('Import strings')).toBeVisible()
   await page.keyboard.press('Enter')
   await expect(page.locator('.view-line').filter({ hasText: /^\s*"strings"$/ })).toBeVisible()
   await expect(app.row(/LOGGED BY GO/)).toBeVisible(slow)
+
+  await page.keyboard.press('Control+z')
+  await page.getByRole('tab', { name: /^Problems/ }).click()
+  const entry = panel(page).getByRole('listitem').filter({ hasText: 'undefined: strings' })
+  await entry.getByRole('button', { name: /undefined: strings/ }).focus(slow)
+  await page.keyboard.press('Tab')
+  await expect(entry.getByRole('button', { name: 'Import strings' })).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(panel(page)).toContainText('No problems', slow)
+  await expect(page.locator('.view-line').filter({ hasText: /^\s*"strings"$/ })).toBeVisible()
+  await page.keyboard.press('Control+z')
+  await expect(entry).toBeVisible(slow)
 })

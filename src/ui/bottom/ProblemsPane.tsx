@@ -1,8 +1,9 @@
-import { goToProblem } from '../commands/problems.ts'
+import { goToProblem, repairsOf } from '../commands/problems.ts'
 import { Icon } from '../shell/icons.tsx'
 import { problems } from '../store/problems.ts'
 import { useApp } from '../store/store.ts'
 import { useProblemText, useText } from '../text.ts'
+import { RepairButton } from './RepairButton.tsx'
 
 /** Everything that keeps the newest text from running, and the compiler's warnings. */
 export function ProblemsPane() {
@@ -14,7 +15,7 @@ export function ProblemsPane() {
     <ul className="problem-list" aria-label={t('ui.bottom.problems')}>
       {all.map((problem) => (
         <li key={`${problem.file}:${problem.line}:${problem.column}:${problem.message}`}>
-          <button type="button" onClick={() => goToProblem(problem)}>
+          <button type="button" className="grow" onClick={() => goToProblem(problem)}>
             <span className={problem.severity === 'error' ? 'bad' : 'act-stop'}>
               <Icon name="warn" size={13} />
               <span className="visually-hidden">{t(`ui.problems.${problem.severity}`)}</span>
@@ -24,6 +25,9 @@ export function ProblemsPane() {
               {problem.file}:{problem.line}:{problem.column}
             </span>
           </button>
+          {repairsOf(problem).map((fix) => (
+            <RepairButton key={`${fix.kind} ${fix.subject}`} problem={problem} fix={fix} />
+          ))}
         </li>
       ))}
     </ul>
