@@ -8,6 +8,7 @@ import { straightenJumps } from './forward-jumps.mjs'
 import { oneTargetOverlay } from './one-target.mjs'
 import { programsFolder } from './paths.mjs'
 import { runGo } from './run-go.mjs'
+import { stripLines } from './strip-lines.mjs'
 import { toolSources, warmTool } from './warm.mjs'
 
 const small = ['-ldflags=-s -w', '-trimpath', '-buildvcs=false']
@@ -52,9 +53,7 @@ export async function keep(name, key, build) {
 
 /** Go's own `cmd/compile` or `cmd/link`: a reactor where this Go's sources allow it (warm.mjs), else a command. */
 export function goTool(go, name, parallel) {
-  const recipes = ['one-target.mjs', 'warm.mjs', 'export-globals.mjs', 'forward-jumps.mjs'].map((file) =>
-    readFileSync(new URL(file, import.meta.url)),
-  )
+  const recipes = recipesOf('one-target.mjs', 'warm.mjs', 'export-globals.mjs', 'forward-jumps.mjs', 'strip-lines.mjs')
   const key = sha256(go.version, ...recipes, folderHash(toolSources), ...small)
   return keep(name, key, async (output, folder) => {
     const build = (flags) =>
@@ -80,17 +79,26 @@ export function goTool(go, name, parallel) {
       () => build([]),
     )
     straighten(name, output)
+    strip(name, output, (symbol) => symbol.startsWith('runtime.'))
   })
 }
 
+const recipesOf = (...files) => files.map((file) => readFileSync(new URL(file, import.meta.url)))
+
 /** Makes the jumps of a program straight; one that a later Go links in another way stays as it is. */
-function straighten(name, file) {
+const straighten = (name, file) => rewrite(`${name} keeps its jumps as Go wrote them`, file, straightenJumps)
+
+/** Blanks what tracebacks print, but for names that `keepsName`; where a later Go writes it in another way, it stays. */
+const strip = (name, file, keepsName) =>
+  rewrite(`${name} keeps its lines and is larger`, file, (module) => stripLines(module, keepsName))
+
+function rewrite(cost, file, change) {
   try {
-    const module = straightenJumps(readFileSync(file))
+    const module = change(readFileSync(file))
     if (!WebAssembly.validate(module)) throw new Error('the module would not be valid')
     writeFileSync(file, module)
   } catch (error) {
-    console.error(`  ${name} keeps its jumps as Go wrote them: ${error instanceof Error ? error.message : error}`)
+    console.error(`  ${cost}: ${error instanceof Error ? error.message : error}`)
   }
 }
 
@@ -113,12 +121,14 @@ const driverSource = pathOf('toolchains/go/driver')
 
 /** Our driver (toolchains/go/driver): plans builds, checks types, completes. A reactor that stays warm. */
 export function driver(go, parallel) {
-  const recipe = readFileSync(new URL('forward-jumps.mjs', import.meta.url))
-  return keep('driver', sha256(go.version, recipe, folderHash(driverSource), ...small), async (output, folder) => {
+  const recipes = recipesOf('forward-jumps.mjs', 'strip-lines.mjs')
+  return keep('driver', sha256(go.version, ...recipes, folderHash(driverSource), ...small), async (output, folder) => {
     const overlay = writeOverlay(go.root, folder)
     const args = ['build', parallel, ...small, '-buildmode=c-shared', '-overlay', overlay, '-o', output, '.']
     await runGo(go, args, { cwd: driverSource, env: { GOWORK: 'off' } })
     straighten('driver', output)
+    // Our own: the names are what a report of a crash has to go by.
+    strip('driver', output, () => true)
   })
 }
 
