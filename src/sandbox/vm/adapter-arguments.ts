@@ -4,8 +4,9 @@ import type { TextMemo } from '../trace/recorder.ts'
 import { type Place, Read } from './adapter-layout.ts'
 import type { Guest } from './guest.ts'
 
-/** Arguments as they come from wasm. */
-export type Slots = readonly (number | bigint)[]
+/** An argument as it comes from wasm. */
+export type Slot = number | bigint
+export type Slots = readonly Slot[]
 
 /** The values of i32 slots are numbers: the module's types were checked when it was linked. */
 export function slotNumber(slots: Slots, index: number): number {

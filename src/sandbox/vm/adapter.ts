@@ -1,13 +1,13 @@
 import { Status } from '../abi/status.ts'
 import type { EnvFunction } from '../host/call.ts'
 import type { TextMemo } from '../trace/recorder.ts'
-import { readArgs, type Slots } from './adapter-arguments.ts'
+import { readArgs, type Slot } from './adapter-arguments.ts'
 import { type Frame, frameOf, makeFrame } from './adapter-frame.ts'
 import { layout } from './adapter-layout.ts'
 import { clearFirst, writeOut } from './adapter-results.ts'
 import type { Guest } from './guest.ts'
 
-export type Import = (...slots: (number | bigint)[]) => number
+export type Import = (...slots: Slot[]) => number
 
 /**
  * The one adapter between wasm and host functions: checks enums, then memory (2.0), calls the meaning, writes results
@@ -22,8 +22,9 @@ export function bindImport(fn: EnvFunction, guest: Guest): Import {
   const shared = frameOf(fn)
   const memos = params.map((): TextMemo => ({ text: undefined, offset: 0 }))
 
-  const perform = (frame: Frame, slots: Slots): number => {
-    const { values, args, results, out } = frame
+  const perform = (frame: Frame): number => {
+    const { slots, args, out } = frame
+    const results = out.inOrder
     // The start section runs before the host can see any memory; a real host crashes here.
     if (!guest.hasMemory) guest.end('host-abort')
     const { context } = guest
@@ -37,7 +38,7 @@ export function bindImport(fn: EnvFunction, guest: Guest): Import {
       }
     }
     guest.reason = undefined
-    let status = readArgs(guest, params, slots, values, memos, at, fault)
+    let status = readArgs(guest, params, slots, args.inOrder, memos, at, fault)
     if (status === Status.Ok && hasFirst) status = clearFirst(guest, outs, slots, fault)
     if (status === Status.Ok) {
       // `hostFunction` tied the keys of `args` and `out` to the types of the meaning.
@@ -59,19 +60,63 @@ export function bindImport(fn: EnvFunction, guest: Guest): Import {
     return status
   }
 
-  return (...slots) => {
+  const enter = (): Frame => {
     if (guest.dead) guest.abort()
     // Inside a call of the same function: an allocator may make one.
     const frame = shared.busy ? makeFrame(fn) : shared
     frame.busy = true
+    return frame
+  }
+  const call = (frame: Frame): number => {
     try {
-      const status = perform(frame, slots)
+      const status = perform(frame)
       frame.busy = false
       return status
     } finally {
       // The guest was ended inside: nothing of it may be seen by the next call.
-      if (frame.busy) frame.results.fill(undefined)
+      if (frame.busy) frame.out.inOrder.fill(undefined)
       frame.busy = false
     }
+  }
+  return ofLength(fn.type.params.length, enter, call)
+}
+
+/** A function of so many parameters: with rest parameters the engine would make an array for every call. */
+function ofLength(count: number, enter: () => Frame, call: (frame: Frame) => number): Import {
+  switch (count) {
+    case 0:
+      return () => call(enter())
+    case 1:
+      return (a = 0) => {
+        const frame = enter()
+        frame.slots[0] = a
+        return call(frame)
+      }
+    case 3:
+      return (a = 0, b = 0, c = 0) => {
+        const frame = enter()
+        const { slots } = frame
+        slots[0] = a
+        slots[1] = b
+        slots[2] = c
+        return call(frame)
+      }
+    case 5:
+      return (a = 0, b = 0, c = 0, d = 0, e = 0) => {
+        const frame = enter()
+        const { slots } = frame
+        slots[0] = a
+        slots[1] = b
+        slots[2] = c
+        slots[3] = d
+        slots[4] = e
+        return call(frame)
+      }
+    default:
+      return (...given) => {
+        const frame = enter()
+        for (let index = 0; index < given.length; index++) frame.slots[index] = given[index] ?? 0
+        return call(frame)
+      }
   }
 }
