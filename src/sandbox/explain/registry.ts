@@ -4,6 +4,7 @@ import { bufferLimit } from './rules/buffer-limit.ts'
 import { bufferRefused } from './rules/buffer-refused.ts'
 import { calloutRefused } from './rules/callout-refused.ts'
 import { calloutWithoutTimeout } from './rules/callout-without-timeout.ts'
+import { configurationUnread } from './rules/configuration-unread.ts'
 import { guestSlept } from './rules/guest-slept.ts'
 import { headerStopConverted, headerStopReleased } from './rules/header-stop.ts'
 import { hung } from './rules/hung.ts'
@@ -52,6 +53,7 @@ export const rules: readonly Rule[] = [
   propertyUnavailable,
   unknownContext,
   bodySkipped,
+  configurationUnread,
   noRuleMatched,
   ruleMatched,
   headerStopConverted,

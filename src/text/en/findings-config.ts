@@ -6,6 +6,11 @@ export const configFindings = {
   'finding.word.and': ', ',
   'finding.at': '{{what}} At {{file}}:{{line}}.',
 
+  'finding.configuration-unread.what': '{{plugin}} never read its configuration',
+  'finding.configuration-unread.why':
+    'It was handed {{size}} bytes, and no callback asked for them. The gateway passes a configuration on as it is, match rules too: choosing a rule is the work of the plugin, or of its SDK.',
+  'finding.configuration-unread.do':
+    'Read it in {{callback}} (buffer PluginConfiguration; wasm-go: wrapper.ParseConfig), or take the configuration out.',
   'finding.no-rule-matched.what': 'No rule of {{plugin}} matches this request',
   'finding.no-rule-matched.why':
     'It has {{count}} rules and no configuration of its own, and none of them names the host {{authority}}, the route {{route}} or the service of {{cluster}}. The SDK then skips its handlers.',

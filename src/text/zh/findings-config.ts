@@ -7,6 +7,11 @@ export const configFindings: Record<keyof typeof english, string> = {
   'finding.word.and': '、',
   'finding.at': '{{what}} 位置：{{file}}:{{line}}。',
 
+  'finding.configuration-unread.what': '{{plugin}} 没有读取自己的配置',
+  'finding.configuration-unread.why':
+    '网关交给它 {{size}} 字节的配置，但没有任何回调读取。网关原样传递配置，匹配规则也在其中：选择哪条规则由插件或它的 SDK 完成。',
+  'finding.configuration-unread.do':
+    '在 {{callback}} 里读取它（缓冲区 PluginConfiguration；wasm-go 用 wrapper.ParseConfig），或者删去这段配置。',
   'finding.no-rule-matched.what': '{{plugin}} 没有规则匹配这个请求',
   'finding.no-rule-matched.why':
     '它有 {{count}} 条规则，没有自己的全局配置；其中没有一条写到主机 {{authority}}、路由 {{route}} 或 {{cluster}} 的服务。于是 SDK 跳过它的处理函数。',
