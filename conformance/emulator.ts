@@ -18,13 +18,7 @@ export function observeEmulator(
   profile: EnvoyProfile,
   delays: Delays = recorded,
 ): Observed {
-  const { project, problems } = loadProject(projectFiles(probe, profile, delays))
-  const scenario = project?.scenarios[0]
-  if (project === undefined || scenario === undefined)
-    throw new Error(problems.map(({ message }) => message).join('\n'))
-  const module = prepared(wasm)
-  const modules = new Map(project.plugins.map(({ name }) => [name, module]))
-  const { report, trace } = runScenario(project, modules, scenario)
+  const { report, trace } = runProbe(wasm, probe, profile, delays)
   const step = report.steps[0]
   if (step === undefined || !('outcome' in step)) throw new Error(JSON.stringify(report.failures))
   const exchanges = report.steps.filter((each): each is ExchangeReport & { kind: string } => 'outcome' in each)
@@ -40,6 +34,17 @@ export function observeEmulator(
     ...receivedGrpc(trace),
     log: probeLines(trace),
   }
+}
+
+/** Runs a case in the emulator: its report and trace. */
+export function runProbe(wasm: Uint8Array, probe: ProbeCase, profile: EnvoyProfile, delays: Delays = recorded) {
+  const { project, problems } = loadProject(projectFiles(probe, profile, delays))
+  const scenario = project?.scenarios[0]
+  if (project === undefined || scenario === undefined)
+    throw new Error(problems.map(({ message }) => message).join('\n'))
+  const module = prepared(wasm)
+  const modules = new Map(project.plugins.map(({ name }) => [name, module]))
+  return runScenario(project, modules, scenario)
 }
 
 type Module = ReturnType<typeof prepareModule>

@@ -23,6 +23,7 @@ for (const version of wanted) {
     'run',
     'conformance/record.test.ts',
     'conformance/tcp/record.test.ts',
+    'conformance/crashes/record.test.ts',
   ]
   const { status } = spawnSync(process.execPath, vitest, { stdio: 'inherit', env })
   if (status !== 0) process.exitCode = 1

@@ -16,6 +16,8 @@ export type CallReason =
   | { readonly code: 'redis-not-initialised'; readonly cluster: string }
   /** Of no gRPC call or stream, or of one that has ended. */
   | { readonly code: 'unknown-token'; readonly token: number }
+  /** The bytes of the service are a `GrpcService` message in which no cluster is named. */
+  | { readonly code: 'grpc-no-target' }
   /** More than Proxyground keeps for guests (sandbox/host/bounds.ts). */
   | { readonly code: 'limit'; readonly what: LimitedThing; readonly most: number }
   | { readonly code: 'not-implemented' }

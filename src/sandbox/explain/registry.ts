@@ -8,6 +8,7 @@ import { configurationUnread } from './rules/configuration-unread.ts'
 import { guestSlept } from './rules/guest-slept.ts'
 import { headerStopConverted, headerStopReleased } from './rules/header-stop.ts'
 import { hung } from './rules/hung.ts'
+import { killsEnvoy } from './rules/kills-envoy.ts'
 import { limits } from './rules/limits.ts'
 import { localReply } from './rules/local-reply.ts'
 import { logHidden } from './rules/log-hidden.ts'
@@ -31,6 +32,7 @@ export const rules: readonly Rule[] = [
   hung,
   moduleRejected,
   trap,
+  killsEnvoy,
   recoveredPanic,
   headerStopReleased,
   calloutRefused,

@@ -1,3 +1,4 @@
+import type { CallReason } from '../../model/trace.ts'
 import { bytesIn, pairsIn, textIn, u32, u32Out } from '../abi/declare.ts'
 import { Status } from '../abi/status.ts'
 import { byteString } from '../abi/text.ts'
@@ -67,8 +68,8 @@ function start(
   if (typeof target === 'number') return target
   const token = nextToken()
   if (target.kind !== 'envoy') {
-    const detail = target.kind === 'none' ? noCluster : noGoogle
-    return call.refuse(Status.InternalFailure, { code: 'other', detail })
+    const reason: CallReason = target.kind === 'none' ? { code: 'grpc-no-target' } : { code: 'other', detail: noGoogle }
+    return call.refuse(Status.InternalFailure, reason)
   }
   const { status, reason } = root.startGrpc(token, {
     cluster: target.cluster,
@@ -82,7 +83,6 @@ function start(
   return reason === undefined ? status : call.refuse(status, reason)
 }
 
-const noCluster = 'These bytes are a GrpcService message that names no cluster; Envoy crashes here'
 const noGoogle = 'GrpcService with google_grpc needs a network'
 
 /** Bytes that are no message name a cluster, which must be there then. */

@@ -80,6 +80,32 @@ export const streamFindings = {
   'finding.stale-length.shorter.why':
     '{{plugin}} changed the body in {{callback}}. The gateway does not correct content-length: the receiver waits for {{length}} bytes that do not come.',
 
+  'finding.kills-envoy.what': 'This call ends a real Envoy',
+  'finding.kills-envoy.why':
+    'Envoy 1.40 and 1.36 crash here: the process ends, and every connection with it. The emulator goes on.',
+  'finding.kills-envoy.do': 'Take the call out.',
+  'finding.kills-envoy.response-not-there.why':
+    '{{plugin}} continues the response in {{callback}}, and there is no response yet. Envoy 1.40 and 1.36 crash here: the process ends, and every connection with it. The emulator does nothing.',
+  'finding.kills-envoy.response-not-there.do':
+    'Before the response has come, continue the request (stream 0; wasm-go: proxywasm.ResumeHttpRequest).',
+  'finding.kills-envoy.reply-at-the-end.what': 'A local reply in {{callback}} ends a real Envoy',
+  'finding.kills-envoy.reply-at-the-end.why':
+    'The stream has ended, nobody is left to answer. Envoy 1.40 and 1.36 crash here: the process ends, and every connection with it. The emulator does nothing.',
+  'finding.kills-envoy.reply-at-the-end.do':
+    'Reply in a header or body callback, or in the answer of a call that was made there.',
+  'finding.kills-envoy.close-at-the-end.what': 'Closing the stream in {{callback}} ends a real Envoy',
+  'finding.kills-envoy.close-at-the-end.why':
+    'The stream has ended. Envoy 1.40 and 1.36 call the plugin again and again until they crash: the process ends, and every connection with it. The emulator does nothing.',
+  'finding.kills-envoy.close-at-the-end.do': 'Leave it out here: there is nothing left to close.',
+  'finding.kills-envoy.close-after-reply.what': 'Closing the stream after a local reply ends a real Envoy',
+  'finding.kills-envoy.close-after-reply.why':
+    'In the response phase the reply has ended the stream already. Envoy 1.40 and 1.36 crash here: the process ends, and every connection with it. The emulator resets the stream.',
+  'finding.kills-envoy.close-after-reply.do': 'Leave close_stream out: the reply ends the stream.',
+  'finding.kills-envoy.grpc-no-target.what': 'This gRPC call ends a real Envoy',
+  'finding.kills-envoy.grpc-no-target.why':
+    'The bytes of its service read as a GrpcService message in which no cluster is named; an empty name does so, and so does a name such as echos. Envoy 1.40 and 1.36 crash here: the process ends, and every connection with it. The emulator refuses the call.',
+  'finding.kills-envoy.grpc-no-target.do':
+    'Give the name of a cluster, or a GrpcService message with envoy_grpc.cluster_name.',
   'finding.body-skipped.what': '{{callback}} of {{plugin}} did not run',
   'finding.body-skipped.why':
     'This {{direction}} has no body: its headers ended the stream, and then there is no body callback.',

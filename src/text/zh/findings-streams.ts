@@ -72,6 +72,29 @@ export const streamFindings: Record<keyof typeof english, string> = {
   'finding.stale-length.shorter.why':
     '{{plugin}} 在 {{callback}} 里修改了消息体。网关不会更正 content-length：接收方一直等待 {{length}} 字节，而它们不会到来。',
 
+  'finding.kills-envoy.what': '这个调用会让真实的 Envoy 崩溃',
+  'finding.kills-envoy.why': 'Envoy 1.40 和 1.36 在这里崩溃：进程结束，所有连接随之断开。模拟器继续运行。',
+  'finding.kills-envoy.do': '去掉这个调用。',
+  'finding.kills-envoy.response-not-there.why':
+    '{{plugin}} 在 {{callback}} 里恢复响应，而此时还没有响应。Envoy 1.40 和 1.36 在这里崩溃：进程结束，所有连接随之断开。模拟器什么也不做。',
+  'finding.kills-envoy.response-not-there.do':
+    '响应到来之前应恢复请求（stream 0；wasm-go 用 proxywasm.ResumeHttpRequest）。',
+  'finding.kills-envoy.reply-at-the-end.what': '在 {{callback}} 里发送本地响应会让真实的 Envoy 崩溃',
+  'finding.kills-envoy.reply-at-the-end.why':
+    '流已经结束，没有可以应答的对象。Envoy 1.40 和 1.36 在这里崩溃：进程结束，所有连接随之断开。模拟器什么也不做。',
+  'finding.kills-envoy.reply-at-the-end.do': '在头部或消息体回调里应答，或在那里发出的调用的应答里应答。',
+  'finding.kills-envoy.close-at-the-end.what': '在 {{callback}} 里关闭流会让真实的 Envoy 崩溃',
+  'finding.kills-envoy.close-at-the-end.why':
+    '流已经结束。Envoy 1.40 和 1.36 会反复调用插件，直到崩溃：进程结束，所有连接随之断开。模拟器什么也不做。',
+  'finding.kills-envoy.close-at-the-end.do': '在这里去掉它：已经没有可关闭的东西。',
+  'finding.kills-envoy.close-after-reply.what': '本地响应之后再关闭流会让真实的 Envoy 崩溃',
+  'finding.kills-envoy.close-after-reply.why':
+    '在响应阶段，本地响应已经结束了流。Envoy 1.40 和 1.36 在这里崩溃：进程结束，所有连接随之断开。模拟器重置这个流。',
+  'finding.kills-envoy.close-after-reply.do': '去掉 close_stream：本地响应会结束流。',
+  'finding.kills-envoy.grpc-no-target.what': '这个 gRPC 调用会让真实的 Envoy 崩溃',
+  'finding.kills-envoy.grpc-no-target.why':
+    '服务的字节被读作一条没有写明集群的 GrpcService 消息；空名称如此，echos 这样的名称也如此。Envoy 1.40 和 1.36 在这里崩溃：进程结束，所有连接随之断开。模拟器拒绝这个调用。',
+  'finding.kills-envoy.grpc-no-target.do': '写集群的名称，或带有 envoy_grpc.cluster_name 的 GrpcService 消息。',
   'finding.body-skipped.what': '{{plugin}} 的 {{callback}} 没有运行',
   'finding.body-skipped.why': '这个{{direction}}没有消息体：它的头部就结束了流，因此没有消息体回调。',
   'finding.body-skipped.do': '没有消息体也必须做的事放在头部回调里；它的 end of stream 参数会说明。',

@@ -47,6 +47,8 @@ export function reasonWords(t: Text, reason: CallReason): string {
       return t('run.reason.unknownName', { name: visibleText(reason.name) })
     case 'unknown-token':
       return t('run.reason.unknownToken', { token: reason.token })
+    case 'grpc-no-target':
+      return t('run.reason.grpcNoTarget')
     case 'limit':
       return t(`run.reason.limit.${reason.what}`, { most: reason.most })
     case 'restricted-during-start':
@@ -64,6 +66,8 @@ export function wrongArgument(reason: CallReason | undefined): RegExp | undefine
     case 'unknown-cluster':
     case 'redis-not-initialised':
       return /cluster|upstream/i
+    case 'grpc-no-target':
+      return /service/i
     case 'missing-pseudo-header':
     case 'unparsable-pairs':
       return /headers|pairs/i

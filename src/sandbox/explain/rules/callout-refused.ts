@@ -51,10 +51,12 @@ function explainRefusal(run: RunFacts, record: RecordOf<'host.call'>): Finding |
       return make('unparsable')
     case 'timeout-too-large':
       return make('timeout', { value: reason.value })
-    // A bad pointer is a finding of its own (bad-memory), and so is what is not built yet (not-implemented).
+    // A bad pointer is a finding of its own (bad-memory), and so is what is not built yet (not-implemented), and what ends a
+    // real gateway (kills-envoy).
     case 'out-of-bounds':
     case 'allocator':
     case 'not-implemented':
+    case 'grpc-no-target':
       return undefined
     default:
       return make('failed')

@@ -1,0 +1,74 @@
+import { call, get, on, post, script } from '../cases/parts.ts'
+import type { ProbeCase } from '../observed.ts'
+
+/**
+ * What ends a real Envoy, and what comes close to it and does not. Which is which was recorded (`expected/crashes.json`);
+ * who writes a plugin is told by the finding `kills-envoy`. Two calls answered in one turn of the event loop are not
+ * among them: there it is luck (docs/DIFFERENCES.md).
+ */
+const reply = 'reply 403 d body -1'
+const phases = ['request_headers', 'request_body', 'response_headers', 'response_body', 'log', 'done'] as const
+const streamPhases = phases.slice(0, 4)
+
+type Asked = { readonly name: string; readonly lines: readonly string[] }
+
+const inPhases: readonly Asked[] = [
+  { name: 'continue of the response', lines: ['continue 1'] },
+  { name: 'continue of the request', lines: ['continue 0'] },
+  { name: 'local reply', lines: [reply] },
+  { name: 'local reply, then close_stream', lines: [reply, 'close 0'] },
+  { name: 'close_stream, then local reply', lines: ['close 0', reply] },
+  { name: 'close_stream of the request', lines: ['close 0'] },
+  { name: 'close_stream of the response', lines: ['close 1'] },
+]
+
+const inAnswers: readonly Asked[] = [
+  { name: 'local reply', lines: [reply] },
+  { name: 'local reply, then continue of the response', lines: [reply, 'continue 1'] },
+  { name: 'local reply, then close_stream', lines: [reply, 'close 0'] },
+  { name: 'close_stream, then local reply', lines: ['close 0', reply] },
+  { name: 'continue of the response', lines: ['continue 1'] },
+]
+
+const calling = (phase: string, turn: number, lines: readonly string[]) =>
+  script(on(phase, `@${turn} ${call}`, 'return 1'), on('http_call_response', ...lines))
+
+const answered = ({ name, lines }: Asked): readonly ProbeCase[] =>
+  streamPhases.flatMap((phase): readonly ProbeCase[] => {
+    const where = `${name}, in the answer of a call of ${phase}`
+    const first = { name: where, scripts: [calling(phase, 1, lines)], request: post }
+    if (!phase.endsWith('body')) return [first]
+    const holding = script(on(phase.replace('body', 'headers'), 'return 1'), calling(phase, 1, lines))
+    return [
+      first,
+      { name: `${where}, the headers held too`, scripts: [holding], request: post },
+      { name: `${where}, made at its end`, scripts: [calling(phase, 2, lines)], request: post },
+    ]
+  })
+
+const services = { 'with a name that reads as a message': 'echos', 'without a name': '', 'with a name': 'grpc' }
+
+export const crashCases: readonly ProbeCase[] = [
+  ...inPhases.flatMap(({ name, lines }) =>
+    phases.map(
+      (phase): ProbeCase => ({
+        name: `${name}, in ${phase}`,
+        scripts: [on(phase, ...lines, 'return 1')],
+        request: post,
+      }),
+    ),
+  ),
+  ...inAnswers.flatMap(answered),
+  ...Object.entries(services).flatMap(([name, service]): readonly ProbeCase[] => [
+    {
+      name: `gRPC call of a service ${name}`,
+      scripts: [on('request_headers', `gcall ${service} 300 Ok question`, 'return 0')],
+      request: get,
+    },
+    {
+      name: `gRPC stream of a service ${name}`,
+      scripts: [on('request_headers', `gstream ${service} Ok`, 'return 0')],
+      request: get,
+    },
+  ]),
+]
