@@ -63,13 +63,19 @@ export class TraceBuffers {
   /** Position of a body in the arena; one that has just been kept is not copied again. It must not change afterwards. */
   body(bytes: Uint8Array): number {
     if (bytes.length === 0) return 0
-    for (let index = 0; index < remembered; index++)
-      if (this.#bodies[index] === bytes) return this.#bodiesAt[index] ?? 0
+    const known = this.knownBody(bytes)
+    if (known !== undefined) return known
     const at = this.#append(bytes, 0, bytes.length)
     this.#bodies[this.#nextBody] = bytes
     this.#bodiesAt[this.#nextBody] = at
     this.#nextBody = (this.#nextBody + 1) % remembered
     return at
+  }
+
+  /** Position of a body that has just been kept. */
+  knownBody(bytes: Uint8Array): number | undefined {
+    for (let index = 0; index < remembered; index++) if (this.#bodies[index] === bytes) return this.#bodiesAt[index]
+    return undefined
   }
 
   mark(): Mark {

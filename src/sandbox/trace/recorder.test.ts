@@ -129,18 +129,19 @@ function run(options: Partial<RecorderOptions>, count: number, change = ''): Rec
   const memory = bytes(`some argument${change}`)
   for (let index = 0; index < count; index++) {
     const at = made.beginCall(id, 1, 0)
+    const words = made.callWords
     if (at >= 0) {
-      made.setWord(at, index)
-      made.setBytes(at + 1, memory, 0, memory.length)
-      made.setWord(at + 3, -1)
-      made.setWord(at + 4, -1)
+      words[at] = index
+      made.setBytes(words, at + 1, memory, 0, memory.length)
+      words[at + 3] = -1
+      words[at + 4] = -1
     }
     made.guestLog(1, 0, 2, 0, true, bytes(`line ${index}`))
     made.record({ type: 'route', name: `r${index}`, cluster: 'c' }, stream, plugin)
     if (at >= 0) {
-      made.setWord(at + 5, 1)
-      made.setWord(at + 6, 4 * index)
-      made.endCall(at, 0, undefined)
+      words[at + 5] = 1
+      words[at + 6] = 4 * index
+      made.endCall(words, at, 0, undefined)
     }
   }
   made.record({ type: 'stream.end', ended: 'complete', details: '', flags: '-', accessLog: '' }, stream)

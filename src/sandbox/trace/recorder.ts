@@ -43,8 +43,8 @@ export class Recorder {
   readonly #words: EventWords
   /** What every request tells. */
   readonly streams: StreamEvents
-  /** One per host call under way that is not kept. */
-  readonly #marks: Mark[] = []
+  /** Host calls under way that are not kept. */
+  readonly #unkept: { readonly mark: Mark; readonly at: number }[] = []
   /** Kept events since the trace is full. */
   #beyond = 0
   #spans = 0
@@ -188,20 +188,23 @@ export class Recorder {
   setAction(leaveAt: number, action: EffectiveAction): void {
     if (leaveAt < 0) return
     // Nearly always the first of them.
-    this.setWord(leaveAt + headWords + 4, action === actions[0] ? 1 : actions.indexOf(action) + 1)
+    const words = this.#words
+    const place = words.placeOf(leaveAt) + headWords + 4
+    words.chunkOf(leaveAt)[place] = action === actions[0] ? 1 : actions.indexOf(action) + 1
   }
 
   /**
-   * A host call begins: reserves its words, so that events inside it come after it. Returns its place; fill it with
-   * `setArg…`, then `setOut…`, then `endCall`. -1 when recording is off: then call nothing else.
+   * A host call begins: reserves its words, so that events inside it come after it. Returns the place of the first word
+   * of its arguments in `callWords`, which must be asked for at once; write numbers there, bytes with `set…`, then
+   * `endCall`. -1 when recording is off: then call nothing else.
    */
   beginCall(signature: number, stream: number, plugin: number): number {
     if (!this.enabled) return -1
-    const mark = this.isFull ? this.#buffers.mark() : undefined
-    if (mark !== undefined) this.#marks.push(mark)
-    const room = 3 + this.#store.callWords(signature)
     const words = this.#words
+    const mark = this.isFull ? this.#buffers.mark() : undefined
+    const room = 3 + this.#store.callWords(signature)
     const place = words.begin(headOf(kindHostCall, plugin, mark), stream, room)
+    if (mark !== undefined) this.#unkept.push({ mark, at: words.positionOf(place) })
     const { current } = words
     current[place] = signature
     current[place + 1] = unfinished
@@ -209,36 +212,32 @@ export class Recorder {
     // After a rewind the words of a dropped event stand here.
     for (let word = 3; word < room; word++) current[place + word] = 0
     words.used = place + room
-    return words.base + place + 3
+    return place + 3
   }
 
-  /** A number or one half of an i64, at a word of a call. */
-  setWord(at: number, value: number): void {
-    const words = this.#words
-    words.chunkOf(at)[words.placeOf(at)] = value
+  /** Where the words of the host call that has just begun stand, however many events come after it. */
+  get callWords(): Int32Array {
+    return this.#words.current
   }
 
-  /** Bytes of guest memory; `length` -1: they could not be read. */
-  setBytes(at: number, bytes: Uint8Array, start: number, length: number): void {
+  /** Bytes of guest memory, at a place of the words of a call; `length` -1: they could not be read. */
+  setBytes(words: Int32Array, at: number, bytes: Uint8Array, start: number, length: number): void {
     const offset = length > 0 ? this.#buffers.copy(bytes, start, length) : 0
     this.#lastBytes = bytes
     this.#lastStart = start
     this.#lastLength = length
     this.#lastOffset = offset
-    const words = this.#words
-    const chunk = words.chunkOf(at)
-    const place = words.placeOf(at)
-    chunk[place] = offset
-    chunk[place + 1] = length
+    words[at] = offset
+    words[at + 1] = length
   }
 
   /**
-   * As `setBytes`, for bytes that were read as this byte string: `memo` is of one parameter of one function in this
-   * trace, which is mostly given the same text.
+   * As `setBytes`, for bytes that were read or written as this byte string: `memo` is of one parameter or result of one
+   * function in this trace, which is mostly the same text.
    */
-  setText(at: number, bytes: Uint8Array, start: number, text: string, memo: TextMemo): void {
+  setText(words: Int32Array, at: number, bytes: Uint8Array, start: number, text: string, memo: TextMemo): void {
     if (memo.text !== text) {
-      this.setBytes(at, bytes, start, text.length)
+      this.setBytes(words, at, bytes, start, text.length)
       // What is written to a full trace is taken back.
       if (!this.isFull && text.length > 0) {
         memo.text = text
@@ -248,23 +247,32 @@ export class Recorder {
     }
     this.#lastLength = -1
     this.#buffers.grow(text.length)
-    this.setWord(at, memo.offset)
-    this.setWord(at + 1, text.length)
+    words[at] = memo.offset
+    words[at + 1] = text.length
   }
 
-  /** `reason` must not change afterwards; it becomes text only when the trace is read. */
-  endCall(at: number, code: number, reason: CallReason | undefined): void {
-    const start = at - headWords - 3
-    const words = this.#words
-    const chunk = words.chunkOf(start)
-    const place = words.placeOf(start)
-    chunk[place + headWords + 1] = code
-    if (((chunk[place] ?? 0) & dropped) === 0) {
-      if (reason !== undefined) chunk[place + headWords + 2] = this.#store.reasons.push(reason)
+  /** As `setBytes`, for a copy of `whole`: a body that an event has told stands in the trace already. */
+  setCopy(words: Int32Array, at: number, bytes: Uint8Array, start: number, whole: Uint8Array): void {
+    const known = this.#buffers.knownBody(whole)
+    if (known === undefined) {
+      this.setBytes(words, at, bytes, start, whole.length)
       return
     }
-    const mark = this.#marks.pop()
-    if (mark !== undefined) this.#store.drop(start, mark)
+    this.#lastLength = -1
+    this.#buffers.grow(whole.length)
+    words[at] = known
+    words[at + 1] = whole.length
+  }
+
+  /** `at` is what `beginCall` returned. `reason` must not change afterwards; it becomes text only when the trace is read. */
+  endCall(words: Int32Array, at: number, code: number, reason: CallReason | undefined): void {
+    words[at - 2] = code
+    if (((words[at - 3 - headWords] ?? 0) & dropped) === 0) {
+      if (reason !== undefined) words[at - 1] = this.#store.reasons.push(reason)
+      return
+    }
+    const unkept = this.#unkept.pop()
+    if (unkept !== undefined) this.#store.drop(unkept.at, unkept.mark)
   }
 
   /** A line a guest wrote. */

@@ -14,13 +14,14 @@ export function slotNumber(slots: Slots, index: number): number {
   return typeof value === 'number' ? value : 0
 }
 
-/** Decodes and records every argument, also behind a bad one; enums are judged before memory. */
+/** Decodes every argument, and records it at `at` of `words` if that is not negative, also behind a bad one; enums are judged before memory. */
 export function readArgs(
   guest: Guest,
   places: readonly Place[],
   slots: Slots,
   values: unknown[],
   memos: readonly TextMemo[],
+  words: Int32Array,
   at: number,
   fault: number,
 ): number {
@@ -34,7 +35,7 @@ export function readArgs(
       const raw = slotNumber(slots, slot)
       const value = read === Read.signed ? raw | 0 : raw >>> 0
       values[index] = value
-      if (at >= 0 && word >= 0) recorder.setWord(at + word, value)
+      if (at >= 0 && word >= 0) words[at + word] = value
       if (read === Read.enum && value > place.max) {
         const { name, max } = place
         status = guest.refuse(Status.BadArgument, { code: 'enum-out-of-range', argument: name, value, max })
@@ -43,13 +44,13 @@ export function readArgs(
       const raw = slots[slot]
       const value = typeof raw === 'bigint' ? raw : 0n
       values[index] = value
-      if (at >= 0) setBig(guest, at + word, value)
+      if (at >= 0) setBig(words, at + word, value)
     } else {
       const pointer = slotNumber(slots, slot) >>> 0
       const size = slotNumber(slots, slot + 1) >>> 0
       const memory = guest.memory.bytes
       if (pointer + size > memory.length) {
-        if (at >= 0) recorder.setBytes(at + word, memory, 0, -1)
+        if (at >= 0) recorder.setBytes(words, at + word, memory, 0, -1)
         if (status === Status.Ok) {
           status = guest.refuse(fault, { code: 'out-of-bounds', argument: place.name, pointer, size })
         }
@@ -59,9 +60,9 @@ export function readArgs(
         const text = guest.memory.text(pointer, size)
         values[index] = text
         const memo = memos[index]
-        if (at >= 0 && memo !== undefined) recorder.setText(at + word, memory, pointer, text, memo)
+        if (at >= 0 && memo !== undefined) recorder.setText(words, at + word, memory, pointer, text, memo)
       } else {
-        if (at >= 0) recorder.setBytes(at + word, memory, pointer, size)
+        if (at >= 0) recorder.setBytes(words, at + word, memory, pointer, size)
         const bytes = memory.subarray(pointer, pointer + size)
         values[index] = read === Read.bytes ? bytes : decodePairs(bytes)
       }
@@ -70,7 +71,7 @@ export function readArgs(
   return status
 }
 
-export function setBig(guest: Guest, word: number, value: bigint): void {
-  guest.recorder.setWord(word, Number(BigInt.asIntN(32, value)))
-  guest.recorder.setWord(word + 1, Number(BigInt.asIntN(32, value >> 32n)))
+export function setBig(words: Int32Array, at: number, value: bigint): void {
+  words[at] = Number(BigInt.asIntN(32, value))
+  words[at + 1] = Number(BigInt.asIntN(32, value >> 32n))
 }

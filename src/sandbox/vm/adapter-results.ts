@@ -1,6 +1,7 @@
 import { pairsSize, writePairs } from '../abi/pairs.ts'
 import { Status } from '../abi/status.ts'
 import { writeByteString } from '../abi/text.ts'
+import type { TextMemo } from '../trace/recorder.ts'
 import { type Slots, setBig, slotNumber } from './adapter-arguments.ts'
 import type { OutPlace } from './adapter-layout.ts'
 import type { Guest } from './guest.ts'
@@ -19,19 +20,21 @@ export function writeOut(
   place: OutPlace,
   slots: Slots,
   value: unknown,
+  memo: TextMemo | undefined,
+  words: Int32Array,
   at: number,
   fault: number,
 ): number {
   const { out, slot, word } = place
   const address = slotNumber(slots, slot)
-  const { memory, recorder } = guest
+  const { memory } = guest
   const record = at + word
   if (out.kind === 'u32' || out.kind === 'u32-first') {
     if (typeof value !== 'number') return Status.Ok
     if (!memory.writeU32(address, value)) return outOfBounds(guest, out.name, address, 4, fault)
     if (at >= 0) {
-      recorder.setWord(record, 1)
-      recorder.setWord(record + 1, value)
+      words[record] = 1
+      words[record + 1] = value
     }
     return Status.Ok
   }
@@ -39,22 +42,22 @@ export function writeOut(
     if (typeof value !== 'bigint') return Status.Ok
     if (!memory.writeU64(address, value)) return outOfBounds(guest, out.name, address, 8, fault)
     if (at >= 0) {
-      recorder.setWord(record, 1)
-      setBig(guest, record + 1, value)
+      words[record] = 1
+      setBig(words, record + 1, value)
     }
     return Status.Ok
   }
   const sizeAddress = slotNumber(slots, slot + 1)
   if (out.kind === 'optional-bytes') {
     if (address === 0 && sizeAddress === 0) return Status.Ok
-    if (value !== undefined && blockSize(value) === 0) return writeEmpty(guest, place, slots, record, at, fault)
-    return writeBlock(guest, out.name, address, sizeAddress, value ?? '', record, at, fault)
+    if (value !== undefined && blockSize(value) === 0) return writeEmpty(guest, place, slots, words, at, fault)
+    return writeBlock(guest, place, address, sizeAddress, value ?? '', memo, words, at, fault)
   }
-  return value === undefined ? Status.Ok : writeBlock(guest, out.name, address, sizeAddress, value, record, at, fault)
+  return value === undefined ? Status.Ok : writeBlock(guest, place, address, sizeAddress, value, memo, words, at, fault)
 }
 
 /** A result of no bytes is asked from the allocator all the same, unlike elsewhere (seen with foreign functions). */
-function writeEmpty(guest: Guest, place: OutPlace, slots: Slots, record: number, at: number, fault: number): number {
+function writeEmpty(guest: Guest, place: OutPlace, slots: Slots, words: Int32Array, at: number, fault: number): number {
   const { memory, recorder } = guest
   const [address, sizeAddress] = [slotNumber(slots, place.slot), slotNumber(slots, place.slot + 1)]
   const allocated = guest.allocate(0)
@@ -63,8 +66,8 @@ function writeEmpty(guest: Guest, place: OutPlace, slots: Slots, record: number,
   if (!memory.writeU32(address, pointer)) return outOfBounds(guest, place.out.name, address, 4, fault)
   if (!memory.writeU32(sizeAddress, 0)) return outOfBounds(guest, place.out.name, sizeAddress, 4, fault)
   if (at >= 0) {
-    recorder.setWord(record, 1)
-    recorder.setBytes(record + 1, memory.bytes, 0, 0)
+    words[at + place.word] = 1
+    recorder.setBytes(words, at + place.word + 1, memory.bytes, 0, 0)
   }
   return Status.Ok
 }
@@ -72,15 +75,17 @@ function writeEmpty(guest: Guest, place: OutPlace, slots: Slots, record: number,
 /** Allocates, writes the content, then pointer, then size. Nothing to write: zeros, and the allocator is not called. */
 function writeBlock(
   guest: Guest,
-  name: string,
+  place: OutPlace,
   address: number,
   sizeAddress: number,
   value: unknown,
-  record: number,
+  memo: TextMemo | undefined,
+  words: Int32Array,
   at: number,
   fault: number,
 ): number {
   const { memory, recorder } = guest
+  const { name } = place.out
   const size = blockSize(value)
   let pointer = 0
   if (size > 0) {
@@ -95,10 +100,23 @@ function writeBlock(
   if (!memory.writeU32(address, pointer)) return outOfBounds(guest, name, address, 4, fault)
   if (!memory.writeU32(sizeAddress, size)) return outOfBounds(guest, name, sizeAddress, 4, fault)
   if (at >= 0) {
-    recorder.setWord(record, 1)
-    recorder.setBytes(record + 1, memory.bytes, pointer, size)
+    const record = at + place.word
+    const { bytes } = memory
+    words[record] = 1
+    // What was written, read again: the two addresses may lie inside the block.
+    if (overlaps(pointer, size, address) || overlaps(pointer, size, sizeAddress) || memo === undefined)
+      recorder.setBytes(words, record + 1, bytes, pointer, size)
+    else if (typeof value === 'string') recorder.setText(words, record + 1, bytes, pointer, value, memo)
+    else if (value instanceof Uint8Array) recorder.setCopy(words, record + 1, bytes, pointer, value)
+    else recorder.setBytes(words, record + 1, bytes, pointer, size)
   }
   return Status.Ok
+}
+
+/** Whether a number at `address` shares bytes with the block. */
+const overlaps = (pointer: number, size: number, address: number): boolean => {
+  const from = address >>> 0
+  return from < pointer + size && pointer < from + 4
 }
 
 function blockSize(value: unknown): number {

@@ -9,6 +9,8 @@ import type { Guest } from './guest.ts'
 
 export type Import = (...slots: Slot[]) => number
 
+const newMemo = (): TextMemo => ({ text: undefined, offset: 0 })
+
 /**
  * The one adapter between wasm and host functions: checks enums, then memory (2.0), calls the meaning, writes results
  * through the guest's allocator and records the call. Host state is committed before the allocator runs.
@@ -20,7 +22,8 @@ export function bindImport(fn: EnvFunction, guest: Guest): Import {
   const hasFirst = outs.some(({ out }) => out.kind === 'u32-first')
   const { inStart, inAllocator } = fn.allowed
   const shared = frameOf(fn)
-  const memos = params.map((): TextMemo => ({ text: undefined, offset: 0 }))
+  const memos = params.map(newMemo)
+  const outMemos = outs.map(newMemo)
 
   const perform = (frame: Frame): number => {
     const { slots, args, out } = frame
@@ -29,16 +32,17 @@ export function bindImport(fn: EnvFunction, guest: Guest): Import {
     if (!guest.hasMemory) guest.end('host-abort')
     const { context } = guest
     const at = recorder.beginCall(signature, context.stream ?? 0, context.plugin)
+    const words = recorder.callWords
     if (guest.phase !== 'normal') {
       const envoyAllocator = guest.phase === 'allocator' && guest.environment.family === 'envoy' && inAllocator !== true
       if (envoyAllocator || (guest.phase === 'start' && inStart !== true)) {
-        if (at >= 0) recorder.endCall(at, Status.InternalFailure, { code: 'restricted-during-start' })
+        if (at >= 0) recorder.endCall(words, at, Status.InternalFailure, { code: 'restricted-during-start' })
         guest.exited ||= fn.name === 'proc_exit'
         guest.end('restricted-callback')
       }
     }
     guest.reason = undefined
-    let status = readArgs(guest, params, slots, args.inOrder, memos, at, fault)
+    let status = readArgs(guest, params, slots, args.inOrder, memos, words, at, fault)
     if (status === Status.Ok && hasFirst) status = clearFirst(guest, outs, slots, fault)
     if (status === Status.Ok) {
       // `hostFunction` tied the keys of `args` and `out` to the types of the meaning.
@@ -51,12 +55,12 @@ export function bindImport(fn: EnvFunction, guest: Guest): Import {
         results[index] = undefined
         // Nothing is written behind an address that is wrong (seen on Envoy).
         if (!isWritten) continue
-        const written = writeOut(guest, place, slots, value, at, fault)
+        const written = writeOut(guest, place, slots, value, outMemos[index], words, at, fault)
         isWritten = written === Status.Ok
         if (!isWritten) status = written
       }
     }
-    if (at >= 0) recorder.endCall(at, status, guest.reason)
+    if (at >= 0) recorder.endCall(words, at, status, guest.reason)
     return status
   }
 
