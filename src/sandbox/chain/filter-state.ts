@@ -9,6 +9,8 @@ import type { DataStatus, HeadersStatus, TrailersStatus } from './action.ts'
 export type Iteration = 'Continue' | 'StopSingle' | 'StopAllBuffer' | 'StopAllWatermark'
 
 export type FilterState = {
+  /** Its place among the states. */
+  readonly index: number
   readonly iteration: Iteration
   /** The headers were passed on to the next filter. */
   readonly headersContinued: boolean
@@ -52,28 +54,50 @@ export type FilterEffect =
 export type FilterStep = { readonly state: FilterState; readonly effect: FilterEffect }
 
 const iterations: readonly Iteration[] = ['Continue', 'StopSingle', 'StopAllBuffer', 'StopAllWatermark']
-const states: readonly FilterState[] = iterations.flatMap((iteration) =>
-  [false, true].flatMap((headersContinued) =>
-    [false, true].map((endSeen): FilterState => Object.freeze({ iteration, headersContinued, endSeen })),
+const states: readonly FilterState[] = iterations.flatMap((iteration, first) =>
+  [false, true].flatMap((headersContinued, second) =>
+    [false, true].map(
+      (endSeen, third): FilterState =>
+        Object.freeze({ index: 4 * first + 2 * second + third, iteration, headersContinued, endSeen }),
+    ),
   ),
 )
 
+/** Of the first state with it. */
+function placeOf(iteration: Iteration): number {
+  switch (iteration) {
+    case 'Continue':
+      return 0
+    case 'StopSingle':
+      return 4
+    case 'StopAllBuffer':
+      return 8
+    case 'StopAllWatermark':
+      return 12
+    default:
+      return assertNever(iteration)
+  }
+}
+
 function stateOf(iteration: Iteration, headersContinued: boolean, endSeen: boolean): FilterState {
-  const state = states[iterations.indexOf(iteration) * 4 + (headersContinued ? 2 : 0) + (endSeen ? 1 : 0)]
+  const state = states[placeOf(iteration) + (headersContinued ? 2 : 0) + (endSeen ? 1 : 0)]
   if (state === undefined) throw new Error('every combination is interned')
   return state
 }
 
 /** Interned like the states: `steps` is filled once for every pair that occurs. */
-const steps = new Map<FilterState, Map<FilterEffect, FilterStep>>(states.map((state) => [state, new Map()]))
+const steps: readonly Map<FilterEffect, FilterStep>[] = states.map(() => new Map())
 function stepTo(state: FilterState, effect: FilterEffect): FilterStep {
-  const byEffect = steps.get(state)
+  const byEffect = steps[state.index]
   const known = byEffect?.get(effect)
   if (known !== undefined) return known
   const made: FilterStep = Object.freeze({ state, effect })
   byEffect?.set(effect, made)
   return made
 }
+
+/** The same state, with the headers gone on. */
+export const passedOn = ({ iteration, endSeen }: FilterState): FilterState => stateOf(iteration, true, endSeen)
 
 export const initialFilterState: FilterState = stateOf('Continue', false, false)
 

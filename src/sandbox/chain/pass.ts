@@ -7,7 +7,7 @@ import type { Direction } from '../../model/trace.ts'
 import type { HeaderMap } from '../vm/seam.ts'
 import type { DataStatus, HeadersStatus, TrailersStatus } from './action.ts'
 import { BodyChunk } from './body-chunk.ts'
-import { type FilterState, initialFilterState, isStopped, step } from './filter-state.ts'
+import { type FilterState, initialFilterState, isStopped, passedOn, step } from './filter-state.ts'
 
 /** A filter as the chain sees it. Each callback may, before it returns, make the stream continue, reply or end. */
 export type ChainFilter = {
@@ -112,7 +112,7 @@ export class Pass {
     if (state === undefined || index >= this.reached || this.host.isCut(this.direction)) return
     if (endOfStream) this.complete = true
     if (!state.headersContinued) {
-      this.states[index] = { ...state, headersContinued: true }
+      this.states[index] = passedOn(state)
       this.runHeaders(index + 1, false)
     }
     this.runData(index + 1, new BodyChunk(bytes), endOfStream)

@@ -32,6 +32,41 @@ const knownName = remembered((name): KnownName => {
 
 const authority = knownName(':authority')
 
+/** By a comparison for each kind, not by its name: that would be a search. */
+function joinsIn(known: KnownName, kind: HeaderMapKind): boolean {
+  return kind === 'request' ? known.request : kind === 'response' ? known.response : known.trailers
+}
+
+/**
+ * What is known of an entry's name, by where it stands in its list: most entries of a message are the very ones of the
+ * message before, at the same place. One comparison finds them, where the name would have to be looked up.
+ */
+class KnownEntries {
+  private readonly entries: (readonly [string, string] | undefined)[] = new Array(32).fill(undefined)
+  private readonly known: KnownName[] = new Array(32).fill(authority)
+  private readonly look: (name: string) => KnownName
+
+  constructor(look: (name: string) => KnownName) {
+    this.look = look
+  }
+
+  at(index: number, entry: readonly [string, string]): KnownName {
+    if (index >= 32) return this.look(entry[0])
+    if (this.entries[index] === entry) return this.known[index] ?? authority
+    const known = this.look(entry[0])
+    this.entries[index] = entry
+    this.known[index] = known
+    return known
+  }
+}
+
+const requestName = (name: string): KnownName => {
+  const known = knownName(name)
+  return known.key === 'host' ? authority : known
+}
+const knownOfRequests = new KnownEntries(requestName)
+const knownOfOthers = new KnownEntries(knownName)
+
 /** The list handed out by `pairs` never changes; a write after that copies. */
 export class EnvoyHeaderMap implements HeaderMap {
   private readonly kind: HeaderMapKind
@@ -83,7 +118,7 @@ export class EnvoyHeaderMap implements HeaderMap {
 
   add(name: string, value: string): void {
     const known = this.known(name)
-    if (!known[this.kind] || !this.join(known.key, value)) this.insert([known.key, value])
+    if (!joinsIn(known, this.kind) || !this.join(known.key, value)) this.insert([known.key, value])
   }
 
   /** A second value of an inline header; false when there is no first one. */
@@ -126,20 +161,20 @@ export class EnvoyHeaderMap implements HeaderMap {
 
   /** As `add` for each; an entry that is in the map's form already is taken as it is. */
   private addAll(pairs: HeaderList): void {
+    const { kind } = this
+    const knownEntries = kind === 'request' ? knownOfRequests : knownOfOthers
     for (let index = 0; index < pairs.length; index++) {
       const pair = pairs[index]
       if (pair === undefined) continue
-      const name = pair[0]
-      const known = this.known(name)
+      const known = knownEntries.at(index, pair)
       const { key } = known
-      if (known[this.kind] && this.join(key, pair[1])) continue
-      this.insert(key === name ? pair : [key, pair[1]])
+      if (joinsIn(known, kind) && this.join(key, pair[1])) continue
+      this.insert(key === pair[0] ? pair : [key, pair[1]])
     }
   }
 
   private known(name: string): KnownName {
-    const known = knownName(name)
-    return known.key === 'host' && this.kind === 'request' ? authority : known
+    return this.kind === 'request' ? requestName(name) : knownName(name)
   }
 
   private keyOf(name: string): string {

@@ -4,13 +4,27 @@ import { type DataStatus, type HeadersStatus, repliedStatus, type TrailersStatus
 import type { GuestReturn, StreamContext } from '../vm/seam.ts'
 
 /** What of a plugin's stream context is called; also what its trace entries name as phase. */
-export type CallPhase = `${Direction}_${'headers' | 'body' | 'trailers'}` | 'log' | 'done'
+export type CallPhase = `${Direction}_${MessagePart}` | 'log' | 'done'
 
-/** By direction and part: put together for each call they would have to be compared letter by letter. */
-export const messagePhases = {
-  request: { headers: 'request_headers', body: 'request_body', trailers: 'request_trailers' },
-  response: { headers: 'response_headers', body: 'response_body', trailers: 'response_trailers' },
-} as const satisfies Readonly<Record<Direction, Readonly<Record<string, CallPhase>>>>
+export type MessagePart = 'headers' | 'body' | 'trailers'
+
+/**
+ * Whole words: put together for each call they would have to be compared letter by letter, and looked up by two names in
+ * a table they are searched for.
+ */
+export function messagePhase(direction: Direction, part: MessagePart): CallPhase {
+  const isRequest = direction === 'request'
+  switch (part) {
+    case 'headers':
+      return isRequest ? 'request_headers' : 'response_headers'
+    case 'body':
+      return isRequest ? 'request_body' : 'response_body'
+    case 'trailers':
+      return isRequest ? 'request_trailers' : 'response_trailers'
+    default:
+      return assertNever(part)
+  }
+}
 
 /** Calls it; `undefined` for the two that return nothing. */
 export function callGuest(

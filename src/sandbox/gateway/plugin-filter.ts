@@ -13,7 +13,7 @@ import type { BodyChunk } from '../chain/body-chunk.ts'
 import type { ChainFilter } from '../chain/pass.ts'
 import type { GuestReturn, StreamContext } from '../vm/seam.ts'
 import type { Exchange } from './exchange.ts'
-import { type CallPhase, callGuest, messagePhases, type NoNumber, statusOf } from './guest-phase.ts'
+import { type CallPhase, callGuest, messagePhase, type NoNumber, statusOf } from './guest-phase.ts'
 import type { Plugin } from './plugin.ts'
 import { StreamHost } from './stream-host.ts'
 
@@ -123,7 +123,7 @@ export class PluginFilter implements ChainFilter {
     endOfStream: boolean,
   ): number | NoNumber {
     if (direction === 'request') this.started = true
-    const returned = this.dead ? undefined : this.enter(messagePhases[direction][part], size, endOfStream)
+    const returned = this.dead ? undefined : this.enter(messagePhase(direction, part), size, endOfStream)
     switch (returned?.kind) {
       case 'returned':
         this.lastReturned = returned.value
@@ -148,7 +148,7 @@ export class PluginFilter implements ChainFilter {
     if (typeof status !== 'number' && status !== 'replied') return
     this.called?.noteAction(action)
     const { actions } = this.exchange
-    const callback = messagePhases[direction][part]
+    const callback = messagePhase(direction, part)
     actions.push({ plugin: this.plugin, callback, returned: this.lastReturned, action })
   }
 

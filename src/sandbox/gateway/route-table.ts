@@ -9,7 +9,24 @@ import type { HeaderMap } from '../vm/seam.ts'
 export function findRoute(listener: HttpListener, headers: HeaderMap): Route | undefined {
   const path = headers.get(':path')
   if (path === undefined || !headers.get('x-forwarded-proto')) return undefined
-  const host = withoutPort(headers.get(':authority') ?? '').toLowerCase()
+  const authority = headers.get(':authority') ?? ''
+  const last = looked.get(listener)
+  if (last?.path === path && last.authority === authority) return last.route
+  const route = search(listener, headers, path, authority)
+  if (listener.routes.every(onlyByPath)) looked.set(listener, { path, authority, route })
+  return route
+}
+
+/**
+ * What was found last: most requests of a run go the way of the one before, and a plugin that changes headers has the
+ * route looked up once more for each. Not kept where more than path and host decide.
+ */
+const looked = new WeakMap<HttpListener, { path: string; authority: string; route: Route | undefined }>()
+
+const onlyByPath = ({ method, headers }: Route): boolean => method === undefined && headers.length === 0
+
+function search(listener: HttpListener, headers: HeaderMap, path: string, authority: string): Route | undefined {
+  const host = withoutPort(authority).toLowerCase()
   const plain = pathOnly(path)
   for (const route of listener.routes) {
     if (
