@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { freePorts, startEnvoy } from '../envoy/process.ts'
+import { accessLog } from './access-log.ts'
 import { answers, cluster, neverAccepting } from './envoy.ts'
 
 export type HttpSeen = {
@@ -27,16 +28,7 @@ export async function observeConnectTimeout(binary: string): Promise<HttpSeen> {
       name: 'routes',
       virtual_hosts: [{ name: 'vh', domains: ['*'], routes: [{ match: { prefix: '/' }, route: { cluster: 's0' } }] }],
     },
-    access_log: [
-      {
-        name: 'file',
-        typed_config: {
-          '@type': `${api}.access_loggers.file.v3.FileAccessLog`,
-          path: log,
-          log_format: { text_format_source: { inline_string: '%RESPONSE_FLAGS% %RESPONSE_CODE_DETAILS%\n' } },
-        },
-      },
-    ],
+    access_log: accessLog(log, '%RESPONSE_FLAGS% %RESPONSE_CODE_DETAILS%'),
   }
   const address = { socket_address: { address: '127.0.0.1', port_value: port } }
   const filters = [{ name: 'hcm', typed_config: manager }]

@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { wat } from '../../src/sandbox/vm/test-world.ts'
 import { freePorts, startEnvoy } from '../envoy/process.ts'
+import { accessLog } from './access-log.ts'
 import { type ServiceBehaviour, type TcpCase, type TcpSeen, tcpGuest } from './cases.ts'
 
 const api = 'type.googleapis.com/envoy.extensions'
@@ -67,16 +68,7 @@ function listener(index: number, port: number, guest: string, log: string): obje
     cluster: `s${index}`,
     // An hour unless said otherwise: what ends a connection on which nothing comes.
     idle_timeout: '3s',
-    access_log: [
-      {
-        name: 'file',
-        typed_config: {
-          '@type': `${api}.access_loggers.file.v3.FileAccessLog`,
-          path: log,
-          log_format: { text_format_source: { inline_string: '%RESPONSE_FLAGS%\n' } },
-        },
-      },
-    ],
+    access_log: accessLog(log, '%RESPONSE_FLAGS%'),
   }
   return {
     name: `l${index}`,
