@@ -22,7 +22,7 @@ export type CompileInput = {
 export type Compiler = (input: CompileInput) => Promise<CompileOutcome>
 
 /** Codes of the messages that we add to a compiler's own. */
-export type OwnCode = 'PG001' | 'PG002' | 'PG003' | 'PG004' | 'PG005' | 'PG006'
+export type OwnCode = 'PG001' | 'PG002' | 'PG003' | 'PG004' | 'PG005' | 'PG006' | 'PG007' | 'PG008'
 
 /** A refusal of our own at the start of a file (or of no file, when there is none to point at). */
 export function refusal(code: OwnCode, message: string, file = '', about?: Diagnostic['about']): CompileOutcome {
@@ -48,14 +48,12 @@ export function sizeOf(sources: Readonly<Record<string, string>>): number {
 }
 
 /** The refusal of sources that are too large, or nothing. */
-export function tooLarge(sources: Readonly<Record<string, string>>): CompileOutcome | undefined {
+export function tooLarge(sources: Readonly<Record<string, string>>, limit = SOURCE_LIMIT): CompileOutcome | undefined {
   const size = sizeOf(sources)
-  if (size <= SOURCE_LIMIT) return undefined
+  if (size <= limit) return undefined
   const largest = Object.entries(sources).sort((a, b) => b[1].length - a[1].length)[0]?.[0] ?? ''
-  return refusal(
-    'PG002',
-    `The plugin's sources are ${size} characters; the compiler takes up to ${SOURCE_LIMIT}.`,
-    largest,
-    { size: String(size), limit: String(SOURCE_LIMIT) },
-  )
+  return refusal('PG002', `The plugin's sources are ${size} characters; the compiler takes up to ${limit}.`, largest, {
+    size: String(size),
+    limit: String(limit),
+  })
 }

@@ -5,6 +5,9 @@ export const diagnostics = {
   'diagnostic.PG004':
     "The module exports no proxy-wasm callbacks, so no gateway can load it. Add this line to {{file}}: export * from '{{module}}'",
   'diagnostic.PG005': 'The module imports {{name}}, which no gateway has: it will not load.',
+  'diagnostic.PG007': "Go's cmd/{{tool}} ran out of memory on this source: split the plugin, or build it outside.",
+  'diagnostic.PG008': "Go's cmd/{{tool}} failed on this source ({{crash}}). {{first}}",
+  'diagnostic.GO-RELATIVE': '"{{package}}" is a folder: an import path begins with the module of go.mod',
   'diagnostic.GO-MODULE':
     "module {{module}} is not in the tab's bundle: put its source under third_party/{{module}}, or use the build service",
   'diagnostic.GO-MAIN':

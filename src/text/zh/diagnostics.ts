@@ -5,6 +5,9 @@ export const diagnostics = {
   'diagnostic.PG004':
     "模块没有导出 proxy-wasm 回调，任何网关都无法加载它。请在 {{file}} 中加上这一行：export * from '{{module}}'",
   'diagnostic.PG005': '模块导入了 {{name}}，没有网关提供它：模块将无法加载。',
+  'diagnostic.PG007': 'Go 的 cmd/{{tool}} 处理这份源码时内存不足：请拆分插件，或在外部构建。',
+  'diagnostic.PG008': 'Go 的 cmd/{{tool}} 处理这份源码时失败（{{crash}}）。{{first}}',
+  'diagnostic.GO-RELATIVE': '“{{package}}”是文件夹：导入路径要以 go.mod 里的模块名开头',
   'diagnostic.GO-MODULE':
     '标签页的工具包里没有模块 {{module}}：把它的源码放到 third_party/{{module}} 下，或使用构建服务',
   'diagnostic.GO-MAIN':

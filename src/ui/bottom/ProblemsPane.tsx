@@ -1,6 +1,6 @@
 import { goToProblem, repairsOf } from '../commands/problems.ts'
 import { Icon } from '../shell/icons.tsx'
-import { problems } from '../store/problems.ts'
+import { type Problem, problems } from '../store/problems.ts'
 import { useApp } from '../store/store.ts'
 import { useProblemText, useText } from '../text.ts'
 import { RepairButton } from './RepairButton.tsx'
@@ -21,9 +21,7 @@ export function ProblemsPane() {
               <span className="visually-hidden">{t(`ui.problems.${problem.severity}`)}</span>
             </span>
             <span className="grow">{problemText(problem)}</span>
-            <span className="where mono">
-              {problem.file}:{problem.line}:{problem.column}
-            </span>
+            <span className="where mono">{placeOf(problem)}</span>
           </button>
           {repairsOf(problem).map((fix) => (
             <RepairButton key={`${fix.kind} ${fix.subject}`} problem={problem} fix={fix} />
@@ -33,3 +31,7 @@ export function ProblemsPane() {
     </ul>
   )
 }
+
+/** A whole plugin has no line. */
+const placeOf = ({ file, line, column }: Problem): string =>
+  /^plugins\/[^/]+$/.test(file) ? file : `${file}:${line}:${column}`

@@ -4,12 +4,17 @@ import { type Problem, problems } from '../store/problems.ts'
 import { getApp } from '../store/store.ts'
 import { changeFiles, openFile } from './files.ts'
 import { revealLine } from './reveal.ts'
+import { showBottomTab } from './view.ts'
 
 let lastVisited: Problem | undefined
 
 export function goToProblem(problem: Problem): void {
   lastVisited = problem
-  if (!(problem.file in getApp().project.files)) return
+  if (!(problem.file in getApp().project.files)) {
+    // What has no place is told in full by the build.
+    if (problem.from === 'compiler') showBottomTab('build')
+    return
+  }
   openFile(problem.file)
   revealLine(problem.file, problem.line, problem.column, true)
 }

@@ -37,7 +37,8 @@ function compilerProblems({ build, files }: Inputs): readonly Problem[] {
 
 function fromDiagnostic(plugin: string, diagnostic: Diagnostic, files: ProjectState['files']): Problem {
   const own = `plugins/${plugin}/${diagnostic.file}`
-  const file = own in files ? own : diagnostic.file
+  // What is about the plugin as a whole has no file.
+  const file = diagnostic.file === '' ? `plugins/${plugin}` : own in files ? own : diagnostic.file
   const fixes = diagnostic.fixes?.map((fix) => ({
     ...fix,
     edits: fix.edits.map((edit) => ({ ...edit, file: `plugins/${plugin}/${edit.file}` })),

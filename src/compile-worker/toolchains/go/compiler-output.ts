@@ -41,6 +41,39 @@ export function compilerDiagnostics(output: string, sources: Sources): readonly 
   return found
 }
 
+/** `link: duplicated definition of symbol NAME, from …`, `main.f: symbol too large`, `main.f: relocation target NAME not defined`. */
+const SYMBOLS = /\bsymbol (\S+), from|\brelocation target (\S+) not defined|\b(main\.\S+): /g
+
+/**
+ * What the linker says speaks of symbols and has no places. A symbol that the plugin itself names, in a directive or by
+ * declaring it, leads to that line; what leads nowhere is left out.
+ */
+export function linkerDiagnostics(output: string, sources: Sources): readonly Diagnostic[] {
+  return output.split('\n').flatMap((text): Diagnostic[] => {
+    if (MESSAGE.test(text) || text.startsWith('\t')) return []
+    const names = [...text.matchAll(SYMBOLS)].map(([, twice, target, own]) => twice ?? target ?? own ?? '')
+    const place = names.map((name) => placeOfSymbol(name, sources)).find((found) => found !== undefined)
+    return place === undefined ? [] : [{ ...place, severity: 'error', code: 'GO', message: text.trim() }]
+  })
+}
+
+type Place = Pick<Diagnostic, 'file' | 'line' | 'column' | 'endLine' | 'endColumn'>
+
+function placeOfSymbol(name: string, sources: Sources): Place | undefined {
+  const escaped = name.replace(/^main\./, '').replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+  const named = new RegExp(
+    `^//go:(?:wasmexport|linkname[ \\t]+\\S+)[ \\t]+${escaped}(?=\\s|$)|^(?:func|var)[ \\t]+${escaped}\\b`,
+    'm',
+  )
+  for (const [file, text] of Object.entries(sources)) {
+    const match = file.endsWith('.go') ? named.exec(text) : null
+    if (match === null) continue
+    const line = text.slice(0, match.index).split('\n').length
+    return { file, line, column: 1, endLine: line, endColumn: match[0].length + 1 }
+  }
+  return undefined
+}
+
 /** The UTF-16 column (1-based) of a byte column (1-based) of a line. */
 export function utf16Column(line: string, byteColumn: number): number {
   let bytes = 0

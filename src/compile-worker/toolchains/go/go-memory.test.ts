@@ -31,7 +31,7 @@ describe.skipIf(!built)('a compiler without memory', { timeout: 180_000 }, () =>
     const build = (functions: number) =>
       toolchain.compile({ sources: { 'main.go': plugin(functions) }, mode: 'debug' }, 'higress')
     const large = await build(2500)
-    expect(large).toMatchObject({ kind: 'rejected', errors: [{ code: 'PG003' }] })
+    expect(large).toMatchObject({ kind: 'rejected', errors: [{ code: 'PG007', about: { tool: 'compile' } }] })
     expect(large).toMatchObject({ output: expect.stringContaining('ran out of memory') })
     expect(await build(3)).toMatchObject({ kind: 'ok' })
   })

@@ -1,11 +1,11 @@
 import type { GoSdk } from '../../api.ts'
-import { type CompileInput, type CompileOutcome, refusal } from '../../compilers/outcome.ts'
+import { type CompileInput, type CompileOutcome, refusal, tooLarge } from '../../compilers/outcome.ts'
 import type { LanguageAnswer, LanguageQuery } from '../../language-service.ts'
 import type { ToolchainState } from '../../toolchain-state.ts'
 import { type Built, buildPlan } from './build.ts'
 import { createBuildMemory } from './build-memory.ts'
 import { type Bundle, openBundle } from './bundle.ts'
-import { compilerDiagnostics } from './compiler-output.ts'
+import { compilerDiagnostics, linkerDiagnostics } from './compiler-output.ts'
 import { createDriver, type Driver } from './driver.ts'
 import type { DriverAnswer, DriverPlan } from './driver-protocol.ts'
 import { languageAnswer } from './language-answer.ts'
@@ -102,10 +102,8 @@ export function createGoToolchain(source: BundleSource): GoToolchain {
 
   return {
     async compile(input, sdk) {
-      const size = Object.values(input.sources).reduce((sum, text) => sum + text.length, 0)
-      if (size > SOURCE_LIMIT) {
-        return refusal('PG002', `The plugin's sources are ${size} characters; Go takes up to ${SOURCE_LIMIT} here.`)
-      }
+      const refused = tooLarge(input.sources, SOURCE_LIMIT)
+      if (refused !== undefined) return refused
       if (!warm) {
         const bundle = await opened(input.sources)
         if (typeof bundle === 'string') return { kind: 'unavailable', reason: 'unsupported', message: bundle }
@@ -199,17 +197,18 @@ function outcomeOf(
       // The driver says the same with repairs; what it does not find, the compiler's own words say.
       const answer = check()
       if (answer.kind === 'rejected') return { kind: 'rejected', errors: answer.diagnostics, output }
-      const errors = compilerDiagnostics(built.output, sources)
+      const errors = [...compilerDiagnostics(built.output, sources), ...linkerDiagnostics(built.output, sources)]
       return errors.length > 0 ? { kind: 'rejected', errors, output } : refusal('PG003', built.output.trim())
     }
     case 'failed': {
-      const tool = built.tool === 'compile' ? 'compiler' : 'linker'
+      const { tool } = built
       if (/out of memory|cannot allocate/i.test(built.crash)) {
-        return refusal('PG003', `Go's ${tool} ran out of memory on this source: split the plugin, or build it outside.`)
+        const message = `Go's cmd/${tool} ran out of memory on this source: split the plugin, or build it outside.`
+        return refusal('PG007', message, '', { tool })
       }
       const [first = ''] = built.output.trim().split('\n').slice(-1)
-      const message = `Go's ${tool} failed on this source (${built.crash}). ${first}`.trim()
-      return refusal('PG003', message)
+      const message = `Go's cmd/${tool} failed on this source (${built.crash}). ${first}`.trim()
+      return refusal('PG008', message, '', { tool, crash: built.crash, first })
     }
   }
 }

@@ -6,6 +6,7 @@ const (
 	CodeModule   = "GO-MODULE"   // a module that is not in the bundle
 	CodePackage  = "GO-PACKAGE"  // a package that its module in the bundle does not have
 	CodeStd      = "GO-STD"      // a package that the standard library does not have
+	CodeRelative = "GO-RELATIVE" // an import path that is a folder
 	CodeFolder   = "GO-FOLDER"   // a package of the plugin without a folder
 	CodeProgram  = "GO-PROGRAM"  // an import of a program
 	CodeCycle    = "GO-CYCLE"    // packages that import each other

@@ -97,6 +97,10 @@ func TestLoadsProjects(t *testing.T) {
 			"main.go:2:10 GO-PACKAGE package github.com/higress-group/proxy-wasm-go-sdk/nope: module github.com/higress-group/proxy-wasm-go-sdk in the tab's bundle has no such package"},
 		{"a missing package of the standard library", "higress", files{"main.go": "package main\nimport _ \"stringz\"\n"},
 			"main.go:2:10 GO-STD package stringz is not in std, or not in the tab's bundle of it"},
+		{"import paths that are folders", "higress", files{"go.mod": modFile, "main.go": "package main\nimport _ \"./a\"\nimport _ \"../a\"\nimport _ \"/a\"\n", "a/a.go": "package a\n"},
+			"main.go:2:10 GO-RELATIVE \"./a\" is relative, but relative import paths are not supported in module mode\n" +
+				"main.go:3:10 GO-RELATIVE \"../a\" is relative, but relative import paths are not supported in module mode\n" +
+				"main.go:4:10 GO-RELATIVE cannot import absolute path \"/a\""},
 		{"a missing folder", "higress", files{"main.go": "package main\nimport _ \"wasm-demo-go/a\"\n"},
 			"main.go:2:10 GO-FOLDER package wasm-demo-go/a: the plugin has no folder a with Go files"},
 		{"internal packages of others", "higress", files{"main.go": "package main\nimport _ \"internal/abi\"\nimport _ \"a.org/b/internal/c\"\n"},

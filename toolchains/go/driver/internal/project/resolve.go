@@ -18,6 +18,10 @@ func (p *Project) resolve(pkg *Package, imported string, at []token.Position, st
 	if imported == "C" {
 		return // checkForeign says so
 	}
+	if isFolder(imported) {
+		p.reportFolder(imported, at)
+		return
+	}
 	if message := internalTo(pkg.Path, imported); message != "" {
 		p.reportImport(at, imported, CodeInternal, message, nil)
 		return
@@ -147,6 +151,36 @@ func (p *Project) reportMissing(imported string, at []token.Position) {
 	p.reportImport(at, imported, CodeModule, fmt.Sprintf(
 		"module %s is not in the tab's bundle: put its source under third_party/%s, or use the build service", module, module), about)
 	if now := p.movedTo(imported); now != "" {
+		for i := before; i < len(p.Diagnostics); i++ {
+			d := &p.Diagnostics[i]
+			d.Fixes = []protocol.Fix{{Kind: protocol.UseName, Subject: now,
+				Edits: []protocol.Edit{{Range: d.Range, Text: strconv.Quote(now)}}}}
+		}
+	}
+}
+
+// isFolder tells paths of folders from import paths, as cmd/go does.
+func isFolder(imported string) bool {
+	first, _, _ := strings.Cut(imported, "/")
+	return first == "" || first == "." || first == ".."
+}
+
+// reportFolder refuses an import path that is a folder in cmd/go's words. Written from the plugin's own folder and
+// leading to one that has Go files, it has a path that can be imported.
+func (p *Project) reportFolder(imported string, at []token.Position) {
+	about := map[string]string{"package": imported}
+	message := fmt.Sprintf("%q is relative, but relative import paths are not supported in module mode", imported)
+	if path.IsAbs(imported) {
+		message = fmt.Sprintf("cannot import absolute path %q", imported)
+	}
+	for _, pos := range at {
+		before := len(p.Diagnostics)
+		p.reportImport([]token.Position{pos}, imported, CodeRelative, message, about)
+		dir := path.Join(path.Dir(pos.Filename), imported)
+		if path.IsAbs(imported) || dir == "." || !p.Tree.HasGo(dir) {
+			continue
+		}
+		now := path.Join(p.Main.Path, dir)
 		for i := before; i < len(p.Diagnostics); i++ {
 			d := &p.Diagnostics[i]
 			d.Fixes = []protocol.Fix{{Kind: protocol.UseName, Subject: now,
