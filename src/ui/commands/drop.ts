@@ -2,7 +2,7 @@ import { getApp } from '../store/store.ts'
 import { currentText } from '../text.ts'
 import { offerProject } from './links.ts'
 import { notify } from './notice.ts'
-import { pluginNameProblem, uploadModule } from './tree.ts'
+import { freePluginName, pluginNameProblem, uploadModule } from './tree.ts'
 import { openOverlay } from './view.ts'
 
 /** Larger files are refused before they are read. */
@@ -45,12 +45,7 @@ function moduleName(file: string): string {
   const name = stem === '' ? 'plugin' : stem
   if (pluginNameProblem(name) !== 'taken') return name
   const known = `plugins/${name}/plugin.wasm` in getApp().project.binaries
-  return known ? name : freeName(name)
-}
-
-function freeName(name: string): string {
-  for (let number = 2; ; number += 1)
-    if (pluginNameProblem(`${name}-${number}`) === undefined) return `${name}-${number}`
+  return known ? name : freePluginName(name)
 }
 
 /** A project folder as zip; a single folder at the top is taken off. Binaries other than modules are left out. */

@@ -1,8 +1,10 @@
+import type { GoSdk } from '../../compile-worker/api.ts'
 import { pluginFolders } from '../store/project.ts'
 import { getApp, setProject } from '../store/store.ts'
 import { currentText } from '../text.ts'
 import { openFile } from './files.ts'
 import { notifyChange, snapshot } from './notice.ts'
+import { newProject } from './projects.ts'
 import { type StarterLanguage, starterFiles } from './starters.ts'
 
 export type PathProblem = 'empty' | 'taken' | 'characters'
@@ -37,8 +39,28 @@ export function deleteFile(path: string): void {
   notifyChange(currentText()('ui.notice.deleted', { name: path }), before)
 }
 
+/** A free name for a plugin, like the one wished for. */
+export function freePluginName(wished: string): string {
+  if (pluginNameProblem(wished) === undefined) return wished
+  for (let number = 2; ; number += 1)
+    if (pluginNameProblem(`${wished}-${number}`) === undefined) return `${wished}-${number}`
+}
+
+/**
+ * Adds a Go program as a plugin: behind the plugins of a project that somebody works on, else in a new one, for an
+ * example that nobody touched is in its way.
+ */
+export async function addGoProgram(name: string, sdk: GoSdk, text: string): Promise<void> {
+  if (!getApp().project.touched) await newProject()
+  await newPlugin(name, { language: 'go', sdk }, { 'main.go': text })
+}
+
 /** Adds a plugin with its first file and names it in `proxyground.yaml`. */
-export async function newPlugin(name: string, starter: StarterLanguage): Promise<void> {
+export async function newPlugin(
+  name: string,
+  starter: StarterLanguage,
+  files: Readonly<Record<string, string>> = starterFiles(name, starter),
+): Promise<void> {
   const { addPlugin } = await import('./project-yaml.ts')
   const { project } = getApp()
   const yaml = addPlugin(
@@ -47,9 +69,7 @@ export async function newPlugin(name: string, starter: StarterLanguage): Promise
     starter.language,
     'sdk' in starter ? starter.sdk : undefined,
   )
-  const added = Object.fromEntries(
-    Object.entries(starterFiles(name, starter)).map(([path, text]) => [`plugins/${name}/${path}`, text]),
-  )
+  const added = Object.fromEntries(Object.entries(files).map(([path, text]) => [`plugins/${name}/${path}`, text]))
   change({ ...project.files, 'proxyground.yaml': yaml, ...added })
   const main = pluginFolders(getApp().project).find((plugin) => plugin.name === name)?.main
   if (main !== undefined && main in getApp().project.files) openFile(main)

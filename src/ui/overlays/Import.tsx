@@ -1,12 +1,13 @@
 import { type ChangeEvent, useMemo, useRef, useState } from 'react'
+import { type GoProgram, recogniseGoProgram } from '../../model/import/go-program.ts'
 import { type ImportResult, importText } from '../../model/import/import.ts'
 import { looksLikeLink, openLink } from '../../model/share/link.ts'
 import type { ProjectFiles } from '../../sandbox/entry/api.ts'
 import { takeFiles } from '../commands/drop.ts'
 import { offerProject } from '../commands/links.ts'
-import { applyFiles } from '../commands/tree.ts'
+import { addGoProgram, applyFiles, freePluginName } from '../commands/tree.ts'
 import { closeOverlay, openOverlay } from '../commands/view.ts'
-import { useApp } from '../store/store.ts'
+import { getApp, useApp } from '../store/store.ts'
 import { useProblemText, useText } from '../text.ts'
 import { Sheet } from './Sheet.tsx'
 
@@ -17,9 +18,10 @@ export default function Import(props: { readonly text: string; readonly name: st
   const files = useApp(({ project }) => project.files)
   const name = props.name === '' ? t('ui.import.pasted') : props.name
   const isLink = looksLikeLink(text)
+  const go = useMemo(() => recogniseGoProgram(text), [text])
   const result = useMemo(
-    () => (text.trim() === '' || isLink ? undefined : importText(text, name, files)),
-    [text, name, files, isLink],
+    () => (text.trim() === '' || isLink || go !== undefined ? undefined : importText(text, name, files)),
+    [text, name, files, isLink, go],
   )
   return (
     <Sheet title={t('ui.project.import')} wide>
@@ -35,8 +37,14 @@ export default function Import(props: { readonly text: string; readonly name: st
         />
       </label>
       {result !== undefined && <Outcome result={result} files={files} />}
+      {go !== undefined && <GoNote program={go} />}
       <div className="actions">
         <FileButton />
+        {go !== undefined && (
+          <button type="button" className="btn solid" onClick={() => takeGo(go, text)}>
+            {t('ui.import.go.apply')}
+          </button>
+        )}
         {isLink && (
           <button type="button" className="btn solid" onClick={() => takeLink(text)}>
             {t('ui.import.openLink')}
@@ -59,6 +67,26 @@ export default function Import(props: { readonly text: string; readonly name: st
   )
 }
 
+/** In a project of its own every name is free. */
+const goName = (program: GoProgram, touched: boolean): string => {
+  const wished = program.name ?? 'my-plugin'
+  return touched ? freePluginName(wished) : wished
+}
+
+function takeGo(program: GoProgram, text: string): void {
+  const name = goName(program, getApp().project.touched)
+  closeOverlay()
+  void addGoProgram(name, program.sdk, text)
+}
+
+function GoNote({ program }: { readonly program: GoProgram }) {
+  const t = useText()
+  const touched = useApp(({ project }) => project.touched)
+  return (
+    <p className="note">{t(touched ? 'ui.import.go.added' : 'ui.import.go.own', { name: goName(program, touched) })}</p>
+  )
+}
+
 function takeLink(text: string): void {
   const opened = openLink(text)
   closeOverlay()
@@ -76,7 +104,7 @@ function FileButton() {
   }
   return (
     <>
-      <input ref={input} type="file" multiple hidden onChange={chosen} accept=".wasm,.zip,.yaml,.yml,.txt" />
+      <input ref={input} type="file" multiple hidden onChange={chosen} accept=".wasm,.zip,.yaml,.yml,.txt,.go" />
       <button type="button" className="btn line" onClick={() => input.current?.click()}>
         {t('ui.import.choose')}
       </button>
