@@ -1,4 +1,5 @@
 import type { Page, Worker } from '@playwright/test'
+import { withMemoryUpTo } from '../src/compile-worker/toolchains/go/test-memory.ts'
 import { expect, test } from './fixtures.ts'
 
 // What may happen to Go’s toolchain while somebody works: its worker breaks, the network goes, the server has none.
@@ -104,4 +105,47 @@ test('without the server’s toolchain and without a copy, the page says what is
   await context.unroute('**/toolchains/**')
   await app.changeWord('"hello", "world"', 'world', 'online')
   await expect(app.row(/hello → "online"/)).toBeVisible(slow)
+})
+
+const large = (functions: number) => `package main
+
+import "github.com/higress-group/proxy-wasm-go-sdk/proxywasm"
+
+func main() {}
+
+func init() { proxywasm.LogInfo(f0("")) }
+
+${Array.from({ length: functions }, (_, index) => `func f${index}(s string) string { for i := range s { if s[i] == ${index % 200} { return s[i:] + "${index}" } }; return s }`).join('\n')}
+`
+
+test('a plugin that Go’s compiler has no memory for says so; the last good module runs, and the next build is fine', async ({
+  app,
+  page,
+  context,
+}) => {
+  // As in a browser that has less to give, so that the program need not be of tens of megabytes.
+  await context.route('**/toolchains/go/compile-*.wasm', async (route) => {
+    const response = await route.fetch()
+    const body = Buffer.from(withMemoryUpTo(900, await response.body()))
+    await route.fulfill({ body, contentType: 'application/wasm' })
+  })
+  await app.open()
+  await app.openExample(example)
+  await expect(app.row(/hello → "world"/)).toBeVisible(slow)
+  await app.readyToEdit()
+  await page.getByRole('tab', { name: /^Problems/ }).click()
+  await page.locator('.view-lines').click()
+  await page.keyboard.press('Control+a')
+  // Pasted: what is typed at once goes through the input method, which takes minutes for so much.
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  await page.evaluate((text) => navigator.clipboard.writeText(text), large(2500))
+  await page.keyboard.press('Control+v')
+  await expect(panel(page)).toContainText("Go's cmd/compile ran out of memory on this source: split the plugin", slow)
+  await expect(panel(page).getByRole('listitem')).toContainText('plugins/mock')
+  await expect(app.verdict()).toHaveText('Build failed')
+  await expect(app.row(/hello → "world"/)).toBeVisible()
+  await page.keyboard.press('Control+z')
+  await app.pasteWord('"hello", "world"', 'world', 'smaller')
+  await expect(app.row(/hello → "smaller"/)).toBeVisible(slow)
+  await expect(panel(page)).toContainText('No problems')
 })

@@ -51,7 +51,7 @@ const parts = [
   { path: 'build-service', may: ['src/model', 'src/text'], packages: '*', node: true },
   {
     path: 'e2e',
-    may: ['src/model', 'src/text', 'src/sandbox', 'src/cli', 'src/templates', 'build-service'],
+    may: ['src/model', 'src/text', 'src/sandbox', 'src/compile-worker', 'src/cli', 'src/templates', 'build-service'],
     packages: '*',
     node: true,
   },
