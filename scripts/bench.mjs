@@ -1,13 +1,13 @@
 // npm run bench: medians of what the project promises about speed, with the machine named. Nothing passes or fails here.
 import { execFileSync, spawnSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
 import { cpus } from 'node:os'
 import { median } from '../bench/median.mjs'
 import { ensureInstalled } from './setup/install.mjs'
 import { requireNode } from './setup/node-version.mjs'
 import { pathOf } from './setup/paths.mjs'
 import { findChromium } from './test/chromium.mjs'
-import { isBuild } from './toolchain-go/examples.mjs'
+import { downloadOf } from './toolchain-go/budget.mjs'
+import { readManifest } from './toolchain-go/bundle.mjs'
 
 requireNode()
 ensureInstalled()
@@ -35,19 +35,9 @@ if (chromium) {
   line('  the first run of the page’s own worker, whole', `${page.firstRun.toFixed(1)} ms`, 'its request: see below')
 }
 
-/** What a visitor loads for Go, in MB on the wire: all of the bundle, and what the first run waits for. */
-function goDownload() {
-  const manifest = JSON.parse(readFileSync(pathOf('.cache/toolchain-go/bundle/manifest.json'), 'utf8'))
-  // Modules of the examples are no part of the toolchain.
-  const files = manifest.files.filter((file) => !isBuild(file))
-  const sum = (names) => names.reduce((total, { compressed }) => total + compressed, 0) / 1e6
-  const first = /^(?:(?:compile|link|driver)\.wasm|exports\.pack|objects-(?:core|wrapper)\.pack)$/
-  return { all: sum(files), first: sum(files.filter(({ name }) => first.test(name))) }
-}
-
 if (chromium && spawnSync(process.execPath, [pathOf('scripts/toolchain-go.mjs'), '--quiet']).status === 0) {
   const go = JSON.parse(node('bench/run-go.mjs', chromium))
-  const { all, first } = goDownload()
+  const { beforeFirstRun, everything } = downloadOf(readManifest())
   console.log('Go, the mock plugin of the examples:')
   line('edit → trace on screen, from the end of the debounce', `${go.edit.toFixed(0)} ms`, 'goal ≤ 700 ms')
   line('  of that, the compiler and linker', `${go.compiler.toFixed(0)} ms`, '')
@@ -61,8 +51,8 @@ if (chromium && spawnSync(process.execPath, [pathOf('scripts/toolchain-go.mjs'),
   line('  a program nobody built before', `${go.changed.toFixed(0)} ms`, 'goal ≤ 2500 ms')
   line('resident memory of the renderer: peak of a first build', `${go.peak.toFixed(0)} MB`, 'goal ≤ 700 MB')
   line('  at its end', `${go.memory.toFixed(0)} MB`, '')
-  line('download: the whole bundle', `${all.toFixed(1)} MB`, 'goal ≤ 20 MB with --release')
-  line('download: before the first run', `${first.toFixed(1)} MB`, 'goal ≤ 14 MB with --release')
+  line('download: the whole bundle', `${(everything / 1e6).toFixed(1)} MB`, 'goal ≤ 20 MB with --release')
+  line('download: before the first run', `${(beforeFirstRun / 1e6).toFixed(1)} MB`, 'goal ≤ 14 MB with --release')
 }
 
 /** The first job of a fresh process: as the page's worker does it, and without what that does while it waits. */

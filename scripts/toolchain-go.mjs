@@ -5,6 +5,7 @@
 //   --no-examples   leaves out the modules of the Go examples (a test compiles what it runs)
 import { existsSync } from 'node:fs'
 import { performance } from 'node:perf_hooks'
+import { sizeLine } from './toolchain-go/budget.mjs'
 import { addExamples, bundleKey, examplesUpToDate, makeBundle, readManifest, steps } from './toolchain-go/bundle.mjs'
 import { findGo, howToGetGo } from './toolchain-go/find-go.mjs'
 import { alone } from './toolchain-go/lock.mjs'
@@ -13,7 +14,6 @@ import { progress, reportAbsent, reportReady } from './toolchain-go/progress.mjs
 
 const has = (flag) => process.argv.includes(flag)
 const release = has('--release')
-const megabytes = (bytes) => `${(bytes / 1e6).toFixed(1)} MB`
 
 const upToDate = (manifest, key) =>
   manifest?.key === key && manifest.files.every(({ file }) => existsSync(`${bundleFolder}/${file}.br`))
@@ -48,8 +48,8 @@ async function build() {
   const { files } = await makeBundle(go, { release, step: progress(steps, false) })
   reportReady(go.version)
   await examples()
-  const compressed = megabytes(files.reduce((sum, file) => sum + file.compressed, 0))
-  console.log(`Built in ${((performance.now() - began) / 1000).toFixed(0)} s: ${files.length} files, ${compressed}`)
+  console.log(`Built in ${((performance.now() - began) / 1000).toFixed(0)} s: ${files.length} files`)
+  console.log(`On the wire${release ? '' : ' (a release bundle is smaller)'}: ${sizeLine(readManifest())}`)
   return 0
 }
 

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { cpus } from 'node:os'
 import { pathOf } from '../setup/paths.mjs'
 import { exportArchive, objectArchive } from './archive.mjs'
+import { archiveByColumns } from './columns.mjs'
 import { difference } from './delta.mjs'
 import { examplesKey, withExamples } from './examples.mjs'
 import { leanArchive, noteHashes } from './lean-object.mjs'
@@ -18,7 +19,7 @@ import { sourcePacks } from './sources.mjs'
 import { addFile, sweep, writeJson } from './store.mjs'
 
 /** Grows when the format of the bundle changes; the page's code knows one of them. */
-const format = 2
+const format = 3
 
 /** What decides the bundle: Go, the SDK, the driver, and how we build. */
 export function bundleKey(go, release) {
@@ -87,38 +88,50 @@ export async function addExamples({ release }) {
 const programFiles = (programs) => Object.entries(programs).map(([name, path]) => [`${name}.wasm`, readFileSync(path)])
 
 function packFiles(packages, { index, docs }, reachable) {
+  // What no plugin may import nobody reads: export data has in it what it needs of other packages.
+  const importable = new Set(Object.keys(JSON.parse(index.toString()).packages))
   const exports = [['index.json', index]]
-  for (const { ImportPath, Export } of packages) exports.push([`${ImportPath}.x`, exportArchive(readFileSync(Export))])
-  const archive = ({ Export }) => objectArchive(readFileSync(Export))
+  for (const { ImportPath, Export } of packages)
+    if (importable.has(ImportPath)) exports.push([`${ImportPath}.x`, exportArchive(readFileSync(Export))])
   return [
     ['exports.pack', pack(exports)],
     ['docs.pack', pack(docs)],
     ...sourcePacks(packages).map(([name, files]) => [name, pack(files)]),
     ...(reachable === undefined
-      ? objectPacks('objects', packages, '.a', archive)
-      : bothKinds(packages, reachable, archive)),
+      ? objectPacks('objects', packages, '.a', ({ Export }) => archiveByColumns(objectArchive(readFileSync(Export))))
+      : bothKinds(packages, reachable)),
   ]
 }
 
-/** Lean archives, and what the full ones have more. */
-function bothKinds(packages, reachable, archive) {
-  const leanOf = lean(packages, reachable)
+/** Lean archives, and what the full ones have more; of both without debugging data. */
+function bothKinds(packages, reachable) {
+  const leanOf = lean(packages, keepsOf(reachable))
+  const fullOf = lean(packages, (entry) => (hasOtherUses(entry) ? () => true : keepsOf(reachable)(entry)))
   const made = new Map(packages.map((entry) => [entry, leanOf(entry)]))
   return [
-    ...objectPacks('objects', packages, '.a', (entry) => made.get(entry)),
-    ...objectPacks('full', packages, '.d', (entry) => difference(made.get(entry), archive(entry))),
+    ...objectPacks('objects', packages, '.a', (entry) => archiveByColumns(made.get(entry))),
+    ...objectPacks('full', packages, '.d', (entry) => difference(made.get(entry), fullOf(entry))),
   ]
 }
 
-/** Gives the archive of a package without what no plugin was seen to reach. */
-function lean(packages, { symbols, names }) {
-  const keeps = ({ ImportPath }) => {
+/**
+ * Whether a plugin may come to more of a package than was reached. Of `go/…`, which it cannot import, only by way of
+ * modules whose whole API is kept (probe-programs.mjs).
+ */
+const hasOtherUses = ({ ImportPath, Standard }) => !(Standard === true && ImportPath.startsWith('go/'))
+
+const keepsOf =
+  ({ symbols, names }) =>
+  ({ ImportPath }) => {
     const own = symbols.get(ImportPath)
     return (symbol, name) => (name === '' ? own?.has(symbol) === true : names.has(name))
   }
+
+/** Gives the archive of a package without what `keepsOf` does not keep. */
+function lean(packages, keepsOf) {
   const hashes = new Set()
-  for (const entry of packages) noteHashes(readFileSync(entry.Export), keeps(entry), hashes)
-  return (entry) => objectArchive(leanArchive(readFileSync(entry.Export), keeps(entry), hashes))
+  for (const entry of packages) noteHashes(readFileSync(entry.Export), keepsOf(entry), hashes)
+  return (entry) => objectArchive(leanArchive(readFileSync(entry.Export), keepsOf(entry), hashes))
 }
 
 function objectPacks(name, packages, ending, content) {

@@ -18,6 +18,32 @@ const cuts = {
   ],
 }
 
+const targets = '386|AMD64|ARM64|ARM|LOONG64|MIPS64|MIPS|PPC64|RISCV64|S390X'
+const operations = 'cmd/compile/internal/ssa/opGen.go'
+
+/**
+ * The compiler's table of operations with nothing about those of other processors: their places stay, for operations are
+ * numbers. A table of another shape is left as it is.
+ */
+export function wasmOperations(text) {
+  const [, names] = /\nconst \(\n(\tOpInvalid Op = iota\n.*?)\n\)/s.exec(text) ?? []
+  const table = /\nvar opcodeTable = \[\.\.\.\]opInfo\{\n(.*?)\n\}\n/s.exec(text)
+  if (names === undefined || table === null) return text
+  const numbered = [...names.matchAll(/^\t(Op\w+)/gm)].map(([, name]) => name)
+  const entries = table[1].match(/^\t\{(?:.*\},|\n(?:\t\t.*\n)*\t\},)$/gm) ?? []
+  if (entries.length !== numbered.length) return text
+  const isOther = new RegExp(`^Op(?:${targets})[A-Z]`)
+  const kept = entries.map((entry, number) => (isOther.test(numbered[number]) ? '\t{},' : entry)).join('\n')
+  const begin = table.index + table[0].indexOf(table[1])
+  const rest = `${text.slice(0, begin)}${kept}${text.slice(begin + table[1].length)}`.replace(
+    new RegExp(`^(var registers(?:${targets}) = \\[\\.\\.\\.\\]Register\\{)\\n(?:\\t.*\\n)*\\}`, 'gm'),
+    '$1}',
+  )
+  // A package that is imported and not used is an error.
+  const behind = rest.slice(rest.indexOf('\n)\n'))
+  return rest.replace(/^\t"cmd\/internal\/obj\/(\w+)"\n/gm, (line, name) => (behind.includes(`${name}.`) ? line : ''))
+}
+
 /** Writes the shortened files, and those that `warm` (warm.mjs) changes, below `folder`; returns the overlay for `go build -overlay`. */
 export function oneTargetOverlay(go, folder, warm = { files: {}, texts: {} }) {
   mkdirSync(folder, { recursive: true })
@@ -36,6 +62,8 @@ export function oneTargetOverlay(go, folder, warm = { files: {}, texts: {} }) {
       patterns.reduce((left, pattern) => left.replace(pattern, ''), text),
     )
   }
+  const table = `${go.root}/src/${operations}`
+  if (existsSync(table)) write(operations, wasmOperations(readFileSync(table, 'utf8')))
   for (const [place, text] of Object.entries(warm.texts)) write(place, text)
   for (const [place, path] of Object.entries(warm.files)) replace[`${go.root}/src/${place}`] = path
   const overlay = `${folder}/overlay.json`

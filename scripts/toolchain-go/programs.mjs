@@ -11,6 +11,9 @@ import { runGo } from './run-go.mjs'
 import { stripLines } from './strip-lines.mjs'
 import { toolSources, warmTool } from './warm.mjs'
 
+/** The compiler's own profile makes it larger, and no faster in a browser (docs/decisions/go-in-the-tab.md). */
+const noProfile = ['-pgo=off']
+
 const small = ['-ldflags=-s -w', '-trimpath', '-buildvcs=false']
 
 export const sha256 = (...parts) => {
@@ -54,10 +57,10 @@ export async function keep(name, key, build) {
 /** Go's own `cmd/compile` or `cmd/link`: a reactor where this Go's sources allow it (warm.mjs), else a command. */
 export function goTool(go, name, parallel) {
   const recipes = recipesOf('one-target.mjs', 'warm.mjs', 'export-globals.mjs', 'forward-jumps.mjs', 'strip-lines.mjs')
-  const key = sha256(go.version, ...recipes, folderHash(toolSources), ...small)
+  const key = sha256(go.version, ...recipes, folderHash(toolSources), ...small, ...noProfile)
   return keep(name, key, async (output, folder) => {
     const build = (flags) =>
-      runGo(go, ['build', parallel, ...small, ...flags, '-o', output, `cmd/${name}`], {
+      runGo(go, ['build', parallel, ...small, ...noProfile, ...flags, '-o', output, `cmd/${name}`], {
         cwd: `${go.root}/src`,
         env: { GOWORK: 'off' },
       })

@@ -1,4 +1,5 @@
 import type { ToolchainState } from '../../toolchain-state.ts'
+import { restoreArchive } from './columns.ts'
 import { type BundleFile, type Manifest, readManifest } from './manifest.ts'
 import { measuredLater } from './measure.ts'
 import { openPack, type Pack } from './pack.ts'
@@ -91,7 +92,11 @@ export async function openBundle(source: BundleSource, report: (state: Toolchain
         const still = released.get(name)?.deref()
         if (still !== undefined) return Promise.resolve(still)
         released.delete(name)
-        return once(name, packs, async (file, received) => openPack(await source.bytes(file, received)))
+        return once(name, packs, async (file, received) => {
+          const pack = openPack(await source.bytes(file, received))
+          for (const [path, archive] of pack) if (path.endsWith('.a')) restoreArchive(archive)
+          return pack
+        })
       },
       async release(names) {
         for (const name of names) {

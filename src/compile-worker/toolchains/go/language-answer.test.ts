@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { Bundle } from './bundle.ts'
 import type { Driver } from './driver.ts'
 import type { DriverAnswer } from './driver-protocol.ts'
-import { languageAnswer } from './language-answer.ts'
+import { languageAnswer, readsDocs } from './language-answer.ts'
 
 const place = { file: 'main.go', line: 1, column: 1 }
 const range = { file: 'header.go', line: 40, column: 1, endLine: 40, endColumn: 4 }
@@ -78,4 +78,10 @@ test('a renaming asks for the new name, and comes with its edits or with why not
     ask: 'not-renamed',
     ...refused,
   })
+})
+
+test('documentation is loaded for what shows it, not for the outline that an editor asks for at once', () => {
+  const shows = (['complete', 'hover', 'definition', 'signature'] as const).map(readsDocs)
+  const others = (['outline', 'references', 'rename', 'format', 'imports'] as const).map(readsDocs)
+  expect([shows.every(Boolean), others.some(Boolean)]).toEqual([true, false])
 })

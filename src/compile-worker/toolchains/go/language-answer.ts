@@ -6,6 +6,13 @@ import type { DriverAnswer, DriverRequest } from './driver-protocol.ts'
 
 type GoQuery = Extract<LanguageQuery, { readonly language: 'go' }>
 
+/**
+ * Whether the answer has to do with the documentation of packages. An editor asks for an outline as soon as a file is open:
+ * that is not worth a load which competes with what the first run waits for.
+ */
+export const readsDocs = (ask: GoQuery['ask']): boolean =>
+  ['complete', 'hover', 'definition', 'signature'].includes(ask)
+
 /** Asks the driver and fetches what its answer points to. */
 export async function languageAnswer(bundle: Bundle, driver: Driver, query: GoQuery): Promise<LanguageAnswer> {
   const answer = driver.ask(requestOf(query, query.sdk))

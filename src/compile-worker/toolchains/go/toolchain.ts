@@ -8,7 +8,7 @@ import { type Bundle, openBundle } from './bundle.ts'
 import { compilerDiagnostics, linkerDiagnostics } from './compiler-output.ts'
 import { createDriver, type Driver } from './driver.ts'
 import type { DriverAnswer, DriverPlan } from './driver-protocol.ts'
-import { languageAnswer } from './language-answer.ts'
+import { languageAnswer, readsDocs } from './language-answer.ts'
 import { closureOf } from './manifest.ts'
 import type { Pack } from './pack.ts'
 import type { BundleSource } from './source.ts'
@@ -119,8 +119,10 @@ export function createGoToolchain(source: BundleSource): GoToolchain {
       if (query.language !== 'go') return { ask: 'nothing' }
       const loaded = await ready(query.sources)
       if (typeof loaded === 'string') return { ask: 'unavailable', message: loaded }
-      documented ??= loaded.bundle.pack('docs.pack').then((docs) => loaded.driver.addDocs(docs))
-      await documented
+      if (readsDocs(query.ask)) {
+        documented ??= loaded.bundle.pack('docs.pack').then((docs) => loaded.driver.addDocs(docs))
+        await documented
+      }
       return await languageAnswer(loaded.bundle, loaded.driver, query)
     },
     watch(listener) {
