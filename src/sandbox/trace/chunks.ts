@@ -76,6 +76,15 @@ export class Chunks<T extends Elements> {
   }
 
   rewind(mark: ChunkMark): void {
+    if (this.#chunks.length === mark.chunks) {
+      this.used = mark.used
+      return
+    }
+    // The next event needs them again: fresh ones for each would cost more than all the rest.
+    for (let index = mark.chunks; index < this.#chunks.length; index++) {
+      const chunk = this.#chunks[index]
+      if (chunk !== undefined) this.#pool.giveBack(chunk)
+    }
     this.#chunks.length = mark.chunks
     this.current = this.#chunks[mark.chunks - 1] ?? this.#pool.none
     this.used = mark.used

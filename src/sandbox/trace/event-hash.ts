@@ -1,6 +1,6 @@
 import type { TraceBuffers } from './buffers.ts'
 import { headWords } from './codes.ts'
-import type { TraceHash } from './hash.ts'
+import { type TextHash, type TraceHash, textHash } from './hash.ts'
 import { headerTexts } from './header-lists.ts'
 import { kindEnter, kindGuestLog, kindHostCall, kindLeave, plainTypeOf, schema } from './schema.ts'
 import { outWords, type Signature } from './signature.ts'
@@ -10,6 +10,18 @@ export type HashInput = {
   readonly words: Int32Array
   readonly buffers: TraceBuffers
   readonly signatures: readonly Signature[]
+}
+
+const nameHashes = new WeakMap<Signature, TextHash>()
+const noName = textHash('')
+
+function nameHash(signature: Signature | undefined): TextHash {
+  if (signature === undefined) return noName
+  const known = nameHashes.get(signature)
+  if (known !== undefined) return known
+  const made = textHash(signature.name)
+  nameHashes.set(signature, made)
+  return made
 }
 
 function hashBytes(hash: TraceHash, { buffers: { arena } }: HashInput, at: number, length: number): void {
@@ -33,7 +45,7 @@ export function hashEvent(hash: TraceHash, input: HashInput, start: number, seq:
   if (kind === kindHostCall) hashHostCall(hash, input, at)
   else if (kind === kindEnter) hashEnter(hash, input, at)
   else if (kind === kindLeave) {
-    hash.text(input.signatures[words[at] ?? 0]?.name ?? '')
+    hash.text(nameHash(input.signatures[words[at] ?? 0]))
     hash.word(words[at + 2] ?? 0)
     hash.word(words[at + 3] ?? 0)
   } else if (kind === kindGuestLog) {
@@ -45,7 +57,7 @@ export function hashEvent(hash: TraceHash, input: HashInput, start: number, seq:
 
 function hashEnter(hash: TraceHash, input: HashInput, at: number): void {
   const signature = input.signatures[input.words[at] ?? 0]
-  hash.text(signature?.name ?? '')
+  hash.text(nameHash(signature))
   const count = signature?.params.length ?? 0
   for (let index = 0; index <= count; index++) hash.word(input.words[at + 2 + index] ?? 0)
 }
@@ -54,7 +66,7 @@ function hashHostCall(hash: TraceHash, input: HashInput, start: number): void {
   const { words } = input
   const signature = input.signatures[words[start] ?? 0]
   if (signature === undefined) return
-  hash.text(signature.name)
+  hash.text(nameHash(signature))
   hash.word(words[start + 1] ?? 0)
   let at = start + 3
   for (const param of signature.params) at = hashSlot(hash, input, at, param.kind)
@@ -84,7 +96,7 @@ function hashFields(hash: TraceHash, input: HashInput, start: number, kind: numb
   const type = plainTypeOf.get(kind)
   if (type === undefined) return
   const { words, buffers } = input
-  const texts = buffers.texts.all
+  const { texts } = buffers
   let at = start
   for (const [, field, unhashed] of schema[type]) {
     const word = words[at++] ?? 0
@@ -98,7 +110,7 @@ function hashFields(hash: TraceHash, input: HashInput, start: number, kind: numb
         break
       case 'text':
       case 'json':
-        if (unhashed !== true) hash.text(texts[word] ?? '')
+        if (unhashed !== true) hash.text(texts.hash(word))
         break
       case 'bytes':
         hashBytes(hash, input, word, words[at++] ?? 0)
@@ -113,5 +125,5 @@ function hashFields(hash: TraceHash, input: HashInput, start: number, kind: numb
 function hashHeaders(hash: TraceHash, { lists, texts }: TraceBuffers, position: number): void {
   const found = headerTexts(lists.words, position)
   hash.word(found.length / 2)
-  for (const id of found) hash.text(texts.all[id] ?? '')
+  for (const id of found) hash.text(texts.hash(id))
 }

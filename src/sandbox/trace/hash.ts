@@ -1,3 +1,14 @@
+/** Both lanes over the length and the characters of a text. */
+export type TextHash = { readonly a: number; readonly b: number }
+
+export function textHash(text: string): TextHash {
+  const hash = new TraceHash()
+  hash.begin()
+  hash.word(text.length)
+  for (let at = 0; at < text.length; at++) hash.word(text.charCodeAt(at))
+  return hash.lanes
+}
+
 /**
  * The trace hash (design 4.6): each event is hashed by itself, its place in the run included, and the results are
  * added up. So it does not matter when an event is hashed (kept ones at the end, dropped ones at once), nor that the
@@ -23,6 +34,11 @@ export class TraceHash {
     this.#b = b ^ (b >>> 12)
   }
 
+  /** Of what was hashed since `begin`. */
+  get lanes(): TextHash {
+    return { a: this.#a, b: this.#b }
+  }
+
   /** Length, then the bytes, four to a word. */
   bytes(bytes: Uint8Array, start: number, length: number): void {
     this.word(length)
@@ -36,9 +52,10 @@ export class TraceHash {
     for (; at < end; at++) this.word(bytes[at] ?? 0)
   }
 
-  text(text: string): void {
-    this.word(text.length)
-    for (let at = 0; at < text.length; at++) this.word(text.charCodeAt(at))
+  /** A text by its own hash, which is worked out once for a text that comes again and again. */
+  text({ a, b }: TextHash): void {
+    this.word(a)
+    this.word(b)
   }
 
   end(): void {

@@ -77,6 +77,8 @@ export class HeaderLists {
   }
 
   rewind(mark: ChunkMark): void {
+    // Most events have no list.
+    if (this.words.length === mark.base + mark.used) return
     this.words.rewind(mark)
     this.#lately.fill(undefined)
     for (const known of this.#places) {

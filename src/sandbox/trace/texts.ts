@@ -1,3 +1,4 @@
+import { type TextHash, textHash } from './hash.ts'
 import { places } from './places.ts'
 
 /** Characters up to which equal texts are looked for: long ones (access-log lines) hardly ever come twice. */
@@ -10,6 +11,18 @@ export class Texts {
   /** What each place told last, with its number. */
   readonly #last: (string | undefined)[] = new Array(places).fill(undefined)
   readonly #lastIds: number[] = new Array(places).fill(0)
+
+  /** Hashes of texts, by number, as far as they were asked for. */
+  readonly #hashes: (TextHash | undefined)[] = []
+
+  /** Of the text with this number; of no text, when there is none. */
+  hash(id: number): TextHash {
+    const known = this.#hashes[id]
+    if (known !== undefined) return known
+    const made = textHash(this.all[id] ?? '')
+    this.#hashes[id] = made
+    return made
+  }
 
   id(text: string): number {
     const known = this.#ids.get(text)
@@ -42,6 +55,7 @@ export class Texts {
     for (let place = 0; place < places; place++) if ((this.#lastIds[place] ?? 0) >= count) this.#last[place] = undefined
     while (this.all.length > count) {
       const id = this.all.length - 1
+      this.#hashes[id] = undefined
       const text = this.all.pop() ?? ''
       if (this.#ids.get(text) === id) this.#ids.delete(text)
     }
