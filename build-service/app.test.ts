@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { brotliCompressSync } from 'node:zlib'
+import { brotliCompressSync, brotliDecompressSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createApp } from './app.ts'
 import { listenOnFreePort } from './listen.ts'
@@ -112,6 +112,18 @@ describe('the server', () => {
     '/toolchains/go/..%2findex.html',
   ])('has nothing at %s', async (url) => {
     expect((await app.inject({ url })).statusCode).toBe(404)
+  })
+
+  test('sends the manifest packed to who takes that', async () => {
+    const file = `${folder}bundle/manifest.json`
+    writeFileSync(file, '{"key":"k"}')
+    const url = '/toolchains/go/manifest.json'
+    const packed = await app.inject({ url, headers: { 'accept-encoding': 'gzip, br' } })
+    const plain = await app.inject({ url })
+    rmSync(file)
+    expect(packed.headers['content-encoding']).toBe('br')
+    expect(brotliDecompressSync(packed.rawPayload).toString()).toBe('{"key":"k"}')
+    expect(plain.json()).toEqual({ key: 'k' })
   })
 
   test('says how the build of the Go toolchain stands, and when it was ended', async () => {

@@ -1,4 +1,5 @@
 // What a visitor loads for Go, and how much that may be.
+import { brotliCompressSync, constants } from 'node:zlib'
 import { isBuild } from './examples.mjs'
 
 /** In bytes on the wire, of a release bundle (brotli 11). */
@@ -11,12 +12,12 @@ const programs = ['compile.wasm', 'link.wasm', 'driver.wasm']
 
 /**
  * Bytes on the wire: before the first run of a program on the Higress wrapper that nobody built before (the programs, the
- * exports, the packs with what the wrapper imports, and the manifest, which is sent as it is), and of everything: all that
+ * exports, the packs with what the wrapper imports, and the manifest, which the service packs as it is asked), and of everything: all that
  * the toolchain ever loads, with the full packs, docs and sources. The modules of the examples are no part of it: who has
  * one waits for nothing else. They are counted by themselves.
  */
 export function downloadOf(manifest) {
-  const own = Buffer.byteLength(JSON.stringify(manifest))
+  const own = brotliCompressSync(JSON.stringify(manifest), { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } }).length
   const sum = (files) => files.reduce((total, { compressed }) => total + compressed, 0)
   const needed = new Set([...programs, 'exports.pack', ...packsOf(manifest.packages)])
   const builds = manifest.files.filter(isBuild)

@@ -19,7 +19,7 @@ import { sourcePacks } from './sources.mjs'
 import { addFile, sweep, writeJson } from './store.mjs'
 
 /** Grows when the format of the bundle changes; the page's code knows one of them. */
-const format = 3
+const format = 4
 
 /** What decides the bundle: Go, the SDK, the driver, and how we build. */
 export function bundleKey(go, release) {
@@ -107,10 +107,10 @@ function packFiles(packages, { index, docs }, reachable) {
 function bothKinds(packages, reachable) {
   const leanOf = lean(packages, keepsOf(reachable))
   const fullOf = lean(packages, (entry) => (hasOtherUses(entry) ? () => true : keepsOf(reachable)(entry)))
-  const made = new Map(packages.map((entry) => [entry, leanOf(entry)]))
+  const made = new Map(packages.map((entry) => [entry, archiveByColumns(leanOf(entry))]))
   return [
-    ...objectPacks('objects', packages, '.a', (entry) => archiveByColumns(made.get(entry))),
-    ...objectPacks('full', packages, '.d', (entry) => difference(made.get(entry), fullOf(entry))),
+    ...objectPacks('objects', packages, '.a', (entry) => made.get(entry)),
+    ...objectPacks('full', packages, '.d', (entry) => difference(made.get(entry), archiveByColumns(fullOf(entry)))),
   ]
 }
 

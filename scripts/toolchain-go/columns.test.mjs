@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { restoreArchive } from '../../src/compile-worker/toolchains/go/columns.ts'
+import { archiveByColumns as again, restoreArchive } from '../../src/compile-worker/toolchains/go/columns.ts'
 import { archiveByColumns } from './columns.mjs'
 
 const anything = (length) =>
@@ -47,6 +47,7 @@ test('what is laid out by columns comes back byte for byte, and nothing grows', 
       expect(columns.length).toBe(bytes.length)
       restoreArchive(columns)
       expect(columns.equals(bytes)).toBe(true)
+      expect(Buffer.from(again(bytes)).equals(archiveByColumns(bytes))).toBe(true)
     }),
     { numRuns: 50 },
   )

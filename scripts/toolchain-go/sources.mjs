@@ -2,9 +2,9 @@
 // first path element, for a person who follows http.Header needs net/… and nothing else.
 import { readFileSync } from 'node:fs'
 
-/** Whether a definition that plugins can name may stand in a file: something exported, or a method of that name. */
+/** Whether a definition that plugins can name may stand in a file: something exported, or such a method of such a type. */
 const declares = (text) =>
-  /^(?:func (?:\([^)]*\) )?[A-Z]|(?:type|var|const) [A-Z])/m.test(text) ||
+  /^(?:func (?:\((?:\w+ )?\*?[A-Z][^)]*\) )?[A-Z]|(?:type|var|const) [A-Z])/m.test(text) ||
   /^(?:type|var|const) \((?:\n(?!\)).*)*?\n\t[A-Z]/m.test(text)
 
 /** Pairs of a pack's name and its files. */

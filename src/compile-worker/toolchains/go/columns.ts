@@ -10,11 +10,22 @@ const ENTRY_HEADER = 60
  * differences to what the one before lets expect (scripts/toolchain-go/columns.mjs).
  */
 export function restoreArchive(archive: Uint8Array): void {
+  eachObject(archive, restoreObject)
+}
+
+/** A copy of an archive as it was in its pack: what the difference to the whole one is a difference to. */
+export function archiveByColumns(archive: Uint8Array): Uint8Array {
+  const copy = new Uint8Array(archive)
+  eachObject(copy, objectByColumns)
+  return copy
+}
+
+function eachObject(archive: Uint8Array, change: (file: Uint8Array) => void): void {
   for (let at = 8; at + ENTRY_HEADER <= archive.length; ) {
     const size = Number(latin1(archive, at + 48, at + 58))
     const content = archive.subarray(at + ENTRY_HEADER, at + ENTRY_HEADER + size)
     const start = latin1(content, 0, 1024).indexOf(MAGIC)
-    if (start >= 0) restoreObject(content.subarray(start))
+    if (start >= 0) change(content.subarray(start))
     at += ENTRY_HEADER + size + (size % 2)
   }
 }
@@ -57,4 +68,37 @@ function restoreTable(file: Uint8Array, from: number, to: number, width: number)
   for (let column = 0; column < width; column++)
     for (let place = from + column; place < to; place += width) file[place] = columns[at++] ?? 0
   if (at !== count * width) throw new Error('A table of an object file has an odd length.')
+}
+
+function objectByColumns(file: Uint8Array): void {
+  const view = new DataView(file.buffer, file.byteOffset, file.length)
+  const offset = (block: number) => view.getUint32(OFFSETS_AT + 4 * block, true)
+  const less = (at: number, expected: number) => view.setUint32(at, view.getUint32(at, true) - expected, true)
+  const [symbols, behind] = [offset(SYMBOLS), offset(BEHIND_SYMBOLS)]
+  // From the last record to the first: each is the difference to one that is still whole.
+  for (const index of [RELOC_INDEX, AUX_INDEX, DATA_INDEX]) {
+    const [from, to] = [offset(index), offset(index + 1)]
+    for (let at = to - 4; at > from; at -= 4) {
+      const size = symbols + SYMBOL_BYTES * ((at - from) / 4 - 1) + 13
+      less(at, view.getUint32(at - 4, true) + (index === DATA_INDEX ? view.getUint32(size, true) : 0))
+    }
+    tableByColumns(file, from, to, 4)
+  }
+  for (let at = behind - SYMBOL_BYTES; at > symbols; at -= SYMBOL_BYTES) {
+    const last = at - SYMBOL_BYTES
+    less(at + 4, view.getUint32(last, true) + view.getUint32(last + 4, true))
+  }
+  tableByColumns(file, symbols, behind, SYMBOL_BYTES)
+  const [relocs, aux] = [offset(RELOCS), offset(AUX)]
+  for (let at = aux - RELOC_BYTES; at > relocs; at -= RELOC_BYTES) less(at, view.getUint32(at - RELOC_BYTES, true))
+  tableByColumns(file, relocs, aux, RELOC_BYTES)
+  tableByColumns(file, aux, offset(AUX + 1), AUX_BYTES)
+}
+
+/** Makes records of `width` bytes columns of bytes. */
+function tableByColumns(file: Uint8Array, from: number, to: number, width: number): void {
+  const records = new Uint8Array(file.subarray(from, to))
+  let at = from
+  for (let column = 0; column < width; column++)
+    for (let place = column; place < records.length; place += width) file[at++] = records[place] ?? 0
 }

@@ -1,5 +1,6 @@
 import type { Built } from './build.ts'
 import type { Bundle } from './bundle.ts'
+import { archiveByColumns, restoreArchive } from './columns.ts'
 import { applyDifference } from './delta.ts'
 import type { DriverPlan } from './driver-protocol.ts'
 import { FileTree } from './file-tree.ts'
@@ -161,7 +162,14 @@ export async function archivesOf(kind: Kind, bundle: Bundle, packages: readonly 
     const entry = bundle.manifest.packages.get(path)
     const archive = packs.get(entry?.objects ?? '')?.get(`${path}.a`)
     const more = packs.get(entry?.full ?? '')?.get(`${path}.d`)
-    if (archive !== undefined) found.set(path, more === undefined ? archive : applyDifference(archive, more))
+    if (archive !== undefined) found.set(path, more === undefined ? archive : whole(archive, more))
   }
   return found
+}
+
+/** A whole archive: tables by columns have more in common. */
+function whole(lean: Uint8Array, more: Uint8Array): Uint8Array {
+  const archive = applyDifference(archiveByColumns(lean), more)
+  restoreArchive(archive)
+  return archive
 }
