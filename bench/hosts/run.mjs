@@ -2,11 +2,12 @@
 // apart from what a warm process holds. What is missing is taken from its registry into .cache/hosts. Not part of any
 // test. `npm run build` comes first.
 import { execFileSync, spawnSync } from 'node:child_process'
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { cpus } from 'node:os'
 import { delimiter } from 'node:path'
 import { pathOf, root } from '../../scripts/setup/paths.mjs'
 import { median } from '../median.mjs'
+import { withKnownImports } from './known-imports.mjs'
 import { withStart } from './start-export.mjs'
 
 const count = 10_000
@@ -43,6 +44,32 @@ function buildJava() {
 }
 const java = buildJava()
 
+/** What runs the host in Rust, or why nothing does. */
+function buildWasmtime() {
+  const version = (toolchain) => spawnSync('rustc', [...toolchain, '--version'], { encoding: 'utf8' }).stdout ?? ''
+  const isNewEnough = (toolchain) => {
+    const [, major = 0, minor = 0] = version(toolchain).match(/^rustc (\d+)\.(\d+)/) ?? []
+    return Number(major) > 1 || Number(minor) >= 96
+  }
+  const toolchain = [[], ['+nightly']].find(isNewEnough)
+  if (toolchain === undefined) return { missing: 'it asks for Rust 1.96, and there is no such rustc here' }
+  // Built elsewhere: cargo writes beside the manifest which versions it took.
+  const folder = `${cache}/wasmtime`
+  cpSync(pathOf('bench/hosts/wasmtime'), folder, { recursive: true })
+  const known = `${cache}/plugin-known-imports.wasm`
+  writeFileSync(known, withKnownImports(readFileSync(plugin)))
+  const measure = (...times) => program(`${folder}/target/release/wasmtime-host`, [known, ...times].map(String))
+  try {
+    const quiet = { cwd: folder, stdio: ['ignore', 'inherit', 'inherit'] }
+    execFileSync('cargo', [...toolchain, 'build', '--release', '--quiet'], quiet)
+    measure(1, 0)
+  } catch (error) {
+    return { missing: error instanceof Error ? error.message : String(error) }
+  }
+  return { measure: () => measure(count, rounds) }
+}
+const wasmtime = buildWasmtime()
+
 const own = (record) => {
   const code = `const { measureEmulator } = await import(${JSON.stringify(new URL('dist/node/bench-hosts.js', root).href)})
     const { readFileSync } = await import('node:fs')
@@ -53,6 +80,7 @@ const hosts = [
   ['Proxyground, the whole gateway, traced', () => own(true)],
   ['Proxyground, the whole gateway, not traced', () => own(false)],
   ['proxy-wasm-go-sdk proxytest (wazero)', () => program(`${cache}/wazero`, [plugin, count, rounds].map(String))],
+  ...(wasmtime.measure === undefined ? [] : [['proxy-wasm-host (wasmtime)', wasmtime.measure]]),
   ...(java === undefined ? [] : [['proxy-wasm-java-host (Chicory, compiled)', java]]),
 ]
 
@@ -70,4 +98,5 @@ hosts.forEach(([name], index) => {
 })
 if (java === undefined)
   console.log('Not compared: io.roastedroot:proxy-wasm-java-host (there is no mvn or javac here).')
-console.log('Not compared: the crate proxy-wasm-host (wasmtime); 0.1.0 and 0.2.0 ask for Rust 1.96.')
+if (wasmtime.measure === undefined)
+  console.log(`Not compared: the crate proxy-wasm-host (wasmtime): ${wasmtime.missing}.`)
