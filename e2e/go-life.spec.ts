@@ -124,7 +124,7 @@ test('a plugin that Go’s compiler has no memory for says so; the last good mod
   context,
 }) => {
   // As in a browser that has less to give, so that the program need not be of tens of megabytes.
-  await context.route('**/toolchains/go/compile-*.wasm', async (route) => {
+  await context.route(/\/toolchains\/go\/compile-[0-9a-f]{16}\.wasm$/, async (route) => {
     const response = await route.fetch()
     const body = Buffer.from(withMemoryUpTo(900, await response.body()))
     await route.fulfill({ body, contentType: 'application/wasm' })
