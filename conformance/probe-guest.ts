@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { compilePlugin } from '../src/compile-worker/node.ts'
+import { keptBuild } from './kept-build.ts'
 import type { ProbeCase } from './observed.ts'
 
 type Form = NonNullable<ProbeCase['abi']> | '0_2_1'
@@ -32,12 +33,14 @@ function replaced(source: string, from: string, to: string): string {
   return source.replace(from, to)
 }
 
-async function compile(source: string): Promise<Uint8Array> {
+function compile(source: string): Promise<Uint8Array> {
   const raw = readFileSync(new URL('./guests/probe/raw.ts', import.meta.url), 'utf8')
   const sources = { 'plugin.ts': source, 'raw.ts': raw }
-  const built = await compilePlugin({ plugin: 'probe', language: 'assemblyscript', mode: 'release', sources })
-  if (built.kind !== 'ok') throw new Error('output' in built ? built.output : built.kind)
-  return built.wasm
+  return keptBuild(sources, async () => {
+    const built = await compilePlugin({ plugin: 'probe', language: 'assemblyscript', mode: 'release', sources })
+    if (built.kind !== 'ok') throw new Error('output' in built ? built.output : built.kind)
+    return built.wasm
+  })
 }
 
 export const probeFor = (probes: Probes, { abi }: Pick<ProbeCase, 'abi'>): Uint8Array => probes[abi ?? '0_2_1']

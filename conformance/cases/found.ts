@@ -58,7 +58,61 @@ const upstreamCases = bodies.map(
   }),
 )
 
+const details = ['prop response%00code_details', 'prop response%00flags']
+
+/** Details that stand stay when a plugin closes the stream. */
+const closeCases = (['request_headers', 'request_body', 'response_headers', 'response_body'] as const).map(
+  (phase): ProbeCase => ({
+    name: `response.code_details after close_stream in ${phase.replace('_', ' ')}`,
+    scripts: [
+      script(on(phase, `close ${phase.startsWith('request') ? 0 : 1}`), on('log', ...details), on('done', ...details)),
+    ],
+    request: post,
+    patience: 1500,
+  }),
+)
+
+const routed = ['prop xds%00cluster_metadata', 'prop xds%00cluster_name', 'prop xds%00route_name']
+
+/** A local reply makes the gateway look for the route again. */
+const repliedRouteCases = ['remove 0 x-forwarded-proto', 'replace 0 :path /alt'].map(
+  (change): ProbeCase => ({
+    name: `attributes of the route after ${change.split(' ').slice(0, 3).join(' ')} and a local reply`,
+    scripts: [
+      script(
+        on('request_headers', change, 'reply 401 d denied -1'),
+        on('response_headers', ...routed),
+        on('log', ...routed),
+        on('done', ...routed),
+      ),
+    ],
+    request: get,
+  }),
+)
+
+const over = { limit: 250, patience: 500 }
+
+/** Going over the limit happened while the body streamed; what the next plugin then buffers is the same bytes. */
+const limitCases: readonly ProbeCase[] = [
+  {
+    name: 'a request body over the limit held with Watermark, then buffered by the next plugin',
+    scripts: [on('request_body', 'return 2,0'), on('request_body', 'return 1')],
+    request: { method: 'POST', path: '/post', chunks: ['x'.repeat(300)] },
+    ...over,
+  },
+  {
+    name: 'a response body over the limit held with Watermark, then buffered by the next plugin',
+    scripts: [on('response_body', 'return 1'), on('response_body', 'return 2,0')],
+    request: get,
+    reply: { status: 200, body: 'y'.repeat(300) },
+    ...over,
+  },
+]
+
 export const foundCases: readonly ProbeCase[] = [
+  ...closeCases,
+  ...limitCases,
+  ...repliedRouteCases,
   {
     name: 'metadata without a stream: in a tick and in a call response after the end',
     scripts: [

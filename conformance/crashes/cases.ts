@@ -48,7 +48,73 @@ const answered = ({ name, lines }: Asked): readonly ProbeCase[] =>
 
 const services = { 'with a name that reads as a message': 'echos', 'without a name': '', 'with a name': 'grpc' }
 
+const again = 'reply 401 d again -1'
+const denied = 'reply 403 d denied -1'
+const heldResponse = on('response_headers', call, 'return 4')
+
+/** In the response a second end of the stream in one callback, whichever. */
+const twice: readonly ProbeCase[] = [
+  { name: 'two local replies in response headers', scripts: [on('response_headers', denied, again)], request: get },
+  { name: 'two local replies in a response body', scripts: [on('response_body', denied, again)], request: get },
+  { name: 'two closes in response headers', scripts: [on('response_headers', 'close 1', 'close 1')], request: get },
+  {
+    name: 'two local replies in a call response, response held',
+    scripts: [script(heldResponse, on('http_call_response', denied, again))],
+    request: get,
+  },
+  {
+    name: 'local reply and continue of the response in request headers',
+    scripts: [on('request_headers', denied, 'continue 1')],
+    request: get,
+  },
+  { name: 'two local replies in request headers', scripts: [on('request_headers', denied, again)], request: get },
+  {
+    name: 'a local reply while the own local reply passes by',
+    scripts: [script(on('request_headers', denied), on('response_headers', again))],
+    request: get,
+  },
+]
+
+/** What a body callback holds with 2 or 3 is no longer there after it: behind every crash that random programs found. */
+const goneBodies: readonly ProbeCase[] = [2, 3].flatMap((status) => [
+  ...['getbuf 0 0 100', 'setbuf 0 0 0 new'].flatMap((touch): readonly ProbeCase[] => [
+    {
+      name: `a request body held with ${status}, then ${touch.slice(0, 6)} in a call response`,
+      scripts: [
+        script(on('request_headers', call), on('request_body', `return ${status}`), on('http_call_response', touch)),
+      ],
+      request: post,
+    },
+    {
+      name: `a local reply held with ${status}, then ${touch.slice(0, 6)} in a call response`,
+      scripts: [
+        script(
+          on('request_headers', call, denied),
+          on('response_body', `return ${status}`),
+          on('http_call_response', touch.replace(' 0', ' 1')),
+        ),
+      ],
+      request: get,
+    },
+  ]),
+])
+
+const keptBody: ProbeCase = {
+  name: 'a request body held with 1, then read in a call response',
+  scripts: [
+    script(
+      on('request_headers', call),
+      on('request_body', 'return 1'),
+      on('http_call_response', 'getbuf 0 0 100', 'continue 0'),
+    ),
+  ],
+  request: post,
+}
+
 export const crashCases: readonly ProbeCase[] = [
+  ...twice,
+  ...goneBodies,
+  keptBody,
   ...inPhases.flatMap(({ name, lines }) =>
     phases.map(
       (phase): ProbeCase => ({

@@ -12,15 +12,16 @@ export function bootstrap(
   /** One VM for the plugins of all cases instead of one each: starting them costs more than running them. */
   sharedVms = false,
 ): object {
-  const listeners = cases.map(({ probe, port }, index) => listener(probe, index, port, fileOf, slots.length, sharedVms))
+  // Cases that run at the same time, or in one VM, have clusters, keys and names of their own.
+  const own = slots.length > 1 || sharedVms
+  const listeners = cases.map(({ probe, port }, index) => listener(probe, index, port, fileOf, own, sharedVms))
   return {
     static_resources: {
       // The last one has no plugin: when it answers, the worker has all the others.
-      listeners: [...listeners, listener(plain, cases.length, plainPort, fileOf, slots.length, sharedVms)],
+      listeners: [...listeners, listener(plain, cases.length, plainPort, fileOf, own, sharedVms)],
       clusters: [...cases, { probe: plain }].flatMap((_, index) =>
         Object.entries(slots[index % slots.length] ?? {}).flatMap(([name, port]) =>
-          // Cases that run at the same time have clusters of their own.
-          slots.length > 1 || index === 0 ? [cluster(`${name}${suffix(index, slots.length)}`, port)] : [],
+          own || index === 0 ? [cluster(`${name}${suffix(index, own)}`, port)] : [],
         ),
       ),
     },
@@ -28,7 +29,7 @@ export function bootstrap(
 }
 
 /** What stands for `~` in names of clusters and metrics (`maskLine` takes it out again). */
-const suffix = (index: number, slots: number): string => (slots > 1 ? `zq${index}` : '')
+const suffix = (index: number, own: boolean): string => (own ? `zq${index}` : '')
 
 const plain: ProbeCase = { name: 'ready', scripts: [], request: { method: 'GET', path: '/ready' } }
 
@@ -59,10 +60,10 @@ function listener(
   index: number,
   port: number,
   fileOf: (abi: string) => string,
-  slots: number,
+  own: boolean,
   sharedVms: boolean,
 ): object {
-  const cluster = `${probe.cluster ?? 'upstream'}${suffix(index, slots)}`
+  const cluster = `${probe.cluster ?? 'upstream'}${suffix(index, own)}`
   const routes = [
     ['r-alt', '/alt'],
     ['r-main', '/'],
@@ -76,7 +77,7 @@ function listener(
     stat_prefix: `c${index}`,
     http_filters: [
       ...probe.scripts.map((script, at) =>
-        filter(probe, script.replaceAll('~', suffix(index, slots)), index, at, fileOf, sharedVms),
+        filter(probe, script.replaceAll('~', suffix(index, own)), index, at, fileOf, sharedVms),
       ),
       router,
     ],

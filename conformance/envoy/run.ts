@@ -53,6 +53,17 @@ export async function observeEnvoy(
   return results
 }
 
+/** The place of the first case that ends Envoy, one run after the other by the clock; `undefined`: none does. */
+export async function firstCrash(
+  binary: string,
+  probes: Probes,
+  cases: readonly ProbeCase[],
+): Promise<number | undefined> {
+  const seen = await observeUntilCrash(binary, probes, cases, { ...oneByOne, sharedVms: true })
+  const at = seen.indexOf(undefined)
+  return at < 0 ? undefined : at
+}
+
 async function observeUntilCrash(
   binary: string,
   probes: Probes,

@@ -4,7 +4,8 @@ import { envoyVersions } from '../expected.ts'
 import { buildProbes } from '../probe-guest.ts'
 import { keepHashes, keepResult } from './kept.ts'
 import { caseOf, programOf } from './program.ts'
-import { type Disagreement, fuzz, shrink } from './run.ts'
+import { type Disagreement, fuzz } from './run.ts'
+import { shrink, shrinkCrash } from './shrink-run.ts'
 
 // Set by `npm run conformance:fuzz`.
 const { PROXYGROUND_ENVOY: binary, PROXYGROUND_FUZZ: wanted, PROXYGROUND_FUZZ_KEEP: keep } = process.env
@@ -31,7 +32,9 @@ test.skipIf(binary === undefined || wanted === undefined)('random programs', { t
   }
   const shrunk: Disagreement[] = []
   for (const [index, each] of found.entries()) shrunk.push(index < shrinks ? await shrink(oracle, each) : each)
-  const report = [...shrunk, ...undecided, ...crashes].map(({ program, what, real, emulated }) => {
+  const killers: Disagreement[] = []
+  for (const [index, each] of crashes.entries()) killers.push(index < shrinks ? await shrinkCrash(oracle, each) : each)
+  const report = [...shrunk, ...undecided, ...killers].map(({ program, what, real, emulated }) => {
     const { scripts, ...rest } = caseOf(program)
     return { ...rest, what, scripts: scripts.map((script) => script.split('\n')), real, emulated }
   })

@@ -42,7 +42,7 @@ const properties = [
   'response%00headers%00content-type',
   'response%00trailers',
   'response%00size',
-  'response%00total_size',
+  'response%00size',
   'connection%00mtls',
   'connection%00tls_version',
   'upstream%00local_address',
@@ -100,8 +100,8 @@ function reading(chance: Chance, ended: boolean): string {
     case 2:
       return `pairs ${map}`
     case 3:
-      // Sizes of trailers make trailers.
-      return `size ${chance.of([0, 2, 6])}`
+      // Sizes of trailers make trailers; those of a response go by how many digits the service's time has.
+      return `size ${chance.of([0, 0, 6])}`
     default:
       // What is left of a body in on_log is not compared.
       return `getbuf ${ended ? chance.of([4, 5, 7]) : chance.of([0, 1, 4, 5, 7])} ${chance.of([0, 1, 5, 99])} ${chance.of([0, 1, 4, 100, 4294967295])}`

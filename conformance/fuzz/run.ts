@@ -6,7 +6,6 @@ import { type Probes, probeFor } from '../probe-guest.ts'
 import { difference } from './compare.ts'
 import { hashOf } from './kept.ts'
 import { caseOf, type Program } from './program.ts'
-import { smaller } from './shrink.ts'
 
 export type Oracle = { readonly binary: string; readonly probes: Probes; readonly profile: EnvoyProfile }
 
@@ -25,14 +24,14 @@ const batchSize = 80
 /** Suspects wait until there are so many: an Envoy that starts costs more than a program. */
 const enoughSuspects = 24
 const confirmations = 3
-const shrinkRounds = 25
 
 export const emulate = ({ probes, profile }: Omit<Oracle, 'binary'>, program: Program): Observed =>
   observeEmulator(probeFor(probes, program), caseOf(program), profile, delays)
 
 type Tried = Omit<Disagreement, 'what'> & { readonly what: string | undefined }
 
-async function tried(oracle: Oracle, programs: readonly Program[]): Promise<readonly Tried[]> {
+/** Each program once on both. */
+export async function tried(oracle: Oracle, programs: readonly Program[]): Promise<readonly Tried[]> {
   const real = await observeEnvoy(oracle.binary, oracle.probes, programs.map(caseOf), {
     atOnce,
     delays,
@@ -46,10 +45,6 @@ async function tried(oracle: Oracle, programs: readonly Program[]): Promise<read
 }
 
 const isDisagreement = (each: Tried): each is Disagreement => each.what !== undefined
-
-/** Those of the programs that the two disagree about, tried once. */
-const disagreements = async (oracle: Oracle, programs: readonly Program[]): Promise<readonly Disagreement[]> =>
-  (await tried(oracle, programs)).filter(isDisagreement)
 
 export type Settled = {
   /** Envoy did the same every time, and not what the emulator does. */
@@ -71,6 +66,10 @@ async function settle(oracle: Oracle, found: readonly Disagreement[]): Promise<S
     agreed: [...first.agreed, ...alone.agreed],
   }
 }
+
+/** Three times more, one after the other; `undefined` unless Envoy does the same each time, and not what the emulator does. */
+export const confirmed = async (oracle: Oracle, found: Disagreement): Promise<Disagreement | undefined> =>
+  (await again(oracle, [found], 1)).confirmed[0]
 
 async function again(oracle: Oracle, found: readonly Disagreement[], atOnce: number): Promise<Settled> {
   const cases = found.flatMap(({ program }) => new Array(confirmations).fill(caseOf(program)))
@@ -128,17 +127,3 @@ export async function* fuzz(oracle: Oracle, programs: readonly Program[]): Async
 }
 
 const nothing: Settled = { confirmed: [], undecided: [], agreed: [] }
-
-/** The smallest script that still shows a disagreement: parts are left out as long as one remains. */
-export async function shrink(oracle: Oracle, disagreement: Disagreement): Promise<Disagreement> {
-  let smallest = disagreement
-  for (let round = 0; round < shrinkRounds; round++) {
-    const candidates = smaller(smallest.program)
-    if (candidates.length === 0) break
-    const suspects = await disagreements(oracle, candidates.slice(0, batchSize))
-    const [next] = (await settle(oracle, suspects)).confirmed
-    if (next === undefined) break
-    smallest = next
-  }
-  return smallest
-}

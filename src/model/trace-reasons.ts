@@ -18,6 +18,8 @@ export type CallReason =
   | { readonly code: 'unknown-token'; readonly token: number }
   /** The bytes of the service are a `GrpcService` message in which no cluster is named. */
   | { readonly code: 'grpc-no-target' }
+  /** Ok, but a real Envoy has given the memory of this body back: held with status 2 or 3, touched after its callback. */
+  | { readonly code: 'gone-body' }
   /** More than Proxyground keeps for guests (sandbox/host/bounds.ts). */
   | { readonly code: 'limit'; readonly what: LimitedThing; readonly most: number }
   | { readonly code: 'not-implemented' }

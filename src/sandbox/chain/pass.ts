@@ -283,8 +283,10 @@ export class Pass {
 
   private checkLimit(): void {
     if (this.bufferedBytes <= this.limit) this.releaseSender()
+    // Only going over the limit counts: what went over it as a stream and is buffered then is kept (seen on Envoy).
+    else if (this.senderPaused) return
     else if (!this.streaming) this.host.onTooLarge(this.direction)
-    else if (!this.senderPaused) {
+    else {
       this.senderPaused = true
       this.host.onWatermark(this.direction, true)
     }

@@ -169,6 +169,8 @@ export class Exchange implements ChainEnds {
   /** `proxy_send_local_response` of a plugin, or a reply of the gateway when `plugin` is absent. */
   localReply(parts: AnyReply): void {
     const outcome = this.chain.isFinished ? 'ignored-second' : this.chain.wouldReply()
+    // The route may add headers to the reply: the gateway looks for it again when a plugin changed the request (seen).
+    if (outcome === 'sent') this.route.refresh()
     this.chain.reply(announceReply(this, parts, outcome))
   }
 

@@ -71,7 +71,9 @@ export class PluginFilter implements ChainFilter {
     mine.body = mine.buffering ? (pass.buffer ?? chunk) : chunk
     mine.lastBody = endOfStream
     const size = mine.body.size
+    mine.inBody = true
     const status = this.call(direction, 'body', size, endOfStream)
+    mine.inBody = false
     const action = typeof status === 'number' ? dataStatus(status) : statusOf(status).data
     mine.buffering = action === 'StopIterationAndBuffer'
     if (action === 'Continue') mine.body = undefined

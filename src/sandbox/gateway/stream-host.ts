@@ -24,6 +24,8 @@ export type Reach = {
   headers: HeaderMap | undefined
   body: BodyChunk | undefined
   trailers: HeaderMap | undefined
+  /** The body callback runs: outside of it, what is held but not buffered is gone on a real Envoy. */
+  inBody: boolean
   /** The last body callback answered StopIterationAndBuffer: buffer 0/1 is the shared buffer (6.4). */
   buffering: boolean
   /** The running or last body callback carries the end: trailers may be created (6.6). */
@@ -86,9 +88,12 @@ export class StreamHost implements ContextHost {
   }
 
   buffer(type: number): BodyBuffer | undefined {
-    const body = type === 0 ? this.bodyOf('request') : type === 1 ? this.bodyOf('response') : undefined
-    if (body === undefined) return undefined
-    return { bytes: () => body.bytes(), replace: (bytes) => body.replace(bytes), writable: true }
+    const direction = type === 0 ? 'request' : type === 1 ? 'response' : undefined
+    const body = direction === undefined ? undefined : this.bodyOf(direction)
+    if (direction === undefined || body === undefined) return undefined
+    const { inBody, buffering } = this.reach(direction)
+    const gone = !inBody && !buffering
+    return { bytes: () => body.bytes(), replace: (bytes) => body.replace(bytes), writable: true, gone }
   }
 
   /** While this plugin counts as buffering, the shared buffer, even when its bytes have gone on (seen on Envoy). */
@@ -117,7 +122,8 @@ export class StreamHost implements ContextHost {
   }
 
   closeStream(_stream: 0 | 1): void {
-    this.exchange.reset('wasm_close_stream')
+    // Details that stand, of the response, stay (seen on Envoy).
+    this.exchange.reset(this.exchange.details === '' ? 'wasm_close_stream' : this.exchange.details)
   }
 
   sendLocalReply(reply: LocalReply): void {
@@ -188,6 +194,7 @@ const noReach = (): Reach => ({
   headers: undefined,
   body: undefined,
   trailers: undefined,
+  inBody: false,
   buffering: false,
   lastBody: false,
 })

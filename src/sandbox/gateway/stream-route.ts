@@ -32,6 +32,11 @@ export class StreamRoute {
     this.isKnown = false
   }
 
+  /** Looks again if a change has made the route unknown. */
+  refresh(): void {
+    if (this.wasFound) this.find()
+  }
+
   clusterOf(route: Route): string {
     if (route.target.kind !== 'weights') return clusterOf(route, 0)
     this.weightChoice ??= this.exchange.runtime.random('weighted cluster').next()

@@ -15,14 +15,14 @@ export function buffersFor(family: 'higress' | 'envoy'): readonly EnvFunction[] 
       // Past the end is Ok and empty; the end is clamped, computed without overflow.
       const end = Math.min(args.start + args.max, bytes.length)
       out.bytes = args.start === 0 && end === bytes.length ? bytes : bytes.subarray(args.start, end)
-      return Status.Ok
+      return okIfThere(call, found)
     }),
     hostFunction('proxy_get_buffer_status', { type }, { length: u32Out, flags: u32Out }, (call, args, out) => {
       const found = findBuffer(call, args.type)
       if (found === undefined) return refuseMissing(call, args.type)
       out.length = found.bytes().length
       out.flags = 0
-      return Status.Ok
+      return okIfThere(call, found)
     }),
     hostFunction('proxy_set_buffer_bytes', { type, start: u32, size: u32, data: bytesIn }, {}, setBytes),
   ]
@@ -99,8 +99,11 @@ function setBytes(
   if (start === 0) found.replace(join(data, old.subarray(Math.min(size, old.length))))
   else if (start >= old.length) found.replace(join(old, data))
   else return call.refuse(Status.BadArgument, { code: 'splice-in-the-middle', start, length: old.length })
-  return Status.Ok
+  return okIfThere(call, found)
 }
+
+const okIfThere = (call: HostCall, { gone }: BodyBuffer): number =>
+  gone === true ? call.refuse(Status.Ok, { code: 'gone-body' }) : Status.Ok
 
 /** Always a copy: `data` is a view into guest memory. */
 function join(first: Uint8Array, second: Uint8Array): Uint8Array {

@@ -22,7 +22,13 @@ export type HeaderMap = {
 }
 
 /** A body buffer as host calls see it. `set` follows the exact rules of proxy-wasm-host.md 2.3. */
-export type BodyBuffer = { bytes(): Uint8Array; replace(bytes: Uint8Array): void; readonly writable: boolean }
+export type BodyBuffer = {
+  bytes(): Uint8Array
+  replace(bytes: Uint8Array): void
+  readonly writable: boolean
+  /** A real Envoy has given its memory back: reading or writing it may end the process. */
+  readonly gone?: boolean
+}
 
 export type LocalReply = {
   readonly status: number

@@ -101,6 +101,15 @@ export const streamFindings = {
   'finding.kills-envoy.close-after-reply.why':
     'In the response phase the reply has ended the stream already. Envoy 1.40 and 1.36 crash here: the process ends, and every connection with it. The emulator resets the stream.',
   'finding.kills-envoy.close-after-reply.do': 'Leave close_stream out: the reply ends the stream.',
+  'finding.kills-envoy.ended-twice.what': 'Ending the stream twice in {{callback}} ends a real Envoy',
+  'finding.kills-envoy.ended-twice.why':
+    'In the response phase the first reply or close has ended the stream already. Envoy 1.40 and 1.36 crash here: the process ends, and every connection with it. The emulator takes the first one.',
+  'finding.kills-envoy.ended-twice.do': 'Return right after the first one.',
+  'finding.kills-envoy.gone-body.what': '{{plugin}} touches a body that a real Envoy has given back',
+  'finding.kills-envoy.gone-body.why':
+    'The body callback held it without buffering it (it returned 2 or 3), and its memory is gone when that callback returns. Envoy 1.40 and 1.36 crash here, or read what happens to be there.',
+  'finding.kills-envoy.gone-body.do':
+    'Return Pause (1), which keeps the body until it goes on, or copy what you need inside the body callback.',
   'finding.kills-envoy.grpc-no-target.what': 'This gRPC call ends a real Envoy',
   'finding.kills-envoy.grpc-no-target.why':
     'The bytes of its service read as a GrpcService message in which no cluster is named; an empty name does so, and so does a name such as echos. Envoy 1.40 and 1.36 crash here: the process ends, and every connection with it. The emulator refuses the call.',

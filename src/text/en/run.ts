@@ -393,6 +393,7 @@ export const run = {
   'run.reason.allocator.null': 'The plugin’s allocator gave no memory, so the result could not be handed over.',
   'run.reason.allocator.out-of-bounds': 'The plugin’s allocator gave an address outside its memory.',
   'run.reason.unknownToken': 'No gRPC call or stream of this plugin has the token {{token}}.',
+  'run.reason.goneBody': 'This body was held, not buffered: after its callback a real Envoy has given its memory back.',
   'run.reason.grpcNoTarget': 'These bytes are a GrpcService message in which no cluster is named.',
   'run.reason.limit.metrics': 'A VM can define {{most}} metrics in Proxyground, no more.',
   'run.reason.limit.queues': 'There can be {{most}} queues in Proxyground, no more.',

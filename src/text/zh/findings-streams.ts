@@ -91,6 +91,14 @@ export const streamFindings: Record<keyof typeof english, string> = {
   'finding.kills-envoy.close-after-reply.why':
     '在响应阶段，本地响应已经结束了流。Envoy 1.40 和 1.36 在这里崩溃：进程结束，所有连接随之断开。模拟器重置这个流。',
   'finding.kills-envoy.close-after-reply.do': '去掉 close_stream：本地响应会结束流。',
+  'finding.kills-envoy.ended-twice.what': '在 {{callback}} 中两次结束流会让真实的 Envoy 崩溃',
+  'finding.kills-envoy.ended-twice.why':
+    '在响应阶段，第一次应答或关闭已经结束了流。Envoy 1.40 和 1.36 在这里崩溃：进程结束，所有连接随之断开。模拟器以第一次为准。',
+  'finding.kills-envoy.ended-twice.do': '第一次之后立即返回。',
+  'finding.kills-envoy.gone-body.what': '{{plugin}} 访问了真实的 Envoy 已释放的数据',
+  'finding.kills-envoy.gone-body.why':
+    '回调把这段数据留住但没有缓冲（返回了 2 或 3），回调返回后内存就没有了。Envoy 1.40 和 1.36 在这里崩溃，或者读到碰巧在那里的内容。',
+  'finding.kills-envoy.gone-body.do': '返回 Pause (1)，让数据保留到继续为止；或者在回调内复制所需内容。',
   'finding.kills-envoy.grpc-no-target.what': '这个 gRPC 调用会让真实的 Envoy 崩溃',
   'finding.kills-envoy.grpc-no-target.why':
     '服务的字节被读作一条没有写明集群的 GrpcService 消息；空名称如此，echos 这样的名称也如此。Envoy 1.40 和 1.36 在这里崩溃：进程结束，所有连接随之断开。模拟器拒绝这个调用。',

@@ -389,6 +389,7 @@ export const run: Record<keyof typeof english, string> = {
   'run.reason.allocator.null': '插件的分配器没有给出内存，结果无法交付。',
   'run.reason.allocator.out-of-bounds': '插件的分配器给出了其内存之外的地址。',
   'run.reason.unknownToken': '这个插件没有令牌为 {{token}} 的 gRPC 调用或流。',
+  'run.reason.goneBody': '这段数据只是留住而没有缓冲：回调返回后，真实的 Envoy 已释放它的内存。',
   'run.reason.grpcNoTarget': '这些字节是一条没有写明集群的 GrpcService 消息。',
   'run.reason.limit.metrics': '在 Proxyground 中，一个 VM 最多定义 {{most}} 个指标。',
   'run.reason.limit.queues': '在 Proxyground 中，最多有 {{most}} 个队列。',

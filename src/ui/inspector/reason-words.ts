@@ -49,6 +49,8 @@ export function reasonWords(t: Text, reason: CallReason): string {
       return t('run.reason.unknownToken', { token: reason.token })
     case 'grpc-no-target':
       return t('run.reason.grpcNoTarget')
+    case 'gone-body':
+      return t('run.reason.goneBody')
     case 'limit':
       return t(`run.reason.limit.${reason.what}`, { most: reason.most })
     case 'restricted-during-start':

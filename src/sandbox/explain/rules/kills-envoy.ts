@@ -7,7 +7,15 @@ import { numberArg, type RecordOf, type RunFacts } from '../run-facts.ts'
  */
 export const killsEnvoy: Rule = {
   id: 'kills-envoy',
-  variants: ['response-not-there', 'reply-at-the-end', 'close-at-the-end', 'close-after-reply', 'grpc-no-target'],
+  variants: [
+    'response-not-there',
+    'reply-at-the-end',
+    'close-at-the-end',
+    'close-after-reply',
+    'ended-twice',
+    'gone-body',
+    'grpc-no-target',
+  ],
   find: (run) =>
     run.of('host.call').flatMap((record) => {
       const variant = deadly(run, record)
@@ -22,21 +30,24 @@ type Call = RecordOf<'host.call'>
 function deadly(run: RunFacts, call: Call): string | undefined {
   const { fn, args, code, reason } = call.event
   if (reason?.code === 'grpc-no-target') return 'grpc-no-target'
+  if (reason?.code === 'gone-body') return 'gone-body'
   if (code !== 0 || call.stream === undefined) return undefined
   const atTheEnd = /^proxy_on_(log|done)$/.test(run.callbackOf(call))
   switch (fn) {
     case reply:
       if (atTheEnd) return 'reply-at-the-end'
+      if (hasResponse(run, call) && asked(run, call, reply)) return 'ended-twice'
       return asked(run, call, 'proxy_close_stream') && hasLeft(run, call) ? 'close-after-reply' : undefined
     case 'proxy_close_stream':
       if (!isOfHttp(args)) return undefined
       if (atTheEnd) return 'close-at-the-end'
-      return hasResponse(run, call) && asked(run, call, reply) ? 'close-after-reply' : undefined
+      if (!hasResponse(run, call)) return undefined
+      if (asked(run, call, 'proxy_close_stream')) return 'ended-twice'
+      return asked(run, call, reply) ? 'close-after-reply' : undefined
     case 'proxy_continue_response':
-      return hasResponse(run, call) || asked(run, call, reply) ? undefined : 'response-not-there'
+      return continuesNothing(run, call) ? 'response-not-there' : undefined
     case 'proxy_continue_stream':
-      if (numberArg(args, 'stream') !== 1 || hasResponse(run, call) || asked(run, call, reply)) return undefined
-      return 'response-not-there'
+      return numberArg(args, 'stream') === 1 && continuesNothing(run, call) ? 'response-not-there' : undefined
     default:
       return undefined
   }
@@ -44,6 +55,10 @@ function deadly(run: RunFacts, call: Call): string | undefined {
 
 /** 2 and 3 are the two sides of a TCP connection. */
 const isOfHttp = (args: Call['event']['args']): boolean => (numberArg(args, 'stream') ?? 2) < 2
+
+/** A reply that was asked for before helps in the answer of a call, and not in the request's headers. */
+const continuesNothing = (run: RunFacts, call: Call): boolean =>
+  !hasResponse(run, call) && (run.callbackOf(call) === 'proxy_on_request_headers' || !asked(run, call, reply))
 
 /** Headers of a response, the service's or the gateway's own, came before this call. */
 const hasResponse = (run: RunFacts, call: Call): boolean =>
