@@ -55,9 +55,28 @@ export function restingPlace(running: Running, args: readonly string[]): Resting
       there = false
     },
     comeBack() {
-      setTimeout(back)
+      whenQuiet(back)
     },
   }
+}
+
+/**
+ * How long nothing may have run before instances come back, in milliseconds: the answer of the last one is hashed and sent
+ * meanwhile, which would wait for it.
+ */
+const QUIET = 200
+
+const waiting = new Set<() => void>()
+let timer: ReturnType<typeof setTimeout> | undefined
+
+/** Does something when no instance has run for a moment. */
+function whenQuiet(work: () => void): void {
+  waiting.add(work)
+  clearTimeout(timer)
+  timer = setTimeout(() => {
+    for (const each of waiting) each()
+    waiting.clear()
+  }, QUIET)
 }
 
 /** Files from here on, in bytes, are read where they stay: Go's linker takes an archive as one slice that it never writes to. */
