@@ -87,12 +87,23 @@ export function createGoToolchain(source: BundleSource): GoToolchain {
     return typeof bundle === 'string' ? bundle : await prepare(bundle, sources)
   })
 
+  let building: Promise<unknown> = Promise.resolve()
+
+  /** One build at a time: each gives back packs that another one would still read, and memory holds no two links. */
+  function afterOthers(build: () => Promise<CompileOutcome>): Promise<CompileOutcome> {
+    const outcome = building.then(build)
+    building = outcome.catch(() => undefined)
+    return outcome
+  }
+
   async function compileHere(input: CompileInput, sdk: GoSdk): Promise<CompileOutcome> {
     const loaded = await ready(input.sources)
     if (typeof loaded === 'string') return { kind: 'unavailable', reason: 'unsupported', message: loaded }
-    if (input.mode !== 'check') warm = true
-    const outcome = await compileWith(loaded, input, sdk, archives)
-    if (outcome.kind === 'ok' && input.mode !== 'check') void loaded.bundle.keep().catch(() => undefined)
+    const isCheck = input.mode === 'check'
+    if (!isCheck) warm = true
+    const compile = () => compileWith(loaded, input, sdk, archives)
+    const outcome = await (isCheck ? compile() : afterOthers(compile))
+    if (outcome.kind === 'ok' && !isCheck) void loaded.bundle.keep().catch(() => undefined)
     memory.note(loaded.bundle.manifest, input, sdk, outcome)
     return outcome
   }
