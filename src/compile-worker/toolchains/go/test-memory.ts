@@ -17,9 +17,14 @@ export function withMemoryUpTo(pages: number, module: Uint8Array): Uint8Array<Ar
     const [size, content] = unsigned(module, at + 1)
     if (module[at] === 5) {
       const [least] = unsigned(module, content + 2)
-      const section = [1, 1, ...leb(least), ...leb(pages)]
-      const parts = [module.subarray(0, at), [5, ...leb(section.length), ...section], module.subarray(content + size)]
-      return Uint8Array.from(parts.flatMap((part) => [...part]))
+      const limits = [1, 1, ...leb(least), ...leb(pages)]
+      const section = [5, ...leb(limits.length), ...limits]
+      const rest = module.subarray(content + size)
+      const limited = new Uint8Array(at + section.length + rest.length)
+      limited.set(module.subarray(0, at))
+      limited.set(section, at)
+      limited.set(rest, at + section.length)
+      return limited
     }
     at = content + size
   }
