@@ -19,15 +19,16 @@ test.skipIf(binary === undefined || wanted === undefined)('random programs', { t
   const undecided: Disagreement[] = []
   const hashes = new Map<number, string>()
   const crashes: Disagreement[] = []
-  let [done, suspected] = [0, 0]
+  let [done, suspected, called] = [0, 0, 0]
   for await (const progress of fuzz(oracle, programs)) {
     done += progress.programs
     suspected += progress.suspected
+    called += progress.named
     crashes.push(...progress.crashed)
     found.push(...progress.found)
     undecided.push(...progress.undecided)
     for (const [number, hash] of progress.agreed) hashes.set(number, hash)
-    const counts = `${suspected} suspected, ${found.length} confirmed, ${undecided.length} undecided, ${crashes.length} crashed Envoy`
+    const counts = `${suspected} suspected, ${found.length} confirmed, ${undecided.length} undecided, ${crashes.length} crashed Envoy, ${called} named`
     console.log(`${done} programs, ${counts}`)
   }
   const shrunk: Disagreement[] = []
@@ -39,7 +40,13 @@ test.skipIf(binary === undefined || wanted === undefined)('random programs', { t
     return { ...rest, what, scripts: scripts.map((script) => script.split('\n')), real, emulated }
   })
   writeFileSync(process.env.PROXYGROUND_FUZZ_REPORT ?? '/dev/null', JSON.stringify(report, null, 1))
-  const counts = { suspected, confirmed: found.length, undecided: undecided.length, crashed: crashes.length }
+  const counts = {
+    suspected,
+    confirmed: found.length,
+    undecided: undecided.length,
+    crashed: crashes.length,
+    named: called,
+  }
   if (keep !== undefined) {
     keepResult({ envoy: version, seed, from: first, programs: done, ...counts })
     if (keep === 'hashes' && first === 0) keepHashes(version, seed, done, hashes)

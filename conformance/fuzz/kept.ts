@@ -17,6 +17,8 @@ export type FuzzResult = {
   /** Envoy did one thing and another in seven tries, and never what the emulator does. */
   readonly undecided?: number
   readonly crashed: number
+  /** Differed, or ended Envoy, by a call that the finding `kills-envoy` names; before it was there they were among the others. */
+  readonly named?: number
 }
 
 /** By program number; `null`: not compared (Envoy crashed, differed from run to run, or a listed difference). */

@@ -1,5 +1,7 @@
 /** Runs random programs on a real Envoy and in the emulator, and tells where they disagree. */
-import { type EnvoyProfile, observeEmulator } from '../emulator.ts'
+import { explain } from '../../src/sandbox/explain/explain.ts'
+import { openTrace } from '../../src/sandbox/trace/view.ts'
+import { type EnvoyProfile, observeEmulator, runProbe } from '../emulator.ts'
 import { observeEnvoy } from '../envoy/run.ts'
 import type { Observed } from '../observed.ts'
 import { type Probes, probeFor } from '../probe-guest.ts'
@@ -27,6 +29,12 @@ const confirmations = 3
 
 export const emulate = ({ probes, profile }: Omit<Oracle, 'binary'>, program: Program): Observed =>
   observeEmulator(probeFor(probes, program), caseOf(program), profile, delays)
+
+/** It makes a call that ends a real Envoy, or leaves to luck what it reads, and the emulator says so: nothing to compare. */
+function isNamed({ probes, profile }: Oracle, program: Program): boolean {
+  const { trace } = runProbe(probeFor(probes, program), caseOf(program), profile, delays)
+  return explain(openTrace(trace), { profile }).some(({ rule }) => rule === 'kills-envoy')
+}
 
 type Tried = Omit<Disagreement, 'what'> & { readonly what: string | undefined }
 
@@ -93,7 +101,9 @@ async function again(oracle: Oracle, found: readonly Disagreement[], atOnce: num
 export type FuzzProgress = {
   readonly programs: number
   readonly suspected: number
-  /** Nothing to compare with; each is a finding about Envoy. */
+  /** Differed, or ended Envoy, by a call that the finding `kills-envoy` names. */
+  readonly named: number
+  /** Ended Envoy, and no finding says by what. */
   readonly crashed: readonly Disagreement[]
   readonly found: readonly Disagreement[]
   readonly undecided: readonly Disagreement[]
@@ -107,8 +117,10 @@ export async function* fuzz(oracle: Oracle, programs: readonly Program[]): Async
   for (let start = 0; start < programs.length; start += batchSize) {
     const batch = programs.slice(start, start + batchSize)
     const all = await tried(oracle, batch)
-    const crashed = all.filter(isDisagreement).filter(({ real }) => real === undefined)
-    const suspected = all.filter(isDisagreement).filter(({ real }) => real !== undefined)
+    const different = all.filter(isDisagreement)
+    const unnamed = different.filter(({ program }) => !isNamed(oracle, program))
+    const crashed = unnamed.filter(({ real }) => real === undefined)
+    const suspected = unnamed.filter(({ real }) => real !== undefined)
     suspects = [...suspects, ...suspected]
     const isLast = start + batchSize >= programs.length
     const { confirmed, undecided, agreed } =
@@ -118,6 +130,7 @@ export async function* fuzz(oracle: Oracle, programs: readonly Program[]): Async
     yield {
       programs: batch.length,
       suspected: suspected.length,
+      named: different.length - unnamed.length,
       crashed,
       found: confirmed,
       undecided,

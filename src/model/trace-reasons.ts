@@ -18,7 +18,7 @@ export type CallReason =
   | { readonly code: 'unknown-token'; readonly token: number }
   /** The bytes of the service are a `GrpcService` message in which no cluster is named. */
   | { readonly code: 'grpc-no-target' }
-  /** Ok, but a real Envoy has given the memory of this body back: held with status 2 or 3, touched after its callback. */
+  /** Also of an Ok: a real Envoy has given the memory of this body back: held with status 2 or 3, touched after its callback. */
   | { readonly code: 'gone-body' }
   /** More than Proxyground keeps for guests (sandbox/host/bounds.ts). */
   | { readonly code: 'limit'; readonly what: LimitedThing; readonly most: number }

@@ -98,7 +98,11 @@ function setBytes(
   const old = found.bytes()
   if (start === 0) found.replace(join(data, old.subarray(Math.min(size, old.length))))
   else if (start >= old.length) found.replace(join(old, data))
-  else return call.refuse(Status.BadArgument, { code: 'splice-in-the-middle', start, length: old.length })
+  else
+    return call.refuse(
+      Status.BadArgument,
+      found.gone === true ? { code: 'gone-body' } : { code: 'splice-in-the-middle', start, length: old.length },
+    )
   return okIfThere(call, found)
 }
 
