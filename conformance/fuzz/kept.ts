@@ -36,7 +36,7 @@ export const hashOf = (observed: Observed): string =>
 export function keepResult(result: FuzzResult): void {
   const date = new Date().toISOString().slice(0, 10)
   const runs = [...read<FuzzResult[]>(results, []), { date, ...result }]
-  writeFileSync(results, `[\n${runs.map((run) => `  ${JSON.stringify(run)}`).join(',\n')}\n]\n`)
+  writeFileSync(results, `${JSON.stringify(runs, null, 2)}\n`)
 }
 
 export function keepHashes(version: EnvoyVersion, seed: number, count: number, hashes: ReadonlyMap<number, string>) {
