@@ -49,7 +49,7 @@ async function build() {
   reportReady(go.version)
   await examples()
   console.log(`Built in ${((performance.now() - began) / 1000).toFixed(0)} s: ${files.length} files`)
-  console.log(`On the wire${release ? '' : ' (a release bundle is smaller)'}: ${sizeLine(readManifest())}`)
+  console.log(`On the wire${release ? '' : ' (a release bundle is smaller)'}: ${sizeLine(readManifest(), release)}`)
   return 0
 }
 

@@ -41,10 +41,11 @@ function packsOf(packages) {
 
 const megabytes = (bytes) => `${(bytes / 1e6).toFixed(1)} MB`
 
-/** The sizes of a bundle beside what they may be, in a line. Only a release bundle is held to it. */
-export function sizeLine(manifest) {
+/** The sizes of a bundle in a line; of a release bundle, which alone is held to it, beside what they may be. */
+export function sizeLine(manifest, release) {
   const { beforeFirstRun, everything, examples } = downloadOf(manifest)
-  const of = (bytes, most) => `${megabytes(bytes)} of ${most / 1e6}${bytes > most ? ' (too much)' : ''}`
+  const of = (bytes, most) =>
+    release ? `${megabytes(bytes)} of ${most / 1e6}${bytes > most ? ' (too much)' : ''}` : megabytes(bytes)
   const beside =
     examples.count === 0 ? '' : `; ${examples.count} modules of examples beside it, ${megabytes(examples.bytes)}`
   return `before the first run ${of(beforeFirstRun, budget.beforeFirstRun)}, everything ${of(everything, budget.everything)}${beside}`
