@@ -72,7 +72,17 @@ test('a browser that was here before compiles without the server’s toolchain',
   await app.openExample(example)
   await expect(app.row(/hello → "world"/)).toBeVisible(slow)
   const link = await app.shareLink()
-  const needed = ['manifest', 'driver', 'exports', 'compile', 'link', 'objects-core', 'objects-wrapper']
+  const needed = [
+    'manifest',
+    'driver',
+    'exports',
+    'compile',
+    'link',
+    'compile-rest',
+    'link-rest',
+    'objects-core',
+    'objects-wrapper',
+  ]
   // All is laid up after the first build, which runs behind the module that came with the example.
   const laidUp = () =>
     page.evaluate(async () => {

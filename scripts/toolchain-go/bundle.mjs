@@ -12,14 +12,15 @@ import { packageIndex } from './package-index.mjs'
 import { listPackages } from './packages.mjs'
 import { objectGroups, pack } from './packs.mjs'
 import { bundleFolder, ensureFolders } from './paths.mjs'
-import { driver, folderHash, goTool, indexTool, sha256 } from './programs.mjs'
+import { driver, finishedTool, folderHash, goTool, indexTool, sha256 } from './programs.mjs'
 import { reachableSymbols } from './reachable.mjs'
 import { parallel } from './run-go.mjs'
+import { seenBlocks } from './seen.mjs'
 import { sourcePacks } from './sources.mjs'
 import { addFile, sweep, writeJson } from './store.mjs'
 
 /** Grows when the format of the bundle changes; the page's code knows one of them. */
-const format = 4
+const format = 5
 
 /** What decides the bundle: Go, the SDK, the driver, and how we build. */
 export function bundleKey(go, release) {
@@ -35,20 +36,20 @@ export function readManifest() {
   }
 }
 
-export const steps = 6
+export const steps = 7
 
 /** Makes the bundle; `step` is told what is being done. Gives the manifest. */
 export async function makeBundle(go, { release, step }) {
   ensureFolders()
   const before = readManifest()
   const jobs = parallel(cpus().length)
-  const programs = {}
+  const tools = {}
   for (const name of ['compile', 'link']) {
     step(`Building Go's own ${name === 'compile' ? 'compiler' : 'linker'} for WebAssembly`)
-    programs[name] = await goTool(go, name, jobs)
+    tools[name] = await goTool(go, name, jobs)
   }
   step('Building the driver')
-  programs.driver = await driver(go, jobs)
+  const driverFile = await driver(go, jobs)
   const index = await indexTool(go, jobs)
   step('Building the standard library and the SDK')
   const packages = await listPackages(go, jobs)
@@ -57,11 +58,12 @@ export async function makeBundle(go, { release, step }) {
   step('Packing')
   const files = [
     ...packFiles(packages, packageIndex(go, index, packages), reachable),
-    ...programFiles(programs),
+    ['driver.wasm', readFileSync(driverFile)],
     ['licenses.pack', pack(licenseFiles(go, packages))],
   ]
   const added = []
-  for (const [name, content] of files) added.push(await addFile(name, content, release))
+  const add = async (name, content) => added.push(await addFile(name, content, release))
+  for (const [name, content] of files) await add(name, content)
   const manifest = {
     format,
     key: bundleKey(go, release),
@@ -69,6 +71,13 @@ export async function makeBundle(go, { release, step }) {
     files: added,
     packages: links(packages, reachable),
   }
+  step('Finding what builds use of the compiler')
+  const seen = await seenBlocks(tools, manifest).catch((error) => {
+    console.error(`  what builds use was not found: ${error instanceof Error ? error.message : error}`)
+    return new Map()
+  })
+  for (const [name, tool] of Object.entries(tools))
+    for (const [part, module] of finishedTool(name, tool, seen.get(name))) await add(part, module)
   writeJson('manifest.json', manifest)
   sweep(before === undefined ? [manifest] : [manifest, before])
   return manifest
@@ -84,8 +93,6 @@ export async function addExamples({ release }) {
   sweep([manifest, before])
   return manifest
 }
-
-const programFiles = (programs) => Object.entries(programs).map(([name, path]) => [`${name}.wasm`, readFileSync(path)])
 
 function packFiles(packages, { index, docs }, reachable) {
   // What no plugin may import nobody reads: export data has in it what it needs of other packages.

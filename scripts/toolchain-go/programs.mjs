@@ -8,13 +8,17 @@ import { straightenJumps } from './forward-jumps.mjs'
 import { oneTargetOverlay } from './one-target.mjs'
 import { programsFolder } from './paths.mjs'
 import { runGo } from './run-go.mjs'
+import { splitRest } from './split-rest.mjs'
 import { stripLines } from './strip-lines.mjs'
 import { toolSources, warmTool } from './warm.mjs'
+import { withoutNames } from './wasm-sections.mjs'
 
 /** The compiler's own profile makes it larger, and no faster in a browser (docs/decisions/go-in-the-tab.md). */
 const noProfile = ['-pgo=off']
 
 const small = ['-ldflags=-s -w', '-trimpath', '-buildvcs=false']
+/** The same with the names of functions. */
+const named = ['-ldflags=-w', '-trimpath', '-buildvcs=false']
 
 export const sha256 = (...parts) => {
   const hash = createHash('sha256')
@@ -54,13 +58,16 @@ export async function keep(name, key, build) {
   return file
 }
 
-/** Go's own `cmd/compile` or `cmd/link`: a reactor where this Go's sources allow it (warm.mjs), else a command. */
+/**
+ * Go's own `cmd/compile` or `cmd/link`: a reactor where this Go's sources allow it (warm.mjs), else a command. As Go links
+ * it, with the names of its functions: finishedTool makes of it what the tab loads.
+ */
 export function goTool(go, name, parallel) {
-  const recipes = recipesOf('one-target.mjs', 'warm.mjs', 'export-globals.mjs', 'forward-jumps.mjs', 'strip-lines.mjs')
-  const key = sha256(go.version, ...recipes, folderHash(toolSources), ...small, ...noProfile)
-  return keep(name, key, async (output, folder) => {
+  const recipes = recipesOf('one-target.mjs', 'warm.mjs', 'export-globals.mjs')
+  const key = sha256(go.version, ...recipes, folderHash(toolSources), ...named, ...noProfile)
+  return keep(`tool-${name}`, key, async (output, folder) => {
     const build = (flags) =>
-      runGo(go, ['build', parallel, ...small, ...noProfile, ...flags, '-o', output, `cmd/${name}`], {
+      runGo(go, ['build', parallel, ...named, ...noProfile, ...flags, '-o', output, `cmd/${name}`], {
         cwd: `${go.root}/src`,
         env: { GOWORK: 'off' },
       })
@@ -81,27 +88,50 @@ export function goTool(go, name, parallel) {
       // Go's own sources, unchanged.
       () => build([]),
     )
-    straighten(name, output)
-    strip(name, output, (symbol) => symbol.startsWith('runtime.'))
+  })
+}
+
+/**
+ * The files of a tool in the bundle, by name: the program with what usual builds run, and the rest of it, if it can be parted.
+ * @param seen  whether a block runs (seen.mjs), or undefined
+ */
+export function finishedTool(name, tool, seen) {
+  const whole = readFileSync(tool)
+  const parts = new Map([[name, withoutNames(whole)]])
+  try {
+    if (seen === undefined) throw new Error('no example was built with it')
+    const { program, rest } = splitRest(whole, seen)
+    if (![program, rest].every((module) => WebAssembly.validate(module)))
+      throw new Error('the modules would not be valid')
+    parts.set(name, program).set(`${name}-rest`, rest)
+  } catch (error) {
+    console.error(`  ${name} comes in one piece: ${error instanceof Error ? error.message : error}`)
+  }
+  const strip = (module) =>
+    rewritten(`${name} keeps its lines and is larger`, module, () =>
+      stripLines(module, (symbol) => symbol.startsWith('runtime.')),
+    )
+  return [...parts].map(([part, module]) => {
+    const straight = straightened(part, module)
+    return [`${part}.wasm`, part === name ? strip(straight) : straight]
   })
 }
 
 const recipesOf = (...files) => files.map((file) => readFileSync(new URL(file, import.meta.url)))
 
 /** Makes the jumps of a program straight; one that a later Go links in another way stays as it is. */
-const straighten = (name, file) => rewrite(`${name} keeps its jumps as Go wrote them`, file, straightenJumps)
+const straightened = (name, module) =>
+  rewritten(`${name} keeps its jumps as Go wrote them`, module, () => straightenJumps(module))
 
-/** Blanks what tracebacks print, but for names that `keepsName`; where a later Go writes it in another way, it stays. */
-const strip = (name, file, keepsName) =>
-  rewrite(`${name} keeps its lines and is larger`, file, (module) => stripLines(module, keepsName))
-
-function rewrite(cost, file, change) {
+/** The module after a change; as it is, with word of what that costs, where the change cannot be made. */
+function rewritten(cost, module, change) {
   try {
-    const module = change(readFileSync(file))
-    if (!WebAssembly.validate(module)) throw new Error('the module would not be valid')
-    writeFileSync(file, module)
+    const changed = change()
+    if (!WebAssembly.validate(changed)) throw new Error('the module would not be valid')
+    return changed
   } catch (error) {
     console.error(`  ${cost}: ${error instanceof Error ? error.message : error}`)
+    return module
   }
 }
 
@@ -129,9 +159,10 @@ export function driver(go, parallel) {
     const overlay = writeOverlay(go.root, folder)
     const args = ['build', parallel, ...small, '-buildmode=c-shared', '-overlay', overlay, '-o', output, '.']
     await runGo(go, args, { cwd: driverSource, env: { GOWORK: 'off' } })
-    straighten('driver', output)
+    const straight = straightened('driver', readFileSync(output))
     // Our own: the names are what a report of a crash has to go by.
-    strip('driver', output, () => true)
+    const strip = () => stripLines(straight, () => true)
+    writeFileSync(output, rewritten('the driver keeps its lines and is larger', straight, strip))
   })
 }
 

@@ -4,6 +4,7 @@ import { FileTree } from './file-tree.ts'
 import { linkPlugin } from './link.ts'
 import type { Manifest } from './manifest.ts'
 import type { Pack } from './pack.ts'
+import { runTool } from './program-rest.ts'
 import { crashOf } from './run-program.ts'
 import { createWarmProgram, type WarmProgram } from './warm-program.ts'
 
@@ -34,7 +35,6 @@ export async function buildPlan(
   archives: Map<string, Uint8Array>,
 ): Promise<Built> {
   const exports = await bundle.pack('exports.pack')
-  const compiler = await bundle.program('compile')
   const environment = environmentFor(sources)
   const compiled = new Map<string, { readonly archive: Uint8Array; readonly key: string }>()
   const used = new Set<string>()
@@ -46,7 +46,10 @@ export async function buildPlan(
     let archive = archives.get(key)
     if (archive === undefined) {
       const files = compileFiles(entry, sources, exports, (path) => compiled.get(path)?.archive)
-      const end = compile(compiler, environment).run(compileArguments(entry, bundle.manifest), files)
+      const args = compileArguments(entry, bundle.manifest)
+      const { end } = await runTool(bundle, 'compile', async (compiler) => ({
+        end: compile(compiler, environment).run(args, files),
+      }))
       output += end.output
       const crash = crashOf(end)
       if (crash !== undefined) return { kind: 'failed', tool: 'compile', output, crash }

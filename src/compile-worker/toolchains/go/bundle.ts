@@ -9,6 +9,8 @@ import type { BundleSource } from './source.ts'
 export type Bundle = {
   readonly manifest: Manifest
   program(name: 'compile' | 'link' | 'driver'): Promise<WebAssembly.Module>
+  /** What usual builds do not run of a tool (program-rest.ts); undefined in a bundle whose tools are in one piece. */
+  rest(name: 'compile' | 'link'): Promise<WebAssembly.Module | undefined>
   pack(name: string): Promise<Pack>
   /**
    * Lets go of these packs, and of the bytes that were read from them; they are loaded again when asked for. Where memory is
@@ -23,6 +25,10 @@ export type BundleAnswer =
   | { readonly kind: 'bundle'; readonly bundle: Bundle }
   /** It is being built, or cannot be had. */
   | { readonly kind: 'none'; readonly state: ToolchainState }
+
+const restName = (tool: 'compile' | 'link') => `${tool}-rest.wasm`
+/** Needed seldom, and then without asking first whether there is a network. */
+const rests = [restName('compile'), restName('link')]
 
 /** Opens the bundle of a source; `report` hears of bytes as they come. */
 export async function openBundle(source: BundleSource, report: (state: ToolchainState) => void): Promise<BundleAnswer> {
@@ -78,6 +84,7 @@ export async function openBundle(source: BundleSource, report: (state: Toolchain
     return promise
   }
 
+  const program = (name: string) => once(`${name}.wasm`, programs, (file, received) => source.program(file, received))
   const programs = new Map<string, Promise<WebAssembly.Module>>()
   const packs = new Map<string, Promise<Pack>>()
   const released = new Map<string, WeakRef<Pack>>()
@@ -87,7 +94,8 @@ export async function openBundle(source: BundleSource, report: (state: Toolchain
     kind: 'bundle',
     bundle: {
       manifest,
-      program: (name) => once(`${name}.wasm`, programs, (file, received) => source.program(file, received)),
+      program,
+      rest: async (name) => (manifest.files.has(restName(name)) ? await program(`${name}-rest`) : undefined),
       pack(name) {
         const still = released.get(name)?.deref()
         if (still !== undefined) return Promise.resolve(still)
@@ -106,7 +114,7 @@ export async function openBundle(source: BundleSource, report: (state: Toolchain
           else if (pack !== undefined) released.set(name, new WeakRef(pack))
         }
       },
-      keep: () => source.keep(),
+      keep: () => source.keep([...manifest.files.values()].filter(({ name }) => rests.includes(name))),
     },
   }
 }

@@ -77,9 +77,12 @@ export function fetchSource(base: URL): BundleSource {
       void counted(response.clone(), file, received).body?.pipeTo(new WritableStream())
       return await WebAssembly.compileStreaming(response)
     },
-    async keep() {
+    async keep(more) {
       await new Promise((resolve) => setTimeout(resolve, KEEP_AFTER))
       const cache = await store
+      for (const url of more.map((file) => address(nameOf(file)))) {
+        if ((await cache?.match(url)) === undefined) fresh.add(url)
+      }
       for (const url of fresh) {
         fresh.delete(url)
         // From the HTTP cache, if it took the file: here nothing is kept for it, 50 MB after a first build.

@@ -20,6 +20,7 @@ const bundle: Bundle = {
     files: new Map([...packs.keys()].map((name) => [name, file])),
   },
   program: () => Promise.reject(new Error('no program is needed')),
+  rest: () => Promise.resolve(undefined),
   pack: (name) => Promise.resolve(packs.get(name) ?? new Map()),
   release: async () => undefined,
   keep: async () => undefined,

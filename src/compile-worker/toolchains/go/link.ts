@@ -6,6 +6,7 @@ import type { DriverPlan } from './driver-protocol.ts'
 import { FileTree } from './file-tree.ts'
 import { closureOf, type Manifest } from './manifest.ts'
 import type { Pack } from './pack.ts'
+import { runTool } from './program-rest.ts'
 import { crashOf, type ProgramEnd, runProgram } from './run-program.ts'
 import { createWarmProgram } from './warm-program.ts'
 
@@ -49,11 +50,13 @@ async function linkWith(
   mode: 'debug' | 'release',
   environment: readonly string[],
 ): Promise<Built> {
-  const linker = await bundle.program('link')
   const key = JSON.stringify([kind, packages, [...own.keys()], plan, mode, environment])
-  const { end, files } =
-    linkAgain(linker, key, own) ??
-    (await linkAnew(linker, { kind, key, bundle, packages, own, link: { plan, mode, environment } }))
+  const anew: Anew = { kind, key, bundle, packages, own, link: { plan, mode, environment } }
+  const { end, files } = await runTool(
+    bundle,
+    'link',
+    async (linker) => linkAgain(linker, key, own) ?? (await linkAnew(linker, anew)),
+  )
   const { output } = end
   const crash = crashOf(end)
   if (crash !== undefined) return { kind: 'failed', tool: 'link', output, crash }

@@ -29,7 +29,7 @@ export type BundledPackage = {
 }
 
 /** The format that this code reads (scripts/toolchain-go/bundle.mjs). */
-const FORMAT = 4
+const FORMAT = 5
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null
 const isText = (value: unknown): value is string => typeof value === 'string'

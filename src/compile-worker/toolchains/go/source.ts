@@ -12,8 +12,8 @@ export type BundleSource = {
   bytes(file: BundleFile, received: (more: number) => void): Promise<Uint8Array>
   /** The same for a wasm program, compiled while it comes. */
   program(file: BundleFile, received: (more: number) => void): Promise<WebAssembly.Module>
-  /** Lays up what came over the network, so that it is there without one. Costs time: not while somebody waits. */
-  keep(): Promise<void>
+  /** Lays up what came over the network and these files, so that it is there without one. Not while somebody waits. */
+  keep(more: readonly BundleFile[]): Promise<void>
   /** Set where memory is dearer than loading a file again. */
   readonly frugal?: boolean
   /** Modules that were built here, by name; where there is a place for them. */

@@ -1,6 +1,7 @@
 import { ConsoleStdout, PreopenDirectory, WASI, WASIProcExit } from '@bjorn3/browser_wasi_shim'
 import { type FileTree, noInput } from './file-tree.ts'
 import { measured } from './measure.ts'
+import { restOf } from './program-rest.ts'
 import { noteReads, type Program, type Range, type Resting, type Running, restingPlace } from './resting.ts'
 import type { ProgramEnd } from './run-program.ts'
 
@@ -20,6 +21,9 @@ const OUTPUT_LIMIT = 1_000_000
 
 /** Memory of WebAssembly never shrinks: an instance that needed more than this, in bytes, is let go after its run. */
 const MEMORY_KEPT = 400_000_000
+
+/** Go's registers among the exports (scripts/toolchain-go/export-globals.mjs). */
+const REGISTER = /^global\d+$/
 
 const isProgram = (exports: WebAssembly.Exports): exports is WebAssembly.Exports & Program =>
   exports.memory instanceof WebAssembly.Memory &&
@@ -43,9 +47,14 @@ export function createWarmProgram(module: WebAssembly.Module, environment: reado
     const imports = { wasi_snapshot_preview1: { ...wasi.wasiImport, ...clock, ...notes } }
     const instance = measured(`instantiate ${args[0]}`, () => new WebAssembly.Instance(module, imports))
     const { exports } = instance
+    const rest = restOf(module)
+    // It puts its functions in the program's table.
+    if (rest !== undefined) new WebAssembly.Instance(rest, { program: exports })
     if (!isProgram(exports)) throw new Error('the module is no WASI program')
     wasi.inst = { exports }
-    const globals = Object.values(exports).filter((value) => value instanceof WebAssembly.Global)
+    const globals = Object.entries(exports).flatMap(([name, value]) =>
+      REGISTER.test(name) && value instanceof WebAssembly.Global ? [value] : [],
+    )
     measured(`start ${args[0]}`, () => exports._initialize?.())
     return { program: exports, wasi, globals, read }
   }

@@ -1,0 +1,117 @@
+// What usual builds run of Go's compiler and linker: the Go examples are built with copies that note their blocks.
+import { readFileSync, writeFileSync } from 'node:fs'
+import { setFlagsFromString } from 'node:v8'
+import { createServer } from 'vite'
+import { pathOf } from '../setup/paths.mjs'
+import { examplesKey } from './examples.mjs'
+import { bundleFolder } from './paths.mjs'
+import { keep, sha256 } from './programs.mjs'
+import { notesOf, seenIn, withNotes } from './seen-blocks.mjs'
+
+/** Changes of the second build of each example: the linker goes on from where it rests. */
+const edit = '\n// edited\n'
+
+/**
+ * By name of a tool, whether a block of it ran, by the block's number.
+ * @param tools  by name the path of the module as Go's linker wrote it
+ * @param manifest  of a bundle whose packs and driver are there
+ */
+export async function seenBlocks(tools, manifest) {
+  const own = ['blocks.mjs', 'seen.mjs', 'seen-blocks.mjs'].map((file) => readFileSync(new URL(file, import.meta.url)))
+  const key = sha256(...Object.values(tools).map((path) => readFileSync(path)), ...own, examplesKey())
+  const file = await keep('seen', key, async (output) => {
+    const words = await noted(tools, manifest)
+    writeFileSync(output, JSON.stringify(Object.fromEntries(words)))
+  })
+  return new Map(Object.entries(JSON.parse(readFileSync(file, 'utf8'))).map(([name, list]) => [name, seenIn(list)]))
+}
+
+/** Builds all examples; by name of a tool the words of notesOf. */
+async function noted(tools, manifest) {
+  // Nothing runs long enough to be worth V8's optimising compiler, which takes longest for what is instrumented.
+  for (const flag of ['--no-wasm-tier-up', '--no-wasm-dynamic-tiering']) setFlagsFromString(flag)
+  const words = new Map()
+  const restore = noteInstances(await noting(tools), (name, exports) => {
+    const before = words.get(name)
+    words.set(
+      name,
+      notesOf(exports).map((word, index) => (word | (before?.[index] ?? 0)) >>> 0),
+    )
+  })
+  const vite = await createServer({
+    root: pathOf('.'),
+    configFile: false,
+    appType: 'custom',
+    logLevel: 'warn',
+    optimizeDeps: { noDiscovery: true },
+    server: { middlewareMode: true, ws: false, watch: null, hmr: false },
+  })
+  try {
+    const load = (path) => vite.ssrLoadModule(path)
+    const { goSamples } = await load('/src/cli/go-samples.ts')
+    const { createGoToolchain } = await load('/src/compile-worker/toolchains/go/toolchain.ts')
+    const { diskSource } = await load('/src/compile-worker/toolchains/go/disk-source.node.ts')
+    const disk = diskSource(bundleFolder)
+    const placeholders = Object.keys(tools).map((name) => ({
+      name: `${name}.wasm`,
+      file: name,
+      bytes: 0,
+      compressed: 0,
+    }))
+    const toolchain = createGoToolchain({
+      ...disk,
+      manifest: async () => ({ manifest: { ...manifest, files: [...manifest.files, ...placeholders] } }),
+      program: async (file) => restore.modules.get(file.name.replace('.wasm', '')) ?? disk.program(file),
+    })
+    for (const [index, { sdk, sources }] of goSamples().entries()) {
+      for (const more of index < 2 ? ['', edit] : ['']) {
+        const changed = Object.entries(sources).map(([path, text]) => [path, path.endsWith('.go') ? text + more : text])
+        const built = await toolchain.compile({ sources: Object.fromEntries(changed), mode: 'debug' }, sdk)
+        if (built.kind !== 'ok') throw new Error(JSON.stringify(built).slice(0, 500))
+      }
+    }
+    restore.gather()
+    return words
+  } finally {
+    await vite.close()
+    restore.end()
+    for (const flag of ['--wasm-tier-up', '--wasm-dynamic-tiering']) setFlagsFromString(flag)
+  }
+}
+
+async function noting(tools) {
+  const modules = new Map()
+  for (const [name, path] of Object.entries(tools))
+    modules.set(name, await WebAssembly.compile(withNotes(readFileSync(path))))
+  return modules
+}
+
+/** Keeps the instances of these modules until their notes are read. */
+function noteInstances(modules, tell) {
+  const names = new Map([...modules].map(([name, module]) => [module, name]))
+  const live = []
+  const plain = WebAssembly.Instance
+  WebAssembly.Instance = new Proxy(plain, {
+    construct(_, [module, imports]) {
+      const instance = new plain(module, imports)
+      const name = names.get(module)
+      if (name === undefined) return instance
+      // One of a kind runs at a time: the one before is done with.
+      for (const entry of live.splice(0)) {
+        if (entry.name === name) tell(name, entry.exports)
+        else live.push(entry)
+      }
+      live.push({ name, exports: instance.exports })
+      return instance
+    },
+  })
+  return {
+    modules,
+    gather: () => {
+      for (const { name, exports } of live) tell(name, exports)
+    },
+    end: () => {
+      WebAssembly.Instance = plain
+    },
+  }
+}
