@@ -3,7 +3,7 @@
 // same edits in the same minute.
 //   node bench/run-go.mjs CHROMIUM   prints one line of JSON
 import { execFileSync, spawnSync } from 'node:child_process'
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { chromium } from '@playwright/test'
@@ -94,16 +94,42 @@ async function edit(page, text) {
   return { trace: milliseconds - debounceMs, compiler }
 }
 
-/** Resident memory of the largest renderer of a profile, now and at its peak, in MB: page, all its workers, the guest. */
+/**
+ * Memory of the largest renderer of a profile in MB: page, all its workers, the guest. `now` and `peak` are resident memory
+ * (VmRSS, VmHWM), files of the browser that all its processes share included; `own` is what the process has for itself (RssAnon
+ * and VmSwap, what Chromium's task manager shows).
+ */
 function rendererMemory(profile) {
   const listed = spawnSync('ps', ['-eo', 'pid=,args='], { encoding: 'utf8' }).stdout.split('\n')
   const mine = listed.filter((line) => line.includes('--type=renderer') && line.includes(profile))
-  const sizes = mine.map((line) => {
-    const status = readFileSync(`/proc/${Number.parseInt(line, 10)}/status`, 'utf8')
-    const field = (name) => Number(new RegExp(`${name}:\\s+(\\d+)`).exec(status)?.[1] ?? 0) / 1000
-    return { now: field('VmRSS'), peak: field('VmHWM') }
-  })
-  return sizes.sort((a, b) => b.peak - a.peak)[0] ?? { now: 0, peak: 0 }
+  const sizes = mine.map((line) => memoryOf(Number.parseInt(line, 10)))
+  return sizes.sort((a, b) => b.peak - a.peak)[0] ?? memoryOf(0)
+}
+
+function memoryOf(pid) {
+  const file = `/proc/${pid}/status`
+  const status = existsSync(file) ? readFileSync(file, 'utf8') : ''
+  const field = (name) => Number(new RegExp(`${name}:\\s+(\\d+)`).exec(status)?.[1] ?? 0) / 1000
+  return { pid, now: field('VmRSS'), peak: field('VmHWM'), own: field('RssAnon') + field('VmSwap') }
+}
+
+/** Does something and gives the most memory of its own that the profile's largest renderer had meanwhile, as seen every 50 ms. */
+async function peakOfOwn(profile, act) {
+  let most = 0
+  let looked = 0
+  let { pid } = rendererMemory(profile)
+  const timer = setInterval(() => {
+    // A visit may take another process than the one before.
+    if (looked % 20 === 0) pid = rendererMemory(profile).pid
+    looked += 1
+    most = Math.max(most, memoryOf(pid).own)
+  }, 50)
+  try {
+    await act()
+  } finally {
+    clearInterval(timer)
+  }
+  return most
 }
 
 async function warmEdits(page) {
@@ -167,8 +193,11 @@ const pick = (list, name) => median(list.map((item) => item[name]))
 /** Visits of one browser: the first ever and a second one, to an example or to a program of one's own. */
 async function visits(count, value) {
   return await inFreshProfile(async (context, profile) => {
-    const first = await visit(context, linkTo(value))
-    await compilerAwake(first.page)
+    let first
+    const own = await peakOfOwn(profile, async () => {
+      first = await visit(context, linkTo(value))
+      await compilerAwake(first.page)
+    })
     const { now, peak } = rendererMemory(profile)
     // Builds are laid up when they have stood for three seconds, and V8 writes its code down after two.
     await first.page.waitForTimeout(8000)
@@ -177,7 +206,7 @@ async function visits(count, value) {
     await again.page.close()
     const changed = await visit(context, linkTo(`${value}-${count}`))
     await changed.page.close()
-    return { first: first.shown, again: again.shown, changed: changed.shown, memory: now, peak }
+    return { first: first.shown, again: again.shown, changed: changed.shown, memory: now, peak, own }
   })
 }
 
@@ -203,6 +232,7 @@ try {
       compiler: pick(measured, 'compiler'),
       memory: pick(own, 'memory'),
       peak: pick(own, 'peak'),
+      ownPeak: pick(own, 'own'),
       native: nativeBuild(),
     }),
   )

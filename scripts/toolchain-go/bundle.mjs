@@ -72,7 +72,7 @@ export async function makeBundle(go, { release, step }) {
     packages: links(packages, reachable),
   }
   step('Finding what builds use of the compiler')
-  const seen = await seenBlocks(tools, manifest).catch((error) => {
+  const seen = await seenBlocks(tools, manifest, packages).catch((error) => {
     console.error(`  what builds use was not found: ${error instanceof Error ? error.message : error}`)
     return new Map()
   })

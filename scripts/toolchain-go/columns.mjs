@@ -9,6 +9,8 @@ const offsetsAt = magic.length + 8 + 4
 const [symdef, behindSymbols, indexes, reloc, aux] = [3, 7, [11, 12, 13], 14, 15]
 const dataIndex = 13
 const [symbolBytes, relocBytes, auxBytes] = [21, 23, 9]
+/** What tells content-addressed symbols apart: a hash each, of which the linker has only this half (columns.ts). */
+const [hash, hashBytes, hashKept] = [10, 16, 8]
 
 /** Gives each record of `width` bytes as columns of bytes; `write(record, index)` may change it before. */
 function byColumns(block, width, change = () => undefined) {
@@ -25,6 +27,7 @@ const less = (bytes, at, expected) => bytes.writeUInt32LE((bytes.readUInt32LE(at
 function objectByColumns(file) {
   const offsets = Array.from({ length: 19 }, (_, index) => file.readUInt32LE(offsetsAt + 4 * index))
   const block = (from, to = from + 1) => file.subarray(offsets[from], offsets[to])
+  for (let at = offsets[hash]; at < offsets[hash + 1]; at += hashBytes) file.fill(0, at + hashKept, at + hashBytes)
   // Before the symbols: the data of one is as long as it, mostly.
   const symbols = block(symdef, behindSymbols)
   for (const index of indexes) {
@@ -44,7 +47,7 @@ function objectByColumns(file) {
   byColumns(block(aux), auxBytes)
 }
 
-/** A copy of an archive with the tables of its object files by columns. */
+/** A copy of an archive with the tables of its object files by columns, and half of each hash. */
 export function archiveByColumns(archive) {
   const copy = Buffer.from(archive)
   for (const { content } of archiveEntries(copy)) {

@@ -4,7 +4,7 @@ import { pathOf } from '../setup/paths.mjs'
 import { runGo } from './run-go.mjs'
 
 const sdkFolder = pathOf('sdk/go')
-const fields = 'ImportPath,Name,Dir,Export,Standard,Imports,Deps,GoFiles,EmbedFiles,Module,Error'
+const fields = 'ImportPath,Name,Dir,Export,Standard,Imports,Deps,GoFiles,SFiles,EmbedFiles,Module,Error'
 
 /** `go list -json` prints objects one after another, without commas. */
 function parseObjects(text) {

@@ -1,4 +1,5 @@
 import type { Bundle } from './bundle.ts'
+import { shortenHashes } from './columns.ts'
 import type { DriverPlan, PlannedPackage } from './driver-protocol.ts'
 import { FileTree } from './file-tree.ts'
 import { linkPlugin } from './link.ts'
@@ -55,6 +56,7 @@ export async function buildPlan(
       if (crash !== undefined) return { kind: 'failed', tool: 'compile', output, crash }
       archive = files.read('main.a')
       if (end.exitCode !== 0 || archive === undefined) return { kind: 'rejected', output }
+      shortenHashes(archive)
       archives.set(key, archive)
     }
     compiled.set(entry.importPath, { archive, key })

@@ -157,7 +157,7 @@ function packsOf(kind: Kind, manifest: Manifest, packages: readonly string[]): R
 }
 
 /** The archives of the packages by import path; of a kind that the bundle does not tell apart, the one there is. */
-export async function archivesOf(kind: Kind, bundle: Bundle, packages: readonly string[]): Promise<Archives> {
+async function archivesOf(kind: Kind, bundle: Bundle, packages: readonly string[]): Promise<Archives> {
   const load = async (name: string): Promise<readonly [string, Pack]> => [name, await bundle.pack(name)]
   const packs = new Map(await Promise.all([...packsOf(kind, bundle.manifest, packages)].map(load)))
   const found = new Map<string, Uint8Array>()
