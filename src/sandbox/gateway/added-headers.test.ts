@@ -1,13 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { HeaderList } from '../../model/http.ts'
-import {
-  calloutToUpstream,
-  requestOnArrival,
-  requestToUpstream,
-  responseFromUpstream,
-  responseToClient,
-  uuid4,
-} from './added-headers.ts'
+import { calloutToUpstream, requestToUpstream, responseFromUpstream, responseToClient, uuid4 } from './added-headers.ts'
+import { requestOnArrival } from './request-on-arrival.ts'
 
 const curl: HeaderList = [
   [':authority', '127.0.0.1:10000'],

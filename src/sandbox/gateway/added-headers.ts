@@ -9,18 +9,15 @@ import { type GatewayProfile, gatewayFamily } from '../../model/profile.ts'
 import { type Entry, numberEntry, textEntry } from './added-entries.ts'
 
 /** `te` of a response goes on (seen on Envoy). */
-const responseHop = new Set(['connection', 'keep-alive', 'proxy-connection', 'transfer-encoding', 'upgrade'])
-const hopByHop = new Set([...responseHop, 'te'])
+export const responseHop = new Set(['connection', 'keep-alive', 'proxy-connection', 'transfer-encoding', 'upgrade'])
 
-type MutableHeaders = Entry[]
+export type MutableHeaders = Entry[]
 
 function indexOf(headers: HeaderList, name: string): number {
   for (let index = 0; index < headers.length; index++) if (headers[index]?.[0] === name) return index
   return -1
 }
 
-const forwardedProto = textEntry('x-forwarded-proto')
-const schemeEntry = textEntry(':scheme')
 const originalHost = textEntry('original-host')
 const envoyOriginalHost = textEntry('x-envoy-original-host')
 const internal = textEntry('x-envoy-internal')
@@ -34,10 +31,10 @@ const respStartTime = numberEntry('resp-start-time')
 const serviceTime = numberEntry('x-envoy-upstream-service-time')
 const dateEntry = numberEntry('date', (seconds) => httpDate(1000 * seconds))
 
-const absent = (headers: HeaderList, name: string) => headerValue(headers, name) === undefined
+export const absent = (headers: HeaderList, name: string) => headerValue(headers, name) === undefined
 
 /** Replaces the value where the header stands, or appends it: Envoy's rule for its inline headers. */
-function setInline(headers: MutableHeaders, entry: Entry): void {
+export function setInline(headers: MutableHeaders, entry: Entry): void {
   const [name, value] = entry
   const at = indexOf(headers, name)
   if (at < 0) {
@@ -46,95 +43,6 @@ function setInline(headers: MutableHeaders, entry: Entry): void {
   }
   if (headers[at]?.[1] !== value) headers[at] = entry
   for (let index = headers.length - 1; index > at; index--) if (headers[index]?.[0] === name) headers.splice(index, 1)
-}
-
-export type Arrival = {
-  /** `gateway.scheme` (`scheme_to_overwrite`): replaces `:scheme` and `x-forwarded-proto`. */
-  readonly schemeOverwrite?: 'http' | 'https' | undefined
-  readonly tls?: boolean
-  /** Used when the client sent none. */
-  readonly requestId: string
-  /** The client is not internal, so its `x-envoy-*` commands to the gateway are dropped (seen on Envoy 1.40). */
-  readonly external?: boolean
-}
-
-/** What Envoy drops from external requests. */
-const internalOnly = new Set(
-  [
-    'internal expected-rq-timeout-ms force-trace hedge-on-per-try-timeout ip-tags max-retries original-url',
-    'retriable-header-names retriable-status-codes retry-on retry-grpc-on upstream-alt-stat-name',
-    'upstream-rq-per-try-timeout-ms upstream-rq-timeout-alt-response upstream-rq-timeout-ms',
-  ]
-    .flatMap((line) => line.split(' '))
-    .map((name) => `x-envoy-${name}`),
-)
-
-const none: ReadonlySet<string> = new Set()
-
-/** Headers that `connection` names belong to this hop only. */
-function nominated(headers: HeaderList): ReadonlySet<string> {
-  const connection = headerValue(headers, 'connection')
-  if (connection === undefined) return none
-  return new Set(connection.split(',').map((name) => name.trim().toLowerCase()))
-}
-
-const absoluteUrl = /^[a-z]+:\/\/[^\s/?#@]+([/?][^\s#]*)?$/i
-const relativeReference = /^([\w.~!$&'()*+,;=@?%-]*|[\w.~!$&'()*+,;=@?%-]*\/[\w.~!$&'()*+,;=@?%/:-]*)$/
-
-/** One URL, whole or relative, without fragment and user: every other is taken away (seen on Envoy). */
-function hasReferer(headers: HeaderList): boolean {
-  const value = headers.flatMap(([name, each]) => (name === 'referer' ? [each] : [])).join(',')
-  return absoluteUrl.test(value) || relativeReference.test(value)
-}
-
-/** Whether a request over HTTP/1 asks for another protocol; without the word in `connection` it does not. */
-export const asksForUpgrade = (headers: HeaderList): boolean =>
-  !absent(headers, 'upgrade') && /(^|,)\s*upgrade\s*(,|$)/i.test(headerValue(headers, 'connection') ?? '')
-
-/**
- * The request as the first filter sees it: hop-by-hop headers gone (an upgrade keeps its two), scheme settled,
- * `x-forwarded-proto` and `x-request-id` present. `x-forwarded-for` is not added: the documents' listener and Envoy's
- * default have no `use_remote_address`, and httpbin then shows the gateway's own address as `origin` (W3).
- */
-export function requestOnArrival(headers: HeaderList, arrival: Arrival): HeaderList {
-  const result: MutableHeaders = goingOn(headers, arrival.external === true).slice()
-  const direct = arrival.tls === true ? 'https' : 'http'
-  const proto = arrival.schemeOverwrite ?? headerValue(result, 'x-forwarded-proto') ?? direct
-  setInline(result, forwardedProto(proto))
-  if (absent(result, 'x-request-id')) result.push(['x-request-id', arrival.requestId])
-  const scheme = arrival.schemeOverwrite ?? headerValue(result, ':scheme') ?? proto
-  if (absent(result, ':scheme')) insertAfterPseudo(result, schemeEntry(scheme))
-  else setInline(result, schemeEntry(scheme))
-  return result
-}
-
-/** A request that is sent many times brings the same list, of which the same is left. */
-let last: { readonly headers: HeaderList; readonly external: boolean; readonly left: HeaderList } | undefined
-
-/** What is not for this hop only. */
-function goingOn(headers: HeaderList, external: boolean): HeaderList {
-  if (last?.headers === headers && last.external === external) return last.left
-  const upgrade = asksForUpgrade(headers)
-  const thisHop = nominated(headers)
-  const left = headers.filter((pair) => {
-    const name = pair[0]
-    const value = pair[1]
-    if (external && internalOnly.has(name)) return false
-    // Answered here with an interim 100, and not passed on.
-    if (name === 'expect' && value.toLowerCase() === '100-continue') return false
-    if (name === 'referer' && !hasReferer(headers)) return false
-    if (!hopByHop.has(name)) return !thisHop.has(name)
-    if (upgrade && (name === 'connection' || name === 'upgrade')) return true
-    // `te: trailers` is end to end; every other value is dropped.
-    return name === 'te' && value.toLowerCase() === 'trailers'
-  })
-  last = { headers, external, left }
-  return left
-}
-
-function insertAfterPseudo(headers: MutableHeaders, entry: readonly [string, string]): void {
-  const at = headers.findIndex((pair) => !pair[0].startsWith(':'))
-  headers.splice(at < 0 ? headers.length : at, 0, entry)
 }
 
 const hexDigits = Uint8Array.from('0123456789abcdef', (digit) => digit.charCodeAt(0))

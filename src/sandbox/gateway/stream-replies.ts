@@ -3,9 +3,9 @@ import type { PluginIndex } from '../../model/brand.ts'
 import { type HeaderList, headerValue } from '../../model/http.ts'
 import type { ChainReply, FilterChain } from '../chain/filter-chain.ts'
 import { EnvoyHeaderMap } from '../codec/header-map.ts'
-import { asksForUpgrade } from './added-headers.ts'
 import type { Exchange } from './exchange.ts'
 import { buildReply, gatewayReply, type ReplyFacts, type ReplyParts } from './local-reply.ts'
+import { asksForUpgrade } from './request-on-arrival.ts'
 
 /** Of the gateway when `plugin` is absent. */
 export type AnyReply = ReplyParts & { readonly plugin?: PluginIndex }
