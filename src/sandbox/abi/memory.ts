@@ -1,7 +1,7 @@
 import { byteString } from './text.ts'
 
-/** A power of two. */
-const textSlots = 64
+/** A power of two; many more than the texts of one request, so that few take each other's place. */
+const textSlots = 512
 const longestKept = 64
 
 /**
@@ -66,7 +66,7 @@ export class GuestMemory {
   text(pointer: number, size: number): string {
     const { bytes } = this
     if (size > longestKept) return byteString(bytes, pointer, pointer + size)
-    const slot = ((pointer >>> 2) ^ size) & (textSlots - 1)
+    const slot = (pointer ^ (pointer >>> 9) ^ (size << 4)) & (textSlots - 1)
     const known = this.#texts[slot] ?? ''
     if (known.length === size && isText(bytes, pointer, known)) return known
     const text = byteString(bytes, pointer, pointer + size)

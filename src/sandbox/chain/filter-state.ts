@@ -85,15 +85,32 @@ function stateOf(iteration: Iteration, headersContinued: boolean, endSeen: boole
   return state
 }
 
-/** Interned like the states: `steps` is filled once for every pair that occurs. */
-const steps: readonly Map<FilterEffect, FilterStep>[] = states.map(() => new Map())
+const effects: readonly FilterEffect[] = [
+  'pass-on',
+  'hold',
+  'nothing',
+  'call',
+  'buffer',
+  'buffer-watermark',
+  'discard',
+  'buffer-and-resume',
+  'resume-headers-next',
+  'resume-next',
+  'resume-headers-self',
+  'resume-self',
+]
+
+/** Interned like the states: an array for each effect, by state. */
+const stepsOf = (effect: FilterEffect): readonly FilterStep[] => states.map((state) => Object.freeze({ state, effect }))
+const passOn = stepsOf('pass-on')
+const call = stepsOf('call')
+const rarer = new Map(effects.map((effect) => [effect, stepsOf(effect)]))
+
 function stepTo(state: FilterState, effect: FilterEffect): FilterStep {
-  const byEffect = steps[state.index]
-  const known = byEffect?.get(effect)
-  if (known !== undefined) return known
-  const made: FilterStep = Object.freeze({ state, effect })
-  byEffect?.set(effect, made)
-  return made
+  const steps = effect === 'call' ? call : effect === 'pass-on' ? passOn : rarer.get(effect)
+  const found = steps?.[state.index]
+  if (found === undefined) throw new Error('every step is interned')
+  return found
 }
 
 /** The same state, with the headers gone on. */

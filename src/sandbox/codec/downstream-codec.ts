@@ -1,6 +1,6 @@
 /** The codec towards the client: what it refuses, how a response is framed, and what the client makes of it. */
 import { type HeaderList, headerValue } from '../../model/http.ts'
-import { breaksLine, isPseudo } from './header-values.ts'
+import { breaksLine, isPseudo, lengthOf } from './header-values.ts'
 import { remembered } from './remembered.ts'
 
 const token = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/
@@ -42,6 +42,11 @@ export type ResponseFraming = {
 const isOdd = (name: string, protocol: 'h1' | 'h2'): boolean =>
   (name === '' && protocol === 'h2') || (isPseudo(name) && name !== ':status')
 
+function hasOdd(headers: HeaderList, protocol: 'h1' | 'h2'): boolean {
+  for (let index = 0; index < headers.length; index++) if (isOdd(headers[index]?.[0] ?? '', protocol)) return true
+  return false
+}
+
 /** A plugin's `:authority` is a `host` in HTTP/1 (seen on Envoy). */
 const withoutOdd = (headers: HeaderList, protocol: 'h1' | 'h2'): HeaderList =>
   headers
@@ -50,7 +55,7 @@ const withoutOdd = (headers: HeaderList, protocol: 'h1' | 'h2'): HeaderList =>
 
 /** Adds what HTTP/1 needs to delimit the body. Names starting with `:` other than `:status` are not sent. */
 export function frameResponse(headers: HeaderList, facts: ResponseFraming): HeaderList {
-  const kept = headers.some((pair) => isOdd(pair[0], facts.protocol)) ? withoutOdd(headers, facts.protocol) : headers
+  const kept = hasOdd(headers, facts.protocol) ? withoutOdd(headers, facts.protocol) : headers
   if (facts.protocol === 'h2') return kept
   const status = headerValue(kept, ':status') ?? ''
   const framed: (readonly [string, string])[] = [...kept]
@@ -64,6 +69,8 @@ export function frameResponse(headers: HeaderList, facts: ResponseFraming): Head
   return framed
 }
 
+const whole = { kind: 'whole' } as const
+
 /** How an HTTP/1 client reads a body of `received` bytes against the announced length. */
 export function readByClient(
   headers: HeaderList,
@@ -73,8 +80,8 @@ export function readByClient(
   | { readonly kind: 'short'; readonly announced: number }
   | { readonly kind: 'cut'; readonly at: number } {
   const announced = headerValue(headers, 'content-length')
-  if (announced === undefined) return { kind: 'whole' }
-  const length = Number(announced)
-  if (!Number.isSafeInteger(length) || length < 0 || length === received) return { kind: 'whole' }
+  if (announced === undefined) return whole
+  const length = lengthOf(announced)
+  if (!Number.isSafeInteger(length) || length < 0 || length === received) return whole
   return received < length ? { kind: 'short', announced: length } : { kind: 'cut', at: length }
 }

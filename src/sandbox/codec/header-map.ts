@@ -5,7 +5,7 @@
 import type { HeaderList } from '../../model/http.ts'
 import { type HeaderMapKind, inlineHeaders as inline } from '../../model/inline-headers.ts'
 import type { HeaderMap } from '../vm/seam.ts'
-import { isPseudo } from './header-values.ts'
+import { isPseudo, sameEntries } from './header-values.ts'
 import { remembered } from './remembered.ts'
 
 /** ASCII only: other bytes of a name stay as they are. */
@@ -17,13 +17,14 @@ export function lowerCase(name: string): string {
   return name
 }
 
-/** A name as the maps keep it, and in which kinds of map a second value joins the first. */
-type KnownName = { readonly key: string } & Readonly<Record<HeaderMapKind, boolean>>
+/** A name as the maps keep it, in which kinds of map a second value joins the first, and the last entry of that name. */
+type KnownName = { readonly key: string; last: HeaderList[number] } & Readonly<Record<HeaderMapKind, boolean>>
 
 const knownName = remembered((name): KnownName => {
   const key = lowerCase(name)
   return {
     key,
+    last: [key, ''],
     request: inline.request.has(key),
     response: inline.response.has(key),
     trailers: inline.trailers.has(key),
@@ -31,6 +32,16 @@ const knownName = remembered((name): KnownName => {
 })
 
 const authority = knownName(':authority')
+
+/** A plugin mostly writes what it wrote to the message before: then it is the same entry, which is compared by identity. */
+function entryOf(known: KnownName, value: string): HeaderList[number] {
+  if (known.last[1] === value) return known.last
+  const entry = [known.key, value] as const
+  if (value.length <= longestKept) known.last = entry
+  return entry
+}
+
+const longestKept = 256
 
 /** By a comparison for each kind, not by its name: that would be a search. */
 function joinsIn(known: KnownName, kind: HeaderMapKind): boolean {
@@ -67,16 +78,34 @@ const requestName = (name: string): KnownName => {
 const knownOfRequests = new KnownEntries(requestName)
 const knownOfOthers = new KnownEntries(knownName)
 
-/** The list handed out by `pairs` never changes; a write after that copies. */
+/** The last list of each kind that was in the form of a map as it came. */
+const settled: Record<HeaderMapKind, HeaderList> = { request: [], response: [], trailers: [] }
+
+/** Whether the names are those of that list: whether a list is in a map's form depends on nothing else. */
+function isSettled(kind: HeaderMapKind, pairs: HeaderList): boolean {
+  const known = kind === 'request' ? settled.request : kind === 'response' ? settled.response : settled.trailers
+  if (known === pairs) return true
+  if (known.length !== pairs.length) return false
+  for (let index = 0; index < pairs.length; index++) {
+    const pair = pairs[index]
+    const before = known[index]
+    if (pair !== before && pair?.[0] !== before?.[0]) return false
+  }
+  return true
+}
+
+const none: HeaderList = []
+
+/** The list handed out by `pairs` never changes, nor may the one that came; a write after that copies. */
 export class EnvoyHeaderMap implements HeaderMap {
   private readonly kind: HeaderMapKind
-  private entries: HeaderList = []
+  private entries: HeaderList = none
   /** The same list while nobody else has it: then it may be written to. */
   private owned: (readonly [string, string])[] | undefined
 
-  constructor(kind: HeaderMapKind, pairs: HeaderList = []) {
+  constructor(kind: HeaderMapKind, pairs: HeaderList = none) {
     this.kind = kind
-    this.addAll(pairs)
+    this.setAll(pairs)
   }
 
   get(name: string): string | undefined {
@@ -118,7 +147,7 @@ export class EnvoyHeaderMap implements HeaderMap {
 
   add(name: string, value: string): void {
     const known = this.known(name)
-    if (!joinsIn(known, this.kind) || !this.join(known.key, value)) this.insert([known.key, value])
+    if (!joinsIn(known, this.kind) || !this.join(known.key, value)) this.insert(entryOf(known, value))
   }
 
   /** A second value of an inline header; false when there is no first one. */
@@ -135,9 +164,9 @@ export class EnvoyHeaderMap implements HeaderMap {
   }
 
   replace(name: string, value: string): void {
-    const key = this.keyOf(name)
-    this.removeKey(key)
-    this.insert([key, value])
+    const known = this.known(name)
+    this.removeKey(known.key)
+    this.insert(entryOf(known, value))
   }
 
   remove(name: string): void {
@@ -145,9 +174,14 @@ export class EnvoyHeaderMap implements HeaderMap {
   }
 
   setAll(pairs: HeaderList): void {
-    this.entries = []
     this.owned = undefined
+    if (isSettled(this.kind, pairs)) {
+      this.entries = pairs
+      return
+    }
+    this.entries = []
     this.addAll(pairs)
+    if (sameEntries(this.entries, pairs)) settled[this.kind] = pairs
   }
 
   /**

@@ -1,3 +1,5 @@
+import type { HeaderList } from '../../model/http.ts'
+
 /** CR, LF or NUL in a header's value: no codec sends it. A loop, because a pattern is dear for short values. */
 export function breaksLine(value: string): boolean {
   for (let index = 0; index < value.length; index++) {
@@ -7,5 +9,25 @@ export function breaksLine(value: string): boolean {
   return false
 }
 
+/** Whether these are the very same entries, which most messages share with the one before. */
+export function sameEntries(a: HeaderList, b: HeaderList): boolean {
+  if (a === b) return true
+  if (a.length !== b.length) return false
+  for (let index = 0; index < a.length; index++) if (a[index] !== b[index]) return false
+  return true
+}
+
 /** `:path` and its like. */
 export const isPseudo = (name: string): boolean => name.charCodeAt(0) === 58
+
+/** Of a `content-length`, as `Number` reads it: the same digits come again and again. */
+export function lengthOf(announced: string): number {
+  if (announced !== lastAnnounced) {
+    lastLength = Number(announced)
+    lastAnnounced = announced
+  }
+  return lastLength
+}
+
+let lastAnnounced = ''
+let lastLength = 0

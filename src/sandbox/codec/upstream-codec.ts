@@ -4,16 +4,22 @@
  */
 import { type HeaderList, headerValue } from '../../model/http.ts'
 import type { UpstreamRequest } from '../upstream/types.ts'
-import { breaksLine, isPseudo } from './header-values.ts'
+import { breaksLine, isPseudo, lengthOf } from './header-values.ts'
 import { remembered } from './remembered.ts'
 
 const tokenPattern = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/
 
 const isToken = remembered((name) => tokenPattern.test(name))
-const knownPseudo = new Set([':authority', ':path', ':method', ':scheme', ':protocol'])
+const isKnownPseudo = (name: string): boolean =>
+  name === ':authority' || name === ':path' || name === ':method' || name === ':scheme' || name === ':protocol'
 /** Not sent: a pseudo header that there is not. An empty name is, over HTTP/1 (`: value`, seen on Envoy). */
 const isOdd = (name: string, protocol: 'h1' | 'h2'): boolean =>
-  (name === '' && protocol === 'h2') || (isPseudo(name) && !knownPseudo.has(name))
+  (name === '' && protocol === 'h2') || (isPseudo(name) && !isKnownPseudo(name))
+
+function hasOdd(headers: HeaderList, protocol: 'h1' | 'h2'): boolean {
+  for (let index = 0; index < headers.length; index++) if (isOdd(headers[index]?.[0] ?? '', protocol)) return true
+  return false
+}
 
 /**
  * Why the router refuses to send these headers: Envoy answers 503 with this text and flag DPE. `:path` and
@@ -46,7 +52,7 @@ export function encodeRequestHeaders(
   headers: HeaderList,
   facts: { readonly endOfStream: boolean; readonly protocol: 'h1' | 'h2' },
 ): HeaderList {
-  const dropped = headers.some((pair) => isOdd(pair[0], facts.protocol))
+  const dropped = hasOdd(headers, facts.protocol)
   const kept = dropped ? headers.filter(([name]) => !isOdd(name, facts.protocol)) : headers
   if (facts.protocol === 'h2' || headerValue(kept, 'content-length') !== undefined) return kept
   if (!facts.endOfStream) return [...kept, ['transfer-encoding', 'chunked']]
@@ -68,19 +74,53 @@ export function receivedByService(
   if (authority === undefined || authority === '') return 'refused'
   const announced = headerValue(headers, 'content-length')
   if (announced !== undefined) {
-    const length = Number(announced)
+    const length = lengthOf(announced)
     if (!Number.isSafeInteger(length) || length < 0 || body.length > length) return 'refused'
     if (body.length < length) return 'waiting'
   }
-  return {
-    method: headerValue(headers, ':method') ?? '',
-    path: headerValue(headers, ':path') ?? '',
-    authority,
-    scheme: headerValue(headers, ':scheme') ?? 'http',
-    protocol,
-    headers: headers.filter((pair) => !isPseudo(pair[0]) && pair[0] !== 'host' && pair[0] !== ''),
-    body,
-    trailers,
-    peer,
+  return new ReceivedRequest(headers, authority, body, trailers, protocol, peer)
+}
+
+/** Taken apart when the service asks: one that always answers the same looks at nothing. */
+class ReceivedRequest implements UpstreamRequest {
+  readonly authority: string
+  readonly protocol: 'h1' | 'h2'
+  readonly body: Uint8Array
+  readonly trailers: HeaderList
+  readonly peer: string
+  private readonly sent: HeaderList
+  private plain: HeaderList | undefined
+
+  constructor(
+    sent: HeaderList,
+    authority: string,
+    body: Uint8Array,
+    trailers: HeaderList,
+    protocol: 'h1' | 'h2',
+    peer: string,
+  ) {
+    this.sent = sent
+    this.authority = authority
+    this.body = body
+    this.trailers = trailers
+    this.protocol = protocol
+    this.peer = peer
+  }
+
+  get method(): string {
+    return headerValue(this.sent, ':method') ?? ''
+  }
+
+  get path(): string {
+    return headerValue(this.sent, ':path') ?? ''
+  }
+
+  get scheme(): string {
+    return headerValue(this.sent, ':scheme') ?? 'http'
+  }
+
+  get headers(): HeaderList {
+    this.plain ??= this.sent.filter((pair) => !isPseudo(pair[0]) && pair[0] !== 'host' && pair[0] !== '')
+    return this.plain
   }
 }

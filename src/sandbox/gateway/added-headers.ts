@@ -6,6 +6,7 @@
 import { type HeaderList, headerValue } from '../../model/http.ts'
 import { httpDate } from '../../model/http-date.ts'
 import { type GatewayProfile, gatewayFamily } from '../../model/profile.ts'
+import { sameEntries } from '../codec/header-values.ts'
 import { type Entry, numberEntry, textEntry } from './added-entries.ts'
 
 /** `te` of a response goes on (seen on Envoy). */
@@ -75,7 +76,7 @@ export type UpstreamAddition = {
 
 /** What the router adds after the last filter. No plugin sees these. Their order among themselves is not documented. */
 export function requestToUpstream(headers: HeaderList, facts: UpstreamAddition): HeaderList {
-  const result = [...headers]
+  const result = headers.slice()
   if (gatewayFamily(facts.profile) === 'higress') {
     // Gateway 2.1 says `original-host`, newer ones `x-envoy-original-host` (W3).
     const entry = facts.profile === 'higress-2.1' ? originalHost : envoyOriginalHost
@@ -124,16 +125,43 @@ export type UpstreamTiming = {
  * Higress the three times before it (plugins read `req-cost-time`). Local replies get none of them.
  */
 export function responseFromUpstream(headers: HeaderList, timing: UpstreamTiming): HeaderList {
-  const result = [...headers]
-  if (gatewayFamily(timing.profile) === 'higress') {
-    setInline(result, reqCostTime(Math.floor(timing.nowMs - timing.arrivedMs)))
-    setInline(result, reqArriveTime(Math.floor(timing.arrivedMs)))
-    setInline(result, respStartTime(Math.floor(timing.nowMs)))
+  const { profile, completeMs } = timing
+  const cost = Math.floor(timing.nowMs - timing.arrivedMs)
+  const arrived = Math.floor(timing.arrivedMs)
+  const now = Math.floor(timing.nowMs)
+  const service = completeMs === undefined ? -1 : Math.floor(timing.nowMs - completeMs)
+  if (
+    lastAnswer?.headers === headers &&
+    lastAnswer.profile === profile &&
+    lastAnswer.arrived === arrived &&
+    lastAnswer.now === now &&
+    lastAnswer.cost === cost &&
+    lastAnswer.service === service
+  )
+    return lastAnswer.result
+  const result = headers.slice()
+  if (gatewayFamily(profile) === 'higress') {
+    setInline(result, reqCostTime(cost))
+    setInline(result, reqArriveTime(arrived))
+    setInline(result, respStartTime(now))
   }
-  const { completeMs } = timing
-  if (completeMs !== undefined) setInline(result, serviceTime(Math.floor(timing.nowMs - completeMs)))
+  if (service >= 0) setInline(result, serviceTime(service))
+  lastAnswer = { headers, profile, arrived, now, cost, service, result }
   return result
 }
+
+/** A service that answers with the same list at the same time is told the same. */
+let lastAnswer:
+  | {
+      readonly headers: HeaderList
+      readonly profile: GatewayProfile
+      readonly arrived: number
+      readonly now: number
+      readonly cost: number
+      readonly service: number
+      readonly result: HeaderList
+    }
+  | undefined
 
 /**
  * The answer of a callout, as the plugin's callback sees it. Only the service time is added; `connection` is not
@@ -153,9 +181,24 @@ export function responseToClient(
   headers: HeaderList,
   facts: { readonly profile: GatewayProfile; readonly nowMs: number },
 ): HeaderList {
+  const { profile } = facts
+  const seconds = Math.floor(facts.nowMs / 1000)
+  if (lastSent?.profile === profile && lastSent.seconds === seconds && sameEntries(lastSent.headers, headers))
+    return lastSent.result
   const upgraded = headerValue(headers, ':status') === '101'
-  const result = upgraded ? [...headers] : headers.filter((pair) => !responseHop.has(pair[0]))
-  if (absent(result, 'date')) result.push(dateEntry(Math.floor(facts.nowMs / 1000)))
-  setInline(result, serverEntry(gatewayFamily(facts.profile) === 'higress' ? 'istio-envoy' : 'envoy'))
+  const result = upgraded ? headers.slice() : headers.filter((pair) => !responseHop.has(pair[0]))
+  if (absent(result, 'date')) result.push(dateEntry(seconds))
+  setInline(result, serverEntry(gatewayFamily(profile) === 'higress' ? 'istio-envoy' : 'envoy'))
+  lastSent = { headers, profile, seconds, result }
   return result
 }
+
+/** What left last: a plugin that does the same to the same response has made a list of the same entries. */
+let lastSent:
+  | {
+      readonly headers: HeaderList
+      readonly profile: GatewayProfile
+      readonly seconds: number
+      readonly result: HeaderList
+    }
+  | undefined

@@ -52,7 +52,15 @@ export class ClientSender {
         ),
       )
     if (abort?.afterBytes === 0) this.abortSoon()
+    else if (this.sendsOnce()) this.sendData(this.request.chunks[0]?.data ?? nothing, true)
     else if (!this.headersOnly) this.run(this.pieces(), 0)
+  }
+
+  /** One chunk that ends the request and comes with its headers. Nothing can hold it back yet. */
+  private sendsOnce(): boolean {
+    const { chunks, trailers, protocol } = this.request
+    if (protocol !== 'h2' || chunks.length !== 1 || trailers.length > 0 || chunks[0]?.after !== 0) return false
+    return this.exchange.runtime.schedule === undefined && !this.over && !this.paused
   }
 
   cancel(): void {

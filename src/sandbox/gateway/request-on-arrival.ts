@@ -56,28 +56,51 @@ export const asksForUpgrade = (headers: HeaderList): boolean =>
  * default have no `use_remote_address`, and httpbin then shows the gateway's own address as `origin` (W3).
  */
 export function requestOnArrival(headers: HeaderList, arrival: Arrival): HeaderList {
-  const result: MutableHeaders = goingOn(headers, arrival.external === true).slice()
-  const direct = arrival.tls === true ? 'https' : 'http'
-  const proto = arrival.schemeOverwrite ?? headerValue(result, 'x-forwarded-proto') ?? direct
-  setInline(result, forwardedProto(proto))
-  if (absent(result, 'x-request-id')) result.push(['x-request-id', arrival.requestId])
-  const scheme = arrival.schemeOverwrite ?? headerValue(result, ':scheme') ?? proto
-  if (absent(result, ':scheme')) insertAfterPseudo(result, schemeEntry(scheme))
-  else setInline(result, schemeEntry(scheme))
+  const { list, idAt } = formOf(headers, arrival)
+  if (idAt < 0) return list
+  const result = list.slice()
+  result[idAt] = ['x-request-id', arrival.requestId]
   return result
 }
 
-/** A request that is sent many times brings the same list, of which the same is left. */
-let last: { readonly headers: HeaderList; readonly external: boolean; readonly left: HeaderList } | undefined
+/** All of it but the request id, and where that goes; -1: the client's own stands there. */
+type Form = { readonly list: HeaderList; readonly idAt: number }
+
+/** A request that is sent many times brings the same list, of which the same is made. */
+let last: (Form & { readonly headers: HeaderList; readonly arrival: Known }) | undefined
+
+type Known = Readonly<Record<'schemeOverwrite' | 'tls' | 'external', string | boolean | undefined>>
+
+function formOf(headers: HeaderList, { schemeOverwrite, tls, external }: Arrival): Form {
+  const known = last?.headers === headers ? last : undefined
+  const before = known?.arrival
+  if (
+    known !== undefined &&
+    before?.schemeOverwrite === schemeOverwrite &&
+    before?.tls === tls &&
+    before?.external === external
+  )
+    return known
+  const list: MutableHeaders = [...goingOn(headers, external === true)]
+  const direct = tls === true ? 'https' : 'http'
+  const proto = schemeOverwrite ?? headerValue(list, 'x-forwarded-proto') ?? direct
+  setInline(list, forwardedProto(proto))
+  const needsId = absent(list, 'x-request-id')
+  if (needsId) list.push(['x-request-id', ''])
+  const scheme = schemeOverwrite ?? headerValue(list, ':scheme') ?? proto
+  if (absent(list, ':scheme')) insertAfterPseudo(list, schemeEntry(scheme))
+  else setInline(list, schemeEntry(scheme))
+  const idAt = needsId ? list.findIndex(([name]) => name === 'x-request-id') : -1
+  const made = { headers, arrival: { schemeOverwrite, tls, external }, list, idAt }
+  last = made
+  return made
+}
 
 /** What is not for this hop only. */
 function goingOn(headers: HeaderList, external: boolean): HeaderList {
-  if (last?.headers === headers && last.external === external) return last.left
   const upgrade = asksForUpgrade(headers)
   const thisHop = nominated(headers)
-  const left = headers.filter((pair) => {
-    const name = pair[0]
-    const value = pair[1]
+  return headers.filter(([name, value]) => {
     if (external && internalOnly.has(name)) return false
     // Answered here with an interim 100, and not passed on.
     if (name === 'expect' && value.toLowerCase() === '100-continue') return false
@@ -87,8 +110,6 @@ function goingOn(headers: HeaderList, external: boolean): HeaderList {
     // `te: trailers` is end to end; every other value is dropped.
     return name === 'te' && value.toLowerCase() === 'trailers'
   })
-  last = { headers, external, left }
-  return left
 }
 
 function insertAfterPseudo(headers: MutableHeaders, entry: readonly [string, string]): void {

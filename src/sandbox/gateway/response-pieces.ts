@@ -46,12 +46,20 @@ const framedByService = (headers: HeaderList): HeaderList =>
     ? [...headers, ['transfer-encoding', 'chunked']]
     : headers
 
-/** What arrives of a response to a request with this method. */
-export function piecesOf(
-  result: Extract<TimedResponse, { kind: 'response' }>,
-  protocol: Service['cluster']['protocol'],
-  method: string,
-): readonly TimedPiece[] {
+type Response = Extract<TimedResponse, { kind: 'response' }>
+type Protocol = Service['cluster']['protocol']
+
+/** What arrives of a response to a request with this method. A service may give the same response to every request. */
+export function piecesOf(result: Response, protocol: Protocol, method: string): readonly TimedPiece[] {
+  if (last?.result === result && last.protocol === protocol && last.method === method) return last.pieces
+  const pieces = takenApart(result, protocol, method)
+  last = { result, protocol, method, pieces }
+  return pieces
+}
+
+let last: { result: Response; protocol: Protocol; method: string; pieces: readonly TimedPiece[] } | undefined
+
+function takenApart(result: Response, protocol: Protocol, method: string): readonly TimedPiece[] {
   const h2 = protocol === 'h2'
   const trailers = h2 ? result.trailers : []
   const status = headerValue(result.headers, ':status') ?? ''

@@ -215,15 +215,30 @@ export class Router {
     const first = pieces[from]
     if (first === undefined) return
     this.after(first[0], () => {
-      let index = from
-      for (let next: TimedPiece | undefined = first; next !== undefined; next = pieces[index]) {
-        if (index > from && next[0] > 0) break
-        this.held.push(next[1])
-        index++
-      }
-      this.schedule(pieces, index)
-      this.drain()
+      let end = from + 1
+      for (let next = pieces[end]; next !== undefined && next[0] <= 0; next = pieces[end]) end++
+      this.schedule(pieces, end)
+      this.arrive(pieces, from, end)
     })
+  }
+
+  /** What was read at once. Nothing is held as long as nobody asks for a pause. */
+  private arrive(pieces: readonly TimedPiece[], from: number, end: number): void {
+    let index = from
+    while (index < end && this.held.length === 0 && !this.paused && !this.over) {
+      const piece = pieces[index++]?.[1]
+      if (piece === undefined) return
+      this.deliver(piece)
+      if (!this.paused) continue
+      for (; index < end; index++) this.hold(pieces[index])
+      this.deliverEndReadWith(piece)
+    }
+    for (; index < end; index++) this.hold(pieces[index])
+    this.drain()
+  }
+
+  private hold(piece: TimedPiece | undefined): void {
+    if (piece !== undefined) this.held.push(piece[1])
   }
 
   private drain(): void {

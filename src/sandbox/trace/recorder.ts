@@ -48,7 +48,6 @@ export class Recorder {
   /** Kept events since the trace is full. */
   #beyond = 0
   #spans = 0
-  #lastBytes: Uint8Array | undefined
   #lastStart = 0
   #lastLength = -1
   #lastOffset = 0
@@ -223,8 +222,7 @@ export class Recorder {
   /** Bytes of guest memory, at a place of the words of a call; `length` -1: they could not be read. */
   setBytes(words: Int32Array, at: number, bytes: Uint8Array, start: number, length: number): void {
     const offset = length > 0 ? this.#buffers.copy(bytes, start, length) : 0
-    this.#lastBytes = bytes
-    this.#lastStart = start
+    this.#lastStart = bytes.byteOffset + start
     this.#lastLength = length
     this.#lastOffset = offset
     words[at] = offset
@@ -295,14 +293,9 @@ export class Recorder {
     if (mark !== undefined) this.#store.drop(words.positionOf(place), mark)
   }
 
-  /** Whether these are the bytes that were recorded last. */
+  /** Whether these are the bytes that were recorded last. Both are of one guest's memory: asking for it is a call out. */
   #isLast(bytes: Uint8Array): boolean {
-    const last = this.#lastBytes
-    return (
-      last?.buffer === bytes.buffer &&
-      last.byteOffset + this.#lastStart === bytes.byteOffset &&
-      bytes.length === this.#lastLength
-    )
+    return this.#lastStart === bytes.byteOffset && bytes.length === this.#lastLength
   }
 
   /** A copy of everything so far, to be sent to another thread. `deadline`: the run was cut, so it has no hash. */

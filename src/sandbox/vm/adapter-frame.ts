@@ -8,6 +8,10 @@ import type { Slot } from './adapter-arguments.ts'
 export type Frame = {
   /** As they come from wasm. */
   readonly slots: Slot[]
+  /** Arguments and results in the order of the declaration. The adapter takes them from here: `args` and `out` are of
+   * another class for each function, so that it would have to search for what is theirs. */
+  readonly values: unknown[]
+  readonly results: unknown[]
   readonly args: Values
   readonly out: Values
   busy: boolean
@@ -40,13 +44,12 @@ export function makeFrame(fn: EnvFunction): Frame {
   if (known !== undefined) return known()
   const Args = named(fn.params)
   const Out = named(fn.outs)
-  const slots = fn.type.params.map(() => 0)
-  const make = (): Frame => ({
-    slots: [...slots],
-    args: new Args(fn.params.map((param) => (param.kind === 'i64' ? 0n : 0))),
-    out: new Out(fn.outs.map(() => undefined)),
-    busy: false,
-  })
+  const make = (): Frame => {
+    const slots = fn.type.params.map(() => 0)
+    const values = fn.params.map((param) => (param.kind === 'i64' ? 0n : 0))
+    const results = fn.outs.map(() => undefined)
+    return { slots, values, results, args: new Args(values), out: new Out(results), busy: false }
+  }
   makers.set(fn, make)
   return make()
 }

@@ -1,9 +1,9 @@
 import { Status } from '../abi/status.ts'
 import type { EnvFunction } from '../host/call.ts'
-import type { TextMemo } from '../trace/recorder.ts'
+import type { Recorder, TextMemo } from '../trace/recorder.ts'
 import { readArgs, type Slot } from './adapter-arguments.ts'
 import { type Frame, frameOf, makeFrame } from './adapter-frame.ts'
-import { layout } from './adapter-layout.ts'
+import { layout, type OutPlace, type Place } from './adapter-layout.ts'
 import { clearFirst, writeOut } from './adapter-results.ts'
 import type { Guest } from './guest.ts'
 
@@ -16,111 +16,155 @@ const newMemo = (): TextMemo => ({ text: undefined, offset: 0 })
  * through the guest's allocator and records the call. Host state is committed before the allocator runs.
  */
 export function bindImport(fn: EnvFunction, guest: Guest): Import {
-  const { recorder } = guest
-  const signature = recorder.describe(fn.signature)
-  const { params, outs, fault } = layout(fn)
-  const hasFirst = outs.some(({ out }) => out.kind === 'u32-first')
-  const { inStart, inAllocator } = fn.allowed
-  const shared = frameOf(fn)
-  const memos = params.map(newMemo)
-  const outMemos = outs.map(newMemo)
+  return ofLength(fn.type.params.length, new BoundImport(fn, guest))
+}
 
-  const perform = (frame: Frame): number => {
-    const { slots, args, out } = frame
-    const results = out.inOrder
+/** A function of the host for one guest. A class: closures of each binding would be unknown functions to their caller. */
+class BoundImport {
+  readonly #fn: EnvFunction
+  readonly #meaning: EnvFunction['meaning']
+  readonly #guest: Guest
+  readonly #recorder: Recorder
+  readonly #signature: number
+  readonly #params: readonly Place[]
+  readonly #outs: readonly OutPlace[]
+  readonly #fault: number
+  readonly #hasFirst: boolean
+  readonly #shared: Frame
+  readonly #memos: readonly TextMemo[]
+  readonly #outMemos: readonly TextMemo[]
+
+  constructor(fn: EnvFunction, guest: Guest) {
+    const { params, outs, fault } = layout(fn)
+    this.#fn = fn
+    this.#meaning = fn.meaning
+    this.#guest = guest
+    this.#recorder = guest.recorder
+    this.#signature = guest.recorder.describe(fn.signature)
+    this.#params = params
+    this.#outs = outs
+    this.#fault = fault
+    this.#hasFirst = outs.some(({ out }) => out.kind === 'u32-first')
+    this.#shared = frameOf(fn)
+    this.#memos = params.map(newMemo)
+    this.#outMemos = outs.map(newMemo)
+  }
+
+  /** Where the caller puts what came from wasm. */
+  enter(): Frame {
+    if (this.#guest.dead) this.#guest.abort()
+    const shared = this.#shared
+    // Inside a call of the same function: an allocator may make one.
+    const frame = shared.busy ? makeFrame(this.#fn) : shared
+    frame.busy = true
+    return frame
+  }
+
+  call(frame: Frame): number {
+    try {
+      const status = this.perform(frame)
+      frame.busy = false
+      return status
+    } finally {
+      // The guest was ended inside: nothing of it may be seen by the next call.
+      if (frame.busy) frame.results.fill(undefined)
+      frame.busy = false
+    }
+  }
+
+  private perform(frame: Frame): number {
+    const guest = this.#guest
+    const recorder = this.#recorder
+    const { slots } = frame
+    const fault = this.#fault
     // The start section runs before the host can see any memory; a real host crashes here.
     if (!guest.hasMemory) guest.end('host-abort')
     const { context } = guest
-    const at = recorder.beginCall(signature, context.stream ?? 0, context.plugin)
+    const at = recorder.beginCall(this.#signature, context.stream ?? 0, context.plugin)
     const words = recorder.callWords
-    if (guest.phase !== 'normal') {
-      const envoyAllocator = guest.phase === 'allocator' && guest.environment.family === 'envoy' && inAllocator !== true
-      if (envoyAllocator || (guest.phase === 'start' && inStart !== true)) {
-        if (at >= 0) recorder.endCall(words, at, Status.InternalFailure, { code: 'restricted-during-start' })
-        guest.exited ||= fn.name === 'proc_exit'
-        guest.end('restricted-callback')
-      }
-    }
+    if (guest.phase !== 'normal') this.checkPhase(words, at)
     guest.reason = undefined
-    let status = readArgs(guest, params, slots, args.inOrder, memos, words, at, fault)
-    if (status === Status.Ok && hasFirst) status = clearFirst(guest, outs, slots, fault)
+    let status = readArgs(guest, this.#params, slots, frame.values, this.#memos, words, at, fault)
+    if (status === Status.Ok && this.#hasFirst) status = clearFirst(guest, this.#outs, slots, fault)
     if (status === Status.Ok) {
       // `hostFunction` tied the keys of `args` and `out` to the types of the meaning.
-      status = fn.meaning(guest, args as never, out as never)
-      let isWritten = true
-      for (let index = 0; index < outs.length; index++) {
-        const place = outs[index]
-        const value = results[index]
-        if (place === undefined) continue
-        results[index] = undefined
-        // Nothing is written behind an address that is wrong (seen on Envoy).
-        if (!isWritten) continue
-        const written = writeOut(guest, place, slots, value, outMemos[index], words, at, fault)
-        isWritten = written === Status.Ok
-        if (!isWritten) status = written
-      }
+      const meaning = this.#meaning
+      status = meaning(guest, frame.args as never, frame.out as never)
+      if (this.#outs.length > 0) status = this.write(frame, status, words, at)
     }
     if (at >= 0) recorder.endCall(words, at, status, guest.reason)
     return status
   }
 
-  const enter = (): Frame => {
-    if (guest.dead) guest.abort()
-    // Inside a call of the same function: an allocator may make one.
-    const frame = shared.busy ? makeFrame(fn) : shared
-    frame.busy = true
-    return frame
-  }
-  const call = (frame: Frame): number => {
-    try {
-      const status = perform(frame)
-      frame.busy = false
-      return status
-    } finally {
-      // The guest was ended inside: nothing of it may be seen by the next call.
-      if (frame.busy) frame.out.inOrder.fill(undefined)
-      frame.busy = false
+  /** Every result; the status is that of the first that cannot be written. */
+  private write(frame: Frame, answered: number, words: Int32Array, at: number): number {
+    const { slots, results } = frame
+    const outs = this.#outs
+    let status = answered
+    let isWritten = true
+    for (let index = 0; index < outs.length; index++) {
+      const place = outs[index]
+      const value = results[index]
+      if (place === undefined) continue
+      results[index] = undefined
+      // Nothing is written behind an address that is wrong (seen on Envoy).
+      if (!isWritten) continue
+      const written = writeOut(this.#guest, place, slots, value, this.#outMemos[index], words, at, this.#fault)
+      isWritten = written === Status.Ok
+      if (!isWritten) status = written
     }
+    return status
   }
-  return ofLength(fn.type.params.length, enter, call)
+
+  /** Ends a guest that calls what it may not call now (2.0). */
+  private checkPhase(words: Int32Array, at: number): void {
+    const guest = this.#guest
+    const { name, allowed } = this.#fn
+    const envoyAllocator =
+      guest.phase === 'allocator' && guest.environment.family === 'envoy' && allowed.inAllocator !== true
+    if (!envoyAllocator && (guest.phase !== 'start' || allowed.inStart === true)) return
+    if (at >= 0) this.#recorder.endCall(words, at, Status.InternalFailure, { code: 'restricted-during-start' })
+    guest.exited ||= name === 'proc_exit'
+    guest.end('restricted-callback')
+  }
 }
 
 /** A function of so many parameters: with rest parameters the engine would make an array for every call. */
-function ofLength(count: number, enter: () => Frame, call: (frame: Frame) => number): Import {
+function ofLength(count: number, bound: BoundImport): Import {
   switch (count) {
     case 0:
-      return () => call(enter())
+      return () => bound.call(bound.enter())
     case 1:
       return (a = 0) => {
-        const frame = enter()
+        const frame = bound.enter()
         frame.slots[0] = a
-        return call(frame)
+        return bound.call(frame)
       }
     case 3:
       return (a = 0, b = 0, c = 0) => {
-        const frame = enter()
+        const frame = bound.enter()
         const { slots } = frame
         slots[0] = a
         slots[1] = b
         slots[2] = c
-        return call(frame)
+        return bound.call(frame)
       }
     case 5:
       return (a = 0, b = 0, c = 0, d = 0, e = 0) => {
-        const frame = enter()
+        const frame = bound.enter()
         const { slots } = frame
         slots[0] = a
         slots[1] = b
         slots[2] = c
         slots[3] = d
         slots[4] = e
-        return call(frame)
+        return bound.call(frame)
       }
     default:
       return (...given) => {
-        const frame = enter()
+        const frame = bound.enter()
         for (let index = 0; index < given.length; index++) frame.slots[index] = given[index] ?? 0
-        return call(frame)
+        return bound.call(frame)
       }
   }
 }

@@ -11,6 +11,8 @@ import { type StreamCallbacks, streamCallbacks } from './stream-callbacks.ts'
 
 const absent: GuestReturn = { kind: 'absent' }
 const failed: GuestReturn = { kind: 'failed' }
+/** What most callbacks give back. */
+const goesOn: GuestReturn = { kind: 'returned', value: 0, replied: false }
 
 /** A root context: one per plugin in a VM. */
 export class GuestRoot implements RootContext {
@@ -39,7 +41,7 @@ export class GuestRoot implements RootContext {
       expressions: undefined,
     }
     this.context = { id, kind: 'root', plugin, stream: undefined, host, root, declared: undefined }
-    guest.contexts.set(id, this.context)
+    guest.contexts.add(this.context)
   }
 
   /** Calls an optional callback of the root and performs what it deferred. 1 ("true") if it is not exported. */
@@ -258,7 +260,8 @@ export class GuestStream implements StreamContext {
     this.#lastLeave = guest.lastLeave
     const replied = guest.takeReplied()
     guest.drain()
-    return guest.failed ? failed : { kind: 'returned', value: value >>> 0, replied }
+    if (guest.failed) return failed
+    return value === 0 && !replied ? goesOn : { kind: 'returned', value: value >>> 0, replied }
   }
 
   #plain(bound: Bound | undefined, argument = 0): void {
@@ -273,7 +276,7 @@ export class GuestStream implements StreamContext {
     if (this.#created) return
     this.#created = true
     const guest = this.#guest
-    guest.contexts.set(this.id, this.#context)
+    guest.contexts.add(this.#context)
     const bound = this.#root.callbacks.create
     if (bound === undefined) return
     guest.run(bound, this.#context, this.id, this.#root.id)

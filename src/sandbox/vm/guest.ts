@@ -8,6 +8,7 @@ import { makeAbort } from './abort.ts'
 import { type Bound, bindExport } from './guest-exports.ts'
 import { GuestIds } from './guest-ids.ts'
 import { GuestLog } from './guest-log.ts'
+import { LiveContexts } from './live-contexts.ts'
 import type { PreparedModule } from './prepare.ts'
 import type { MetricKind, VmEnvironment } from './seam.ts'
 import { describeTrap, isGuestsFault, type Trap } from './trap.ts'
@@ -30,7 +31,7 @@ export class Guest implements HostCall, VmServices {
   readonly metrics = new Map<number, { readonly kind: MetricKind; readonly name: string }>()
   readonly ids = new GuestIds()
   readonly randomBytes: { fill(bytes: Uint8Array): void }
-  readonly contexts = new Map<number, GuestContext>()
+  readonly contexts = new LiveContexts()
   /** Context id 0: start-up and the allocator. */
   readonly vmContext: GuestContext
   readonly abort: () => never
@@ -247,7 +248,7 @@ export class Guest implements HostCall, VmServices {
   }
 
   removeContext(context: GuestContext): void {
-    this.contexts.delete(context.id)
+    this.contexts.remove(context)
     if (this.#effective === context) this.#effective = undefined
   }
 
