@@ -3,6 +3,8 @@ import { byteString } from './text.ts'
 /** A power of two; many more than the texts of one request, so that few take each other's place. */
 const textSlots = 512
 const longestKept = 64
+/** Words of four bytes that are kept of a text. */
+const keptWords = longestKept / 4
 
 /**
  * A guest's linear memory. Pointers arrive from JavaScript as signed numbers: every method takes them through `>>> 0`
@@ -15,6 +17,8 @@ export class GuestMemory {
   #view: DataView
   /** Texts read of late, by where they stood. */
   readonly #texts: string[] = new Array(textSlots).fill('')
+  /** Their bytes, four at a time: so they are compared, which is faster than letter by letter. */
+  readonly #words = new Int32Array(textSlots * keptWords)
 
   constructor(memory: WebAssembly.Memory) {
     this.#memory = memory
@@ -68,19 +72,28 @@ export class GuestMemory {
     if (size > longestKept) return byteString(bytes, pointer, pointer + size)
     const slot = (pointer ^ (pointer >>> 9) ^ (size << 4)) & (textSlots - 1)
     const known = this.#texts[slot] ?? ''
-    if (known.length === size && isText(bytes, pointer, known)) return known
+    if (known.length === size && this.#isKept(slot, pointer, known)) return known
     const text = byteString(bytes, pointer, pointer + size)
     this.#texts[slot] = text
+    for (let word = 0; word < size >> 2; word++)
+      this.#words[slot * keptWords + word] = this.#view.getInt32(pointer + 4 * word, true)
     return text
+  }
+
+  /** Whether the text of this slot stands at `pointer`; a text of its length does. */
+  #isKept(slot: number, pointer: number, text: string): boolean {
+    const view = this.#view
+    const words = this.#words
+    const whole = text.length >> 2
+    for (let word = 0; word < whole; word++)
+      if (view.getInt32(pointer + 4 * word, true) !== words[slot * keptWords + word]) return false
+    for (let index = 4 * whole; index < text.length; index++)
+      if (this.#bytes[pointer + index] !== text.charCodeAt(index)) return false
+    return true
   }
 
   #renew(): void {
     this.#bytes = new Uint8Array(this.#memory.buffer)
     this.#view = new DataView(this.#memory.buffer)
   }
-}
-
-function isText(bytes: Uint8Array, at: number, text: string): boolean {
-  for (let index = 0; index < text.length; index++) if (bytes[at + index] !== text.charCodeAt(index)) return false
-  return true
 }

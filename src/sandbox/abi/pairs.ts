@@ -5,7 +5,7 @@ import { byteString, writeByteString } from './text.ts'
 export const maxPairsBytes = 1024 * 1024
 export const maxPairs = 1024
 
-/** Bytes that `writePairs` will write. */
+/** Bytes that a list takes. */
 export function pairsSize(pairs: HeaderList): number {
   let size = 4 + 10 * pairs.length
   for (let index = 0; index < pairs.length; index++) {
@@ -15,26 +15,80 @@ export function pairsSize(pairs: HeaderList): number {
   return size
 }
 
-/** Writes count, lengths, then each key and value with a NUL behind it. The caller made room for `pairsSize` bytes. */
-export function writePairs(bytes: Uint8Array, start: number, pairs: HeaderList): void {
-  writeNumber(bytes, start, pairs.length)
-  let lengths = start + 4
-  let at = lengths + 8 * pairs.length
-  for (let index = 0; index < pairs.length; index++) {
-    const pair = pairs[index]
-    if (pair === undefined) continue
-    const key = pair[0]
-    const value = pair[1]
-    writeNumber(bytes, lengths, key.length)
-    writeNumber(bytes, lengths + 4, value.length)
-    lengths += 8
-    writeByteString(bytes, at, key)
-    at += key.length
-    bytes[at++] = 0
-    writeByteString(bytes, at, value)
-    at += value.length
-    bytes[at++] = 0
+/**
+ * The bytes of a list, to be copied at once: the next list is written over them. Most entries are those of the list
+ * before, at the same place, and stand there already.
+ */
+export function sharedPairs(pairs: HeaderList): Uint8Array {
+  const size = pairsSize(pairs)
+  if (pairs.length > mostKept || size > longestKept) return encodePairs(pairs)
+  const kept = keptPairs[pairs.length] ?? new KeptPairs(pairs.length)
+  keptPairs[pairs.length] = kept
+  return kept.write(pairs, size)
+}
+
+/** Lists of so many entries and bytes are kept. */
+const mostKept = 64
+const longestKept = 4096
+const keptPairs: (KeptPairs | undefined)[] = new Array(mostKept + 1).fill(undefined)
+
+/** The last list of so many entries, as it was written. */
+class KeptPairs {
+  readonly #bytes = new Uint8Array(longestKept)
+  /** As much of it as the last list took. */
+  #written: Uint8Array
+  readonly #entries: (HeaderList[number] | undefined)[] = []
+  /** Where each stands. */
+  readonly #starts: number[] = []
+
+  constructor(count: number) {
+    this.#written = this.#bytes.subarray(0, 0)
+    writeNumber(this.#bytes, 0, count)
+    for (let index = 0; index < count; index++) {
+      this.#entries.push(undefined)
+      this.#starts.push(0)
+    }
   }
+
+  write(pairs: HeaderList, size: number): Uint8Array {
+    const entries = this.#entries
+    const starts = this.#starts
+    let at = 4 + 8 * pairs.length
+    for (let index = 0; index < pairs.length; index++) {
+      const pair = pairs[index]
+      if (pair === undefined) continue
+      if (entries[index] !== pair || starts[index] !== at) {
+        entries[index] = pair
+        starts[index] = at
+        writeEntry(this.#bytes, 4 + 8 * index, at, pair)
+      }
+      at += pair[0].length + pair[1].length + 2
+    }
+    if (this.#written.length !== size) this.#written = this.#bytes.subarray(0, size)
+    return this.#written
+  }
+}
+
+/** Writes count, lengths, then each key and value with a NUL behind it. The caller made room for `pairsSize` bytes. */
+function writePairs(bytes: Uint8Array, pairs: HeaderList): void {
+  writeNumber(bytes, 0, pairs.length)
+  let lengths = 4
+  let at = lengths + 8 * pairs.length
+  for (const pair of pairs) {
+    writeEntry(bytes, lengths, at, pair)
+    lengths += 8
+    at += pair[0].length + pair[1].length + 2
+  }
+}
+
+function writeEntry(bytes: Uint8Array, lengths: number, start: number, [key, value]: HeaderList[number]): void {
+  writeNumber(bytes, lengths, key.length)
+  writeNumber(bytes, lengths + 4, value.length)
+  writeByteString(bytes, start, key)
+  bytes[start + key.length] = 0
+  const at = start + key.length + 1
+  writeByteString(bytes, at, value)
+  bytes[at + value.length] = 0
 }
 
 /** Four bytes, the lowest first. By hand: a view for it would be made anew for each list. */
@@ -47,7 +101,7 @@ function writeNumber(bytes: Uint8Array, at: number, value: number): void {
 
 export function encodePairs(pairs: HeaderList): Uint8Array {
   const bytes = new Uint8Array(pairsSize(pairs))
-  writePairs(bytes, 0, pairs)
+  writePairs(bytes, pairs)
   return bytes
 }
 

@@ -18,15 +18,6 @@ export type FilterState = {
   readonly endSeen: boolean
 }
 
-export type FilterInput =
-  | { readonly type: 'headers-returned'; readonly status: HeadersStatus; readonly endOfStream: boolean }
-  | { readonly type: 'data-arrived' }
-  | { readonly type: 'data-called'; readonly endOfStream: boolean }
-  | { readonly type: 'data-returned'; readonly status: DataStatus }
-  | { readonly type: 'trailers-arrived' }
-  | { readonly type: 'trailers-returned'; readonly status: TrailersStatus }
-  | { readonly type: 'continue' }
-
 export type FilterEffect =
   /** The next filter's turn. */
   | 'pass-on'
@@ -130,33 +121,27 @@ const afterHeaders: Readonly<Record<HeadersStatus, Iteration>> = {
   StopAllIterationAndWatermark: 'StopAllWatermark',
 }
 
-export function step(state: FilterState, input: FilterInput): FilterStep {
-  switch (input.type) {
-    case 'headers-returned':
-      return headersReturned(state, input.status, input.endOfStream)
-    case 'data-arrived':
-      if (state.iteration === 'StopAllBuffer') return stepTo(state, 'buffer')
-      if (state.iteration === 'StopAllWatermark') return stepTo(state, 'buffer-watermark')
-      return stepTo(state, state.endSeen ? 'nothing' : 'call')
-    case 'data-called':
-      return stepTo(stateOf(state.iteration, state.headersContinued, input.endOfStream), 'call')
-    case 'data-returned':
-      return dataReturned(state, input.status)
-    case 'trailers-arrived':
-      if (stopsAll(state)) return stepTo(state, 'nothing')
-      return stepTo(stateOf(state.iteration, state.headersContinued, true), 'call')
-    case 'trailers-returned':
-      if (input.status === 'StopIteration')
-        return stepTo(stateOf('StopSingle', state.headersContinued, state.endSeen), 'hold')
-      return state.iteration === 'StopSingle' ? resume(state) : stepTo(state, 'pass-on')
-    case 'continue':
-      return resume(state)
-    default:
-      return assertNever(input)
-  }
+export function dataArrived(state: FilterState): FilterStep {
+  if (state.iteration === 'StopAllBuffer') return stepTo(state, 'buffer')
+  if (state.iteration === 'StopAllWatermark') return stepTo(state, 'buffer-watermark')
+  return stepTo(state, state.endSeen ? 'nothing' : 'call')
 }
 
-function headersReturned(state: FilterState, status: HeadersStatus, endOfStream: boolean): FilterStep {
+/** The filter is told data. */
+export const dataCalled = (state: FilterState, endOfStream: boolean): FilterState =>
+  state.endSeen === endOfStream ? state : stateOf(state.iteration, state.headersContinued, endOfStream)
+
+export function trailersArrived(state: FilterState): FilterStep {
+  if (stopsAll(state)) return stepTo(state, 'nothing')
+  return stepTo(stateOf(state.iteration, state.headersContinued, true), 'call')
+}
+
+export function trailersReturned(state: FilterState, status: TrailersStatus): FilterStep {
+  if (status === 'StopIteration') return stepTo(stateOf('StopSingle', state.headersContinued, state.endSeen), 'hold')
+  return state.iteration === 'StopSingle' ? resumed(state) : stepTo(state, 'pass-on')
+}
+
+export function headersReturned(state: FilterState, status: HeadersStatus, endOfStream: boolean): FilterStep {
   const endSeen = state.endSeen || endOfStream
   // The callback resumed the stream itself before it returned: the next filters have run and must not run twice (6.2).
   if (state.headersContinued)
@@ -165,7 +150,7 @@ function headersReturned(state: FilterState, status: HeadersStatus, endOfStream:
   return stepTo(stateOf(afterHeaders[status], false, endSeen), 'hold')
 }
 
-function dataReturned(state: FilterState, status: DataStatus): FilterStep {
+export function dataReturned(state: FilterState, status: DataStatus): FilterStep {
   const stopped = stateOf('StopSingle', state.headersContinued, state.endSeen)
   switch (status) {
     case 'Continue':
@@ -182,10 +167,10 @@ function dataReturned(state: FilterState, status: DataStatus): FilterStep {
 }
 
 /** `commonContinue`, steps 2 to 4 (6.2). Nothing stopped and headers gone: a second continue is no-op. */
-function resume(state: FilterState): FilterStep {
+export function resumed(state: FilterState): FilterStep {
   if (state.iteration === 'Continue' && state.headersContinued) return stepTo(state, 'nothing')
-  const resumed = stateOf('Continue', true, state.endSeen)
+  const next = stateOf('Continue', true, state.endSeen)
   const self = stopsAll(state)
-  if (state.headersContinued) return stepTo(resumed, self ? 'resume-self' : 'resume-next')
-  return stepTo(resumed, self ? 'resume-headers-self' : 'resume-headers-next')
+  if (state.headersContinued) return stepTo(next, self ? 'resume-self' : 'resume-next')
+  return stepTo(next, self ? 'resume-headers-self' : 'resume-headers-next')
 }

@@ -7,7 +7,19 @@ import type { Direction } from '../../model/trace.ts'
 import type { HeaderMap } from '../vm/seam.ts'
 import type { DataStatus, HeadersStatus, TrailersStatus } from './action.ts'
 import { BodyChunk } from './body-chunk.ts'
-import { type FilterState, initialFilterState, isStopped, passedOn, step } from './filter-state.ts'
+import {
+  dataArrived,
+  dataCalled,
+  dataReturned,
+  type FilterState,
+  headersReturned,
+  initialFilterState,
+  isStopped,
+  passedOn,
+  resumed,
+  trailersArrived,
+  trailersReturned,
+} from './filter-state.ts'
 
 /** A filter as the chain sees it. Each callback may, before it returns, make the stream continue, reply or end. */
 export type ChainFilter = {
@@ -140,7 +152,7 @@ export class Pass {
       const status = filter.headers(direction, endOfStream)
       host.leave(direction)
       if (this.wasCut()) return
-      const next = step(this.stateAt(index), { type: 'headers-returned', status, endOfStream })
+      const next = headersReturned(this.stateAt(index), status, endOfStream)
       states[index] = next.state
       if (next.effect === 'pass-on') continue
       if (status !== 'Continue') host.onPause(direction, filter, status, this.bufferedBytes)
@@ -156,14 +168,14 @@ export class Pass {
     for (let index = from; index < filters.length; index++) {
       const filter = filters[index]
       if (filter === undefined || host.isCut(direction)) return
-      const arrival = step(this.stateAt(index), { type: 'data-arrived' })
+      const arrival = dataArrived(this.stateAt(index))
       if (arrival.effect === 'buffer' || arrival.effect === 'buffer-watermark') {
         this.addToBuffer(chunk, arrival.effect === 'buffer-watermark')
         return
       }
       if (arrival.effect === 'nothing') return
       const last = endOfStream && this.trailers === undefined
-      states[index] = step(arrival.state, { type: 'data-called', endOfStream: last }).state
+      states[index] = dataCalled(arrival.state, last)
       host.enter(direction)
       const status = filter.data(direction, chunk, last)
       host.leave(direction)
@@ -183,7 +195,7 @@ export class Pass {
   }
 
   private afterData(index: number, filter: ChainFilter, status: DataStatus, chunk: BodyChunk): boolean {
-    const { effect, state } = step(this.stateAt(index), { type: 'data-returned', status })
+    const { effect, state } = dataReturned(this.stateAt(index), status)
     this.states[index] = state
     switch (effect) {
       case 'pass-on':
@@ -224,14 +236,14 @@ export class Pass {
       const filter = filters[index]
       if (filter === undefined || host.isCut(direction)) return
       this.trailersAt = Math.max(this.trailersAt, index)
-      const arrival = step(this.stateAt(index), { type: 'trailers-arrived' })
+      const arrival = trailersArrived(this.stateAt(index))
       if (arrival.effect === 'nothing') return
       states[index] = arrival.state
       host.enter(direction)
       const status = filter.trailers(direction)
       host.leave(direction)
       if (this.wasCut()) return
-      const next = step(this.stateAt(index), { type: 'trailers-returned', status })
+      const next = trailersReturned(this.stateAt(index), status)
       if (next.effect === 'hold') {
         states[index] = next.state
         host.onPause(direction, filter, 'StopIteration', this.bufferedBytes)
@@ -251,7 +263,7 @@ export class Pass {
     const filter = this.filters[index]
     if (filter === undefined || host.isCut(direction)) return
     const before = this.stateAt(index)
-    const { state, effect } = step(before, { type: 'continue' })
+    const { state, effect } = resumed(before)
     if (effect === 'nothing') {
       // What another filter holds of the body goes on from here all the same (seen on Envoy).
       if (this.buffer !== undefined) this.runData(index + 1, this.buffer, this.complete && this.trailers === undefined)

@@ -5,7 +5,7 @@
 import type { HeaderList } from '../../model/http.ts'
 import { type HeaderMapKind, inlineHeaders as inline } from '../../model/inline-headers.ts'
 import type { HeaderMap } from '../vm/seam.ts'
-import { isPseudo, sameEntries } from './header-values.ts'
+import { isPseudo, sameEntries, sameNames } from './header-values.ts'
 import { remembered } from './remembered.ts'
 
 /** ASCII only: other bytes of a name stay as they are. */
@@ -84,14 +84,7 @@ const settled: Record<HeaderMapKind, HeaderList> = { request: [], response: [], 
 /** Whether the names are those of that list: whether a list is in a map's form depends on nothing else. */
 function isSettled(kind: HeaderMapKind, pairs: HeaderList): boolean {
   const known = kind === 'request' ? settled.request : kind === 'response' ? settled.response : settled.trailers
-  if (known === pairs) return true
-  if (known.length !== pairs.length) return false
-  for (let index = 0; index < pairs.length; index++) {
-    const pair = pairs[index]
-    const before = known[index]
-    if (pair !== before && pair?.[0] !== before?.[0]) return false
-  }
-  return true
+  return sameNames(known, pairs)
 }
 
 const none: HeaderList = []

@@ -17,6 +17,18 @@ export function sameEntries(a: HeaderList, b: HeaderList): boolean {
   return true
 }
 
+/** Whether these lists have the same names in the same order. */
+export function sameNames(a: HeaderList, b: HeaderList): boolean {
+  if (a === b) return true
+  if (a.length !== b.length) return false
+  for (let index = 0; index < a.length; index++) {
+    const entry = a[index]
+    const other = b[index]
+    if (entry !== other && entry?.[0] !== other?.[0]) return false
+  }
+  return true
+}
+
 /** `:path` and its like. */
 export const isPseudo = (name: string): boolean => name.charCodeAt(0) === 58
 

@@ -6,7 +6,7 @@
 import { type HeaderList, headerValue } from '../../model/http.ts'
 import { httpDate } from '../../model/http-date.ts'
 import { type GatewayProfile, gatewayFamily } from '../../model/profile.ts'
-import { sameEntries } from '../codec/header-values.ts'
+import { sameEntries, sameNames } from '../codec/header-values.ts'
 import { type Entry, numberEntry, textEntry } from './added-entries.ts'
 
 /** `te` of a response goes on (seen on Envoy). */
@@ -76,16 +76,29 @@ export type UpstreamAddition = {
 
 /** What the router adds after the last filter. No plugin sees these. Their order among themselves is not documented. */
 export function requestToUpstream(headers: HeaderList, facts: UpstreamAddition): HeaderList {
+  const { profile, timeoutMs } = facts
+  // Gateway 2.1 says `original-host`, newer ones `x-envoy-original-host` (W3).
+  const isHigress = gatewayFamily(profile) === 'higress'
+  const host = (profile === 'higress-2.1' ? originalHost : envoyOriginalHost)(facts.originalAuthority)
+  const start = reqStartTime(Math.floor(facts.arrivedMs))
   const result = headers.slice()
-  if (gatewayFamily(facts.profile) === 'higress') {
-    // Gateway 2.1 says `original-host`, newer ones `x-envoy-original-host` (W3).
-    const entry = facts.profile === 'higress-2.1' ? originalHost : envoyOriginalHost
-    setInline(result, entry(facts.originalAuthority))
-    setInline(result, reqStartTime(Math.floor(facts.arrivedMs)))
+  if (appendedTo?.profile === profile && appendedTo.timed === timeoutMs > 0 && sameNames(appendedTo.headers, headers)) {
+    if (isHigress) result.push(host, start)
+    if (timeoutMs > 0) result.push(expectedTimeout(Math.floor(timeoutMs)))
+    return result
   }
-  setExpectedTimeout(result, facts.timeoutMs)
+  if (isHigress) {
+    setInline(result, host)
+    setInline(result, start)
+  }
+  setExpectedTimeout(result, timeoutMs)
+  const timed = timeoutMs > 0
+  if (result.length === headers.length + (isHigress ? 2 : 0) + (timed ? 1 : 0)) appendedTo = { headers, profile, timed }
   return result
 }
+
+/** The last list that had none of these headers: to one of the same names they are appended. */
+let appendedTo: { readonly headers: HeaderList; readonly profile: GatewayProfile; readonly timed: boolean } | undefined
 
 function setExpectedTimeout(headers: MutableHeaders, timeoutMs: number): void {
   if (timeoutMs > 0) setInline(headers, expectedTimeout(Math.floor(timeoutMs)))

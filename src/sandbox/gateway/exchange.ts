@@ -1,6 +1,6 @@
 /** One HTTP exchange: the client on one side, the chain in the middle, the router on the other. */
 import type { PluginIndex, StreamId } from '../../model/brand.ts'
-import { type HeaderList, type HttpProtocol, headerValue } from '../../model/http.ts'
+import type { HeaderList, HttpProtocol } from '../../model/http.ts'
 import type { HttpListener } from '../../model/project/types.ts'
 import type { StreamEnd } from '../../model/trace.ts'
 import type { DataStatus, HeadersStatus } from '../chain/action.ts'
@@ -21,6 +21,7 @@ import { type ActionSeen, PluginFilter } from './plugin-filter.ts'
 import { requestOnArrival } from './request-on-arrival.ts'
 import { Router } from './router.ts'
 import type { Runtime } from './runtime.ts'
+import { sentFacts } from './sent-facts.ts'
 import { type AnyReply, announceReply, refuse, refusesUpgrade, refuseUpgrade } from './stream-replies.ts'
 import { StreamRoute } from './stream-route.ts'
 import { startTimeouts } from './stream-timeouts.ts'
@@ -83,7 +84,7 @@ export class Exchange implements ChainEnds {
   }
 
   get method(): string {
-    return headerValue(this.request.headers, ':method') ?? ''
+    return sentFacts(this.request.headers).method
   }
 
   /** What the client got, as far as it got it. */
@@ -96,7 +97,7 @@ export class Exchange implements ChainEnds {
   }
 
   get originalAuthority(): string {
-    return headerValue(this.request.headers, ':authority') ?? ''
+    return sentFacts(this.request.headers).authority
   }
 
   /** Hosts from 1.33 on add the chunk to the shared buffer before the callback (6.4). */
@@ -131,7 +132,7 @@ export class Exchange implements ChainEnds {
     const scheme = this.listener.scheme
     const arrived = requestOnArrival(headers, {
       schemeOverwrite: scheme === 'none' ? undefined : scheme,
-      requestId: headerValue(headers, 'x-request-id') ?? this.newRequestId(),
+      requestId: sentFacts(headers).requestId ?? this.newRequestId(),
       external: this.runtime.family === 'envoy',
     })
     if (refusesUpgrade(this)) {

@@ -10,10 +10,9 @@ export function findRoute(listener: HttpListener, headers: HeaderMap): Route | u
   const path = headers.get(':path')
   if (path === undefined || !headers.get('x-forwarded-proto')) return undefined
   const authority = headers.get(':authority') ?? ''
-  const last = looked.get(listener)
-  if (last?.path === path && last.authority === authority) return last.route
+  if (looked?.listener === listener && looked.path === path && looked.authority === authority) return looked.route
   const route = search(listener, headers, path, authority)
-  if (listener.routes.every(onlyByPath)) looked.set(listener, { path, authority, route })
+  if (listener.routes.every(onlyByPath)) looked = { listener, path, authority, route }
   return route
 }
 
@@ -21,7 +20,7 @@ export function findRoute(listener: HttpListener, headers: HeaderMap): Route | u
  * What was found last: most requests of a run go the way of the one before, and a plugin that changes headers has the
  * route looked up once more for each. Not kept where more than path and host decide.
  */
-const looked = new WeakMap<HttpListener, { path: string; authority: string; route: Route | undefined }>()
+let looked: { listener: HttpListener; path: string; authority: string; route: Route | undefined } | undefined
 
 const onlyByPath = ({ method, headers }: Route): boolean => method === undefined && headers.length === 0
 

@@ -46,12 +46,19 @@ export function makeFrame(fn: EnvFunction): Frame {
   const Out = named(fn.outs)
   const make = (): Frame => {
     const slots = fn.type.params.map(() => 0)
-    const values = fn.params.map((param) => (param.kind === 'i64' ? 0n : 0))
-    const results = fn.outs.map(() => undefined)
+    const values = places(fn.params.length)
+    const results = places(fn.outs.length)
     return { slots, values, results, args: new Args(values), out: new Out(results), busy: false }
   }
   makers.set(fn, make)
   return make()
+}
+
+/** An array for values of any kind from the first: filled with numbers it would become another kind of array with each use. */
+function places(count: number): unknown[] {
+  const made: unknown[] = []
+  for (let place = 0; place < count; place++) made.push(undefined)
+  return made
 }
 
 /**
@@ -59,9 +66,9 @@ export function makeFrame(fn: EnvFunction): Frame {
  * own under names that another object has too would become a dictionary, and each look at it a search (a fifth of what a
  * request of ten host calls took).
  */
-function named(places: readonly { readonly name: string }[]): typeof Values {
+function named(named: readonly { readonly name: string }[]): typeof Values {
   class Named extends Values {}
-  places.forEach(({ name }, index) => {
+  named.forEach(({ name }, index) => {
     Object.defineProperty(Named.prototype, name, {
       get(this: Values) {
         return this.inOrder[index]

@@ -12,6 +12,7 @@ export type Place = {
   readonly read: number
   readonly slot: number
   readonly word: number
+  /** Of an enum. */
   readonly max: number
 }
 export type OutPlace = { readonly out: Named<Out<unknown>>; readonly slot: number; readonly word: number }
@@ -27,7 +28,7 @@ export function layout(fn: EnvFunction): {
   let traced = 0
   const params = fn.params.map((param): Place => {
     const recorded = param.kind !== 'address'
-    const max = param.max ?? Number.POSITIVE_INFINITY
+    const max = param.max ?? 0
     const place = { name: param.name, read: readKind(param), slot, word: recorded ? word : -1, max }
     slot += place.read >= Read.bytes ? 2 : 1
     if (recorded) word += slotWords(fn.signature.params[traced++]?.kind ?? 'number')

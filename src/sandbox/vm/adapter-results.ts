@@ -1,4 +1,4 @@
-import { pairsSize, writePairs } from '../abi/pairs.ts'
+import { pairsSize, sharedPairs } from '../abi/pairs.ts'
 import { Status } from '../abi/status.ts'
 import { writeByteString } from '../abi/text.ts'
 import type { TextMemo } from '../trace/recorder.ts'
@@ -88,6 +88,7 @@ function writeBlock(
   const { name } = place.out
   const size = blockSize(value)
   let pointer = 0
+  let pairs: Uint8Array | undefined
   if (size > 0) {
     const allocated = guest.allocate(size)
     if (typeof allocated !== 'number') return guest.refuse(fault, { code: 'allocator', detail: allocated })
@@ -95,7 +96,11 @@ function writeBlock(
     const bytes = memory.bytes
     if (typeof value === 'string') writeByteString(bytes, pointer, value)
     else if (value instanceof Uint8Array) bytes.set(value, pointer)
-    else if (Array.isArray(value)) writePairs(bytes, pointer, value)
+    else if (Array.isArray(value)) {
+      // The allocator may have written others.
+      pairs = sharedPairs(value)
+      bytes.set(pairs, pointer)
+    }
   }
   if (!memory.writeU32(address, pointer)) return outOfBounds(guest, name, address, 4, fault)
   if (!memory.writeU32(sizeAddress, size)) return outOfBounds(guest, name, sizeAddress, 4, fault)
@@ -108,6 +113,7 @@ function writeBlock(
       recorder.setBytes(words, record + 1, bytes, pointer, size)
     else if (typeof value === 'string') recorder.setText(words, record + 1, bytes, pointer, value, memo)
     else if (value instanceof Uint8Array) recorder.setCopy(words, record + 1, bytes, pointer, value)
+    else if (pairs !== undefined) recorder.setBytes(words, record + 1, pairs, 0, size)
     else recorder.setBytes(words, record + 1, bytes, pointer, size)
   }
   return Status.Ok
