@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import type { LoadReason } from '../../model/trace.ts'
+import type { LoadReason, LogLevel } from '../../model/trace.ts'
 import { english } from '../../text/catalogue.ts'
 import { chinese } from '../../text/chinese.ts'
 import { createText } from '../../text/text.ts'
 import { describeFinding } from './describe-finding.ts'
 import { explained, inCallback, requestHeaders, single } from './testing/explained.ts'
+import { number, TraceBuilder } from './testing/trace-builder.ts'
 
 describe('modules that do not load', () => {
   const reasons: readonly [LoadReason, string][] = [
@@ -23,6 +24,33 @@ describe('modules that do not load', () => {
     const found = explained(single({ type: 'load-error', message: 'Failed to load Wasm code', reason }, 0))
     expect(found.map(({ params }) => params.variant)).toEqual([variant])
     expect(found[0]?.params.message).toBe('Failed to load Wasm code')
+  })
+})
+
+describe('a configuration that is refused', () => {
+  type Line = readonly [LogLevel, string]
+  const refused = (size: number, lines: readonly Line[]) => {
+    const args = [number('root', 1), number('configuration_size', size)]
+    const trace = new TraceBuilder()
+      .inStream(undefined)
+      .callback('proxy_on_configure', args, 0, undefined, (inside) => {
+        for (const [level, message] of lines)
+          inside.event({ type: 'log', level, message, via: 'proxy_log', shown: true })
+      })
+    return trace.event({ type: 'load-error', message: 'Failed', reason: { code: 'configure-failed' } }, 0)
+  }
+  const warning: Line = ['warn', '[auth] [nil] [nil] missing tokenHeader']
+  const rows: readonly [string, number, readonly Line[], string, string | undefined][] = [
+    ['in silence', 9, [], 'configure-failed', undefined],
+    ['with words', 9, [['info', 'hello'], warning], 'configure-said', 'missing tokenHeader'],
+    ['with more words', 9, [warning, ['error', 'start failed']], 'configure-said', 'missing tokenHeader; start failed'],
+    ['where there is none', 0, [['info', 'hello']], 'configure-empty', undefined],
+    ['where there is none, with words', 0, [warning], 'configure-empty-said', 'missing tokenHeader'],
+  ]
+  test.each(rows)('%s', (_name, size, lines, variant, said) => {
+    const found = explained(refused(size, lines)).find(({ rule }) => rule === 'module-rejected')
+    expect(found?.params).toMatchObject({ variant })
+    expect(found?.params.said).toBe(said)
   })
 })
 

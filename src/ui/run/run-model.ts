@@ -5,7 +5,7 @@ import { useApp } from '../store/store.ts'
 import { type Exchange, exchangeOf } from '../timeline/exchange.ts'
 import { defaultScope, recordsOf, type Scope, scopesOf } from '../timeline/scopes.ts'
 import { type Timeline, timelineOf } from '../timeline/timeline.ts'
-import { type Verdict, verdictOf } from '../timeline/verdict.ts'
+import { type Verdict, verdictOf, verdictOfRefused } from '../timeline/verdict.ts'
 
 /** The run on the screen, taken apart for the panes. */
 export type RunModel = {
@@ -43,7 +43,7 @@ export function useRunModel(openFolds: ReadonlySet<string>): RunModel | undefine
       scope,
       timeline,
       exchange: exchangeOf(records),
-      verdict: withRefused(verdictOf(records, scope, trace.plugins, findings), trace, scopes, scope),
+      verdict: withRefused(verdictOf(records, scope, trace.plugins, findings), trace, scopes, scope, findings),
       findings,
     }
   }, [trace, scopes, scope, timeline, findings])
@@ -68,16 +68,18 @@ const pickStart = (scopes: readonly Scope[], step: number): Scope | undefined =>
   step < 0 ? scopes.find((scope) => scope.kind === 'start') : undefined
 
 /** A request that went on without a plugin that did not load: that comes before how it ended. */
-function withRefused(verdict: Verdict, trace: TraceView, scopes: readonly Scope[], scope: Scope): Verdict {
+function withRefused(
+  verdict: Verdict,
+  trace: TraceView,
+  scopes: readonly Scope[],
+  scope: Scope,
+  findings: readonly Finding[],
+): Verdict {
   const start = scopes.find(({ kind }) => kind === 'start')
   if (scope.kind === 'start' || start === undefined) return verdict
   const refused = recordsOf(trace, start).find(({ event }) => event.type === 'load-error')
-  if (refused?.event.type !== 'load-error') return verdict
+  if (refused === undefined) return verdict
   const plugin = trace.plugins.find(({ index }) => index === refused.plugin)?.name ?? ''
-  return {
-    mark: 'warn',
-    title: { key: 'run.verdict.notLoaded', params: { plugin } },
-    sub: [verdict.title, { key: 'run.verdict.says', params: { message: refused.event.message } }],
-    jump: refused.seq,
-  }
+  const why = verdictOfRefused(refused, plugin, findings)
+  return why === undefined ? verdict : { ...why, sub: [verdict.title, ...why.sub] }
 }

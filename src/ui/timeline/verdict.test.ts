@@ -3,7 +3,7 @@ import type { Finding } from '../../model/report.ts'
 import { exchangeOf } from './exchange.ts'
 import { get, hangTrace, helloTrace, mockTrace, ok, TraceFixture, trapTrace } from './fixture.ts'
 import { defaultScope, recordsOf, scopesOf } from './scopes.ts'
-import { verdictOf } from './verdict.ts'
+import { verdictOf, verdictOfRefused } from './verdict.ts'
 
 function judge(trace: TraceFixture, findings: readonly Finding[] = []) {
   const view = trace.view()
@@ -54,6 +54,18 @@ test('a module that does not load is named', () => {
   trace.stream = undefined
   trace.event({ type: 'load-error', message: 'no', reason: { code: 'no-memory' } }, 0)
   expect(judge(trace)).toMatchObject({ title: 'run.verdict.notLoaded', plugin: 'p' })
+})
+
+test('a plugin that refuses its configuration is quoted', () => {
+  const trace = new TraceFixture('p')
+  trace.stream = undefined
+  trace.event({ type: 'load-error', message: 'Failed', reason: { code: 'configure-failed' } }, 0)
+  const [record] = trace.records
+  if (record === undefined) throw new Error('no record')
+  const found = { rule: 'module-rejected', severity: 'problem', plugin: 'p', callback: '', event: record.seq } as const
+  const said = (params: Finding['params']) => verdictOfRefused(record, 'p', [{ ...found, params }])?.sub
+  expect(said({ said: 'missing tokenHeader' })).toMatchObject([{ params: { message: 'missing tokenHeader' } }])
+  expect(said({})).toMatchObject([{ params: { message: 'Failed' } }])
 })
 
 test('an exchange is put together from its parts', () => {

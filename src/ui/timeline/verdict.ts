@@ -1,7 +1,7 @@
 import { headerValue } from '../../model/http.ts'
 import type { Finding } from '../../model/report.ts'
 import type { StreamEnd, TracePlugin, TraceRecord } from '../../model/trace.ts'
-import { durationText, sizeText } from './display-text.ts'
+import { durationText, sizeText, visibleText } from './display-text.ts'
 import { exchangeOf } from './exchange.ts'
 import type { Mark, Phrase } from './row-types.ts'
 import type { Scope } from './scopes.ts'
@@ -40,7 +40,7 @@ export function verdictOf(
       sub: [phrase('run.verdict.heldBy', { plugin: name(hung.plugin ?? lastPause(records)) })],
       jump: hung.seq,
     }
-  if (scope.stream === undefined) return withoutExchange(records, scope, load, trap, name)
+  if (scope.stream === undefined) return withoutExchange(records, scope, load, trap, name, findings)
   const exchange = exchangeOf(records)
   const status = Number(headerValue(exchange.response?.headers ?? [], ':status') ?? '0')
   const line = `${status} ${reasonPhrase(status, exchange.answerer)}`
@@ -105,6 +105,22 @@ export function verdictOf(
   }
 }
 
+/** A plugin that did not load: why in its own words if it had any, else in the gateway's. Undefined for other records. */
+export function verdictOfRefused(
+  { event, seq }: TraceRecord,
+  plugin: string,
+  findings: readonly Finding[],
+): Verdict | undefined {
+  if (event.type !== 'load-error') return undefined
+  const said = findings.find((found) => found.rule === 'module-rejected' && found.event === seq)?.params.said
+  return {
+    mark: 'warn',
+    title: phrase('run.verdict.notLoaded', { plugin }),
+    sub: [phrase('run.verdict.says', { message: visibleText(String(said ?? event.message)) })],
+    jump: seq,
+  }
+}
+
 /** A TCP connection has no status: how it ended, and what the client got. */
 function ofConnection(records: readonly TraceRecord[], ended: StreamEnd | undefined, took: Phrase): Verdict {
   const bytes = records.reduce((sum, { event }) => sum + (event.type === 'response.body' ? event.data.length : 0), 0)
@@ -125,14 +141,10 @@ function withoutExchange(
   load: Found,
   trap: Found,
   name: (index: number | undefined) => string,
+  findings: readonly Finding[],
 ): Verdict {
-  if (load?.event.type === 'load-error')
-    return {
-      mark: 'warn',
-      title: phrase('run.verdict.notLoaded', { plugin: name(load.plugin) }),
-      sub: [phrase('run.verdict.says', { message: load.event.message })],
-      jump: load.seq,
-    }
+  const refused = load === undefined ? undefined : verdictOfRefused(load, name(load.plugin), findings)
+  if (refused !== undefined) return refused
   if (trap?.event.type === 'trap')
     return {
       mark: 'trap',
