@@ -19,6 +19,14 @@ describe('proxyground.yaml that cannot be used', () => {
     ['titel: x', 'proxyground.yaml:1:1 Unknown key titel; did you mean title?'],
     ['gateway:\n  log_level: info', 'proxyground.yaml:2:3 Unknown key log_level; did you mean logLevel?'],
     ['gateway:\n  zzz: 1', /^proxyground.yaml:2:3 Unknown key zzz; known here: profile, clock,/],
+    [
+      'plugins: [{ name: auth, config: {} }]',
+      'proxyground.yaml:1:25 Unknown key config; what a plugin is told stands in plugins/auth/plugin.yaml, as defaultConfig',
+    ],
+    [
+      'plugins: [{ name: auth, matchRules: [] }]',
+      'proxyground.yaml:1:25 Unknown key matchRules; what a plugin is told stands in plugins/auth/plugin.yaml, as matchRules',
+    ],
     ['__proto__: 1', /^proxyground.yaml:1:1 Unknown key __proto__/],
     ['title: a\ntitle: b', 'proxyground.yaml:2:1 The key title appears twice'],
     ['title: 3', 'proxyground.yaml:1:8 Expected text, found 3'],

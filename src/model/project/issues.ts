@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { itemSchemas } from './named-entries.ts'
 import { nearestName } from './nearest.ts'
+import { wasmPluginSpecSchema } from './plugin-schema.ts'
 import { type Fault, fault, type ProblemCode, type ProjectProblem, problemAt, problemText, shown } from './problem.ts'
 import type { YamlDocument, YamlPath } from './yaml-document.ts'
 
@@ -37,7 +38,9 @@ function problemsOfIssue(
 ): readonly ProjectProblem[] {
   if (issue.code === 'unrecognized_keys') {
     const known = knownKeys(schema, path, document.value)
-    return issue.keys.map((key) => problemAt(document.place([...path, key], 'key'), unknownKey(key, known)))
+    return issue.keys.map((key) =>
+      problemAt(document.place([...path, key], 'key'), ofPluginFile(document, path, key) ?? unknownKey(key, known)),
+    )
   }
   if (issue.code === 'invalid_union' && issue.errors.length > 0) {
     const closest = closestBranch(issue.errors)
@@ -53,6 +56,18 @@ function problemsOfIssue(
     return [problemAt(document.place(parent, 'key'), fault('problem.missingKey', { key }))]
   }
   return [problemAt(document.place(path), faultOf(issue, value))]
+}
+
+/** What a plugin is told, written where plugins are listed: many look for it there. */
+const keysOfPluginFile = new Set(['config', 'configuration', ...Object.keys(wasmPluginSpecSchema.shape)])
+
+function ofPluginFile(document: YamlDocument, path: YamlPath, key: string): Fault | undefined {
+  const [list, index, ...rest] = path
+  if (list !== 'plugins' || index === undefined || rest.length > 0 || !keysOfPluginFile.has(key)) return undefined
+  const name = valueAt(document.value, [...path, 'name'])
+  const folder = typeof name === 'string' && name.length <= 60 ? name : 'NAME'
+  const written = key === 'config' || key === 'configuration' ? 'defaultConfig' : key
+  return fault('problem.keyOfPluginFile', { key, written, file: `plugins/${folder}/plugin.yaml` })
 }
 
 export function unknownKey(key: string, known: readonly string[]): Fault {

@@ -13,6 +13,7 @@ export const problemText = {
   'problem.unknownKey': 'Unknown key {{key}}',
   'problem.unknownKeyNearest': 'Unknown key {{key}}; did you mean {{nearest}}?',
   'problem.unknownKeyKnown': 'Unknown key {{key}}; known here: {{known}}',
+  'problem.keyOfPluginFile': 'Unknown key {{key}}; what a plugin is told stands in {{file}}, as {{written}}',
   'problem.missingKey': 'The key {{key}} is missing',
   'problem.wrongType': 'Expected {{expected}}, found {{actual}}',
   'problem.wrongChoice': 'Expected one of {{choices}}, found {{actual}}',

@@ -78,13 +78,14 @@ export const configFindings = {
     'Look at the plugin’s log lines: most parsers say there what they missed.',
   'finding.module-rejected.configure-said.why':
     'It said: {{said}}. A real gateway rejects the configuration and keeps the one before it.',
-  'finding.module-rejected.configure-said.do': 'Correct the plugin’s config in proxyground.yaml, or its parser.',
+  'finding.module-rejected.configure-said.do':
+    'Correct defaultConfig or the rules in plugins/{{plugin}}/plugin.yaml, or the parser.',
   'finding.module-rejected.configure-empty.why':
     'The plugin was given no configuration, and proxy_on_configure returned false or trapped. A real gateway rejects that and keeps the one before it.',
-  'finding.module-rejected.configure-empty.do': 'Give it a config in proxyground.yaml.',
+  'finding.module-rejected.configure-empty.do': 'Write one: defaultConfig in plugins/{{plugin}}/plugin.yaml.',
   'finding.module-rejected.configure-empty-said.why':
     'The plugin was given no configuration, and said: {{said}}. A real gateway rejects that and keeps the one before it.',
-  'finding.module-rejected.configure-empty-said.do': 'Give it a config in proxyground.yaml.',
+  'finding.module-rejected.configure-empty-said.do': 'Write one: defaultConfig in plugins/{{plugin}}/plugin.yaml.',
   'finding.module-rejected.vm-start-failed.why': 'proxy_on_vm_start returned false or trapped.',
   'finding.module-rejected.vm-start-failed.do': 'Look at the plugin’s log lines before this event.',
   'finding.module-rejected.missing-import.why':

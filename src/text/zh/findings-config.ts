@@ -68,13 +68,14 @@ export const configFindings: Record<keyof typeof english, string> = {
     'proxy_on_configure 返回了 false 或 trap。真实的网关会拒绝这份配置，保留之前的那一份。',
   'finding.module-rejected.configure-failed.do': '查看插件的日志：多数解析器会在那里说明缺了什么。',
   'finding.module-rejected.configure-said.why': '插件说：{{said}}。真实的网关会拒绝这份配置，继续用之前的。',
-  'finding.module-rejected.configure-said.do': '在 proxyground.yaml 中更正插件的 config，或修改它的解析函数。',
+  'finding.module-rejected.configure-said.do':
+    '更正 plugins/{{plugin}}/plugin.yaml 中的 defaultConfig 或规则，或修改解析函数。',
   'finding.module-rejected.configure-empty.why':
     '插件没有得到任何配置，proxy_on_configure 返回了 false 或 trap。真实的网关会拒绝它，继续用之前的配置。',
-  'finding.module-rejected.configure-empty.do': '在 proxyground.yaml 中给它 config。',
+  'finding.module-rejected.configure-empty.do': '在 plugins/{{plugin}}/plugin.yaml 中写上 defaultConfig。',
   'finding.module-rejected.configure-empty-said.why':
     '插件没有得到任何配置，它说：{{said}}。真实的网关会拒绝它，继续用之前的配置。',
-  'finding.module-rejected.configure-empty-said.do': '在 proxyground.yaml 中给它 config。',
+  'finding.module-rejected.configure-empty-said.do': '在 plugins/{{plugin}}/plugin.yaml 中写上 defaultConfig。',
   'finding.module-rejected.vm-start-failed.why': 'proxy_on_vm_start 返回了 false 或 trap。',
   'finding.module-rejected.vm-start-failed.do': '查看这个事件之前插件的日志。',
   'finding.module-rejected.missing-import.why': '模块需要 {{module}}.{{name}}，而这个 profile 的宿主不提供它。',

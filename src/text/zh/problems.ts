@@ -11,6 +11,7 @@ export const problems: Record<ProblemCode, string> = {
   'problem.unknownKey': '未知的键 {{key}}',
   'problem.unknownKeyNearest': '未知的键 {{key}}；是不是 {{nearest}}？',
   'problem.unknownKeyKnown': '未知的键 {{key}}；这里可用：{{known}}',
+  'problem.keyOfPluginFile': '未知的键 {{key}}；插件得到的配置写在 {{file}} 中，键为 {{written}}',
   'problem.missingKey': '缺少键 {{key}}',
   'problem.wrongType': '应为{{expected}}，实际是 {{actual}}',
   'problem.wrongChoice': '应为以下之一：{{choices}}；实际是 {{actual}}',

@@ -1,4 +1,5 @@
 import type { GoSdk } from '../../compile-worker/api.ts'
+import { configSkeleton, goConfigKeys, parsesConfig } from '../../model/import/go-config.ts'
 import { pluginFolders } from '../store/project.ts'
 import { getApp, setProject } from '../store/store.ts'
 import { currentText } from '../text.ts'
@@ -52,7 +53,33 @@ export function freePluginName(wished: string): string {
  */
 export async function addGoProgram(name: string, sdk: GoSdk, text: string): Promise<void> {
   if (!getApp().project.touched) await newProject()
-  await newPlugin(name, { language: 'go', sdk }, { 'main.go': text })
+  const wanted = parsesConfig(text) ? { [pluginFile]: configFor({ 'main.go': text }) } : {}
+  await newPlugin(name, { language: 'go', sdk }, { 'main.go': text, ...wanted })
+}
+
+const pluginFile = 'plugin.yaml'
+
+/** A plugin's configuration to fill in: what its Go sources read of it stands there as comments. */
+function configFor(sources: Readonly<Record<string, string>>): string {
+  const go = Object.entries(sources).filter(([path]) => path.endsWith('.go'))
+  const about = currentText()('ui.files.configAbout', { files: go.map(([path]) => path).join(', ') })
+  return configSkeleton(goConfigKeys(go.map(([, text]) => text).join('\n')), about)
+}
+
+/** Where a plugin's configuration is written. */
+export const configPath = (plugin: string): string => `plugins/${plugin}/${pluginFile}`
+
+/** Opens a plugin's configuration, which is written first if there is none. */
+export function openConfiguration(plugin: string): void {
+  const path = configPath(plugin)
+  const { files } = getApp().project
+  if (path in files) {
+    openFile(path)
+    return
+  }
+  const folder = `plugins/${plugin}/`
+  const own = Object.entries(files).filter(([file]) => file.startsWith(folder))
+  newFile(path, configFor(Object.fromEntries(own.map(([file, text]) => [file.slice(folder.length), text]))))
 }
 
 /** Adds a plugin with its first file and names it in `proxyground.yaml`. */

@@ -2,7 +2,7 @@ import './files.css'
 import { type KeyboardEvent, lazy, Suspense, useMemo } from 'react'
 import { openFile } from '../commands/files.ts'
 import { showServicesText } from '../commands/services-view.ts'
-import { deleteFile, deletePlugin } from '../commands/tree.ts'
+import { configPath, deleteFile, deletePlugin, openConfiguration } from '../commands/tree.ts'
 import { openOverlay } from '../commands/view.ts'
 import { useReady } from '../editor/useReady.ts'
 import { Icon } from '../shell/icons.tsx'
@@ -101,7 +101,13 @@ const languageNames = {
 
 function PluginEntry({ plugin, index }: { readonly plugin: PluginFolder; readonly index: number }) {
   const t = useText()
+  const configured = plugin.paths.includes(configPath(plugin.name))
   const items: MenuItem[] = [
+    {
+      kind: 'item',
+      label: t(configured ? 'ui.files.openConfig' : 'ui.files.addConfig'),
+      onSelect: () => openConfiguration(plugin.name),
+    },
     {
       kind: 'item',
       label: t('ui.files.newFileIn', { name: plugin.name }),

@@ -3,6 +3,7 @@ import type { FindingEdit } from '../../sandbox/explain/describe-finding.ts'
 import { openFile, setText } from '../commands/files.ts'
 import { revealLine } from '../commands/reveal.ts'
 import { showServices } from '../commands/services-view.ts'
+import { configPath, openConfiguration } from '../commands/tree.ts'
 import { useApp } from '../store/store.ts'
 import { useText } from '../text.ts'
 import { visibleText } from '../timeline/display-text.ts'
@@ -22,6 +23,7 @@ export function Explanation({ finding }: { readonly finding: Finding }) {
       {words.todo !== '' && <p className="todo">{words.todo}</p>}
       {words.edit !== undefined && <EditButton edit={words.edit} />}
       <AddServiceButton finding={finding} />
+      <ConfigurationButton finding={finding} />
       <PlaceButton finding={finding} />
     </div>
   )
@@ -43,6 +45,20 @@ function AddServiceButton({ finding: { rule, params } }: { readonly finding: Fin
     <div className="do">
       <button type="button" className="btn line sm" onClick={() => void add()}>
         {t('services.addThis', { name: visibleText(cluster) })}
+      </button>
+    </div>
+  )
+}
+
+/** A configuration that a plugin refused is a click away; where there is none it is written first. */
+function ConfigurationButton({ finding: { rule, plugin, params } }: { readonly finding: Finding }) {
+  const t = useText()
+  const known = useApp(({ project }) => configPath(plugin) in project.files)
+  if (rule !== 'module-rejected' || !String(params.variant).startsWith('configure-')) return null
+  return (
+    <div className="do">
+      <button type="button" className="btn line sm" onClick={() => openConfiguration(plugin)}>
+        {t(known ? 'ui.files.openConfig' : 'ui.files.addConfig')}
       </button>
     </div>
   )
