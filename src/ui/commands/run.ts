@@ -114,12 +114,20 @@ function showResult(
     return job
   }
   const trace = client.open(result.trace)
-  const { view } = getApp()
-  const kept = view.event !== undefined && view.event < trace.length ? view.event : undefined
+  const { view, run } = getApp()
+  const mended = view.step === startStep && refused(run.shown?.result) && !refused(result)
+  const kept = !mended && view.event !== undefined && view.event < trace.length ? view.event : undefined
   setRun({ job, shown: { ...asked, revision, result, trace } })
-  setView({ event: kept })
+  setView(mended ? { step: undefined, event: undefined } : { event: kept })
   return job
 }
+
+/** The step that stands for what happens before the first request. */
+const startStep = -1
+
+/** Who looked at the start because of a plugin that did not load wants to see the request once it does. */
+const refused = (result: FinishedResult | undefined): boolean =>
+  result?.findings.some(({ rule }) => rule === 'module-rejected') ?? false
 
 function jobOf(client: SandboxClient, id: RunId, result: RunResult): RunJob {
   const open = (data: TraceData | undefined) => (data === undefined ? undefined : client.open(data))
