@@ -63,7 +63,7 @@ export async function keep(name, key, build) {
  * it, with the names of its functions: finishedTool makes of it what the tab loads.
  */
 export function goTool(go, name, parallel) {
-  const recipes = recipesOf('one-target.mjs', 'warm.mjs', 'export-globals.mjs')
+  const recipes = recipesOf('one-target.mjs', 'warm.mjs', 'warm-link.mjs', 'warm-tables.mjs', 'export-globals.mjs')
   const key = sha256(go.version, ...recipes, folderHash(toolSources), ...named, ...noProfile)
   return keep(`tool-${name}`, key, async (output, folder) => {
     const build = (flags) =>

@@ -119,7 +119,10 @@ function findAbi(info: ModuleInfo, family: 'higress' | 'envoy'): Result<AbiVersi
 
 function compile(bytes: Uint8Array): Result<WebAssembly.Module, LoadFailure> {
   try {
-    return ok(new WebAssembly.Module(bytes.slice()))
+    const { buffer, byteOffset, length } = bytes
+    // The engine copies them itself.
+    const own = buffer instanceof ArrayBuffer ? new Uint8Array(buffer, byteOffset, length) : bytes.slice()
+    return ok(new WebAssembly.Module(own))
   } catch (error) {
     const detail = error instanceof Error ? error.message : String(error)
     return failure('Failed to load Wasm code', { code: 'engine', detail })

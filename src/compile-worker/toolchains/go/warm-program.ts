@@ -4,6 +4,7 @@ import { measured } from './measure.ts'
 import { restOf } from './program-rest.ts'
 import { noteReads, type Program, type Range, type Resting, type Running, restingPlace } from './resting.ts'
 import type { ProgramEnd } from './run-program.ts'
+import { wholeWrites } from './whole-writes.ts'
 
 /** A wasip1 program that runs many times with one environment; synchronous. Never throws for what the program does. */
 export type WarmProgram = {
@@ -44,7 +45,8 @@ export function createWarmProgram(module: WebAssembly.Module, environment: reado
     const clock = countingClock(() => instance.exports.memory)
     const read: Range[] = []
     const notes: WebAssembly.ModuleImports = collects ? {} : noteReads(wasi, () => instance.exports.memory, read)
-    const imports = { wasi_snapshot_preview1: { ...wasi.wasiImport, ...clock, ...notes } }
+    const writes = wholeWrites(wasi, () => instance.exports.memory)
+    const imports = { wasi_snapshot_preview1: { ...wasi.wasiImport, ...clock, ...notes, ...writes } }
     const instance = measured(`instantiate ${args[0]}`, () => new WebAssembly.Instance(module, imports))
     const { exports } = instance
     const rest = restOf(module)

@@ -3,10 +3,13 @@
 package ld
 
 import (
+	"encoding/binary"
 	"os"
 	"slices"
 
 	"cmd/internal/goobj"
+	"cmd/link/internal/loader"
+	"cmd/link/internal/sym"
 )
 
 // ProxygroundCheckpoint is called when all packages but main are loaded. Nil links in one step.
@@ -64,4 +67,102 @@ func proxygroundBuckets(list []int32, idx int32) {
 	if len(list) > 1 {
 		proxygroundFill(list[1:], idx)
 	}
+}
+
+// Where something of a symbol stands, by the symbol's number: one more than that, nothing is zero.
+type proxygroundOffsets []uint32
+
+func (o proxygroundOffsets) of(s loader.Sym) (uint32, bool) {
+	if int(s) >= len(o) || o[s] == 0 {
+		return 0, false
+	}
+	return o[s] - 1, true
+}
+
+// The symbols by decreasing alignment, those of one in the order that they have, and the largest alignment.
+func proxygroundByAlign(ldr *loader.Loader, syms []loader.Sym) ([]loader.Sym, int32) {
+	var most int32
+	aligns := make([]int32, len(syms))
+	for i, s := range syms {
+		aligns[i] = symalign(ldr, s)
+		most = max(most, aligns[i])
+	}
+	sorted := make([]loader.Sym, 0, len(syms))
+	for align := most; align >= 0 && len(sorted) < len(syms); {
+		next := int32(-1)
+		for i, s := range syms {
+			if aligns[i] == align {
+				sorted = append(sorted, s)
+			} else if aligns[i] < align {
+				next = max(next, aligns[i])
+			}
+		}
+		align = next
+	}
+	return sorted, most
+}
+
+// Sorts by size, then by number, with zerobase behind what has no size. False when a size is no 32-bit number.
+func proxygroundSort(list []symNameSize, zerobase loader.Sym) bool {
+	keys := make([]uint64, len(list))
+	for i, each := range list {
+		if each.sz < 0 || each.sz > 1<<31 {
+			return false
+		}
+		keys[i] = uint64(each.sz)<<32 | uint64(each.sym)
+		if each.sym == zerobase {
+			keys[i] = 1<<32 - 1
+		}
+	}
+	slices.Sort(keys)
+	for i, key := range keys {
+		list[i] = symNameSize{sz: int64(key >> 32), sym: loader.Sym(uint32(key))}
+		if key == 1<<32-1 {
+			list[i].sym = zerobase
+		}
+	}
+	return true
+}
+
+// Sorts functions by kind; those of a kind keep their order.
+func proxygroundByKind(ldr *loader.Loader, syms []loader.Sym) {
+	kinds := make([]sym.SymKind, len(syms))
+	sorted := true
+	for i, s := range syms {
+		kinds[i] = ldr.SymType(s)
+		sorted = sorted && (i == 0 || kinds[i-1] <= kinds[i])
+	}
+	if sorted {
+		return
+	}
+	before := slices.Clone(syms)
+	next := 0
+	for kind := sym.Sxxx; next < len(syms); kind++ {
+		for i, s := range before {
+			if kinds[i] == kind {
+				syms[next] = s
+				next++
+			}
+		}
+	}
+}
+
+// Symbols to visit, the last one first.
+type proxygroundStack []loader.Sym
+
+func (q *proxygroundStack) push(s loader.Sym) { *q = append(*q, s) }
+
+func (q *proxygroundStack) pop() loader.Sym {
+	last := len(*q) - 1
+	s := (*q)[last]
+	*q = (*q)[:last]
+	return s
+}
+
+func (q *proxygroundStack) empty() bool { return len(*q) == 0 }
+
+// Writes a number into what has its size already.
+func proxygroundSet(sb *loader.SymbolBuilder, off int64, v uint32) int64 {
+	binary.LittleEndian.PutUint32(sb.Data()[off:], v)
+	return off + 4
 }
