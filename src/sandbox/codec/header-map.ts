@@ -110,13 +110,18 @@ export class EnvoyHeaderMap implements HeaderMap {
   }
 
   private exact(key: string): string | undefined {
+    const index = this.indexOf(key)
+    return index < 0 ? undefined : this.entries[index]?.[1]
+  }
+
+  private indexOf(key: string): number {
     const { entries } = this
     // By index, as in `headerValue`.
     for (let index = 0; index < entries.length; index++) {
       const pair = entries[index]
-      if (pair !== undefined && pair[0] === key) return pair[1]
+      if (pair !== undefined && pair[0] === key) return index
     }
-    return undefined
+    return -1
   }
 
   has(name: string): boolean {
@@ -220,14 +225,17 @@ export class EnvoyHeaderMap implements HeaderMap {
   }
 
   private removeKey(key: string): void {
-    if (this.exact(key) === undefined) return
-    const kept: (readonly [string, string])[] = []
-    for (let index = 0; index < this.entries.length; index++) {
-      const entry = this.entries[index]
-      if (entry !== undefined && entry[0] !== key) kept.push(entry)
+    const at = this.indexOf(key)
+    if (at < 0) return
+    const kept = this.own()
+    // Mostly there is one of a name.
+    let left = at
+    for (let index = at + 1; index < kept.length; index++) {
+      const entry = kept[index]
+      if (entry !== undefined && entry[0] !== key) kept[left++] = entry
     }
-    this.entries = kept
-    this.owned = kept
+    // To set the length is a call out of compiled code.
+    while (kept.length > left) kept.pop()
   }
 
   private own(): (readonly [string, string])[] {
