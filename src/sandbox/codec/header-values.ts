@@ -32,14 +32,21 @@ export function sameNames(a: HeaderList, b: HeaderList): boolean {
 /** `:path` and its like. */
 export const isPseudo = (name: string): boolean => name.charCodeAt(0) === 58
 
-/** Of a `content-length`, as `Number` reads it: the same digits come again and again. */
-export function lengthOf(announced: string): number {
-  if (announced !== lastAnnounced) {
-    lastLength = Number(announced)
-    lastAnnounced = announced
+/** A number in a header's value, as `Number` reads it: the same digits come again and again. */
+function numberReader(): (value: string) => number {
+  let last = ''
+  let number = 0
+  return (value) => {
+    if (value !== last) {
+      number = Number(value)
+      last = value
+    }
+    return number
   }
-  return lastLength
 }
 
-let lastAnnounced = ''
-let lastLength = 0
+/** Of a `content-length`. */
+export const lengthOf = numberReader()
+
+/** Of a `:status`. */
+export const statusNumber = numberReader()

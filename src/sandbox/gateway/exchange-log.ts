@@ -1,10 +1,12 @@
-import { headerValue } from '../../model/http.ts'
+import { type HeaderList, headerValue } from '../../model/http.ts'
 import { byteString } from '../abi/text.ts'
+import { statusNumber } from '../codec/header-values.ts'
 import type { AccessLogEntry } from '../trace/access-log.ts'
 import type { Exchange } from './exchange.ts'
 import type { FilterState } from './filter-state.ts'
 import { addresses } from './runtime.ts'
 
+const noHeaders: HeaderList = []
 const noTexts: ReadonlyMap<string, string> = new Map()
 
 /** The facts of an exchange that has ended, for its line in the access log. */
@@ -17,8 +19,8 @@ export function accessLogEntry(exchange: Exchange): AccessLogEntry {
     durationMs: clock.nowMs() - exchange.arrivedMs,
     protocol: exchange.protocol === 'h2' ? 'HTTP/2' : 'HTTP/1.1',
     requestHeaders: exchange.chain.request.headers?.pairs() ?? exchange.sentHeaders,
-    responseHeaders: response?.headers ?? [],
-    status: Number(headerValue(response?.headers ?? [], ':status') ?? 0),
+    responseHeaders: response?.headers ?? noHeaders,
+    status: statusNumber(headerValue(response?.headers ?? noHeaders, ':status') ?? '0'),
     flags: exchange.flags.length === 0 ? '' : exchange.flags.join(','),
     details: exchange.details,
     bytesReceived: exchange.bytesReceived,

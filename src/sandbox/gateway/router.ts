@@ -24,6 +24,8 @@ export type UpstreamSeen = {
 }
 
 const nothing = new Uint8Array(0)
+/** Never written to. */
+const noTimers: Timer[] = []
 
 export class Router {
   /** Set once the request went to a service. */
@@ -32,7 +34,7 @@ export class Router {
   /** A plugin's choice among the hosts of the cluster; another address does not count. */
   chosenHost: string | undefined
   private readonly exchange: Exchange
-  private timers: Timer[] = []
+  private timers: Timer[] = noTimers
   /** Ends when the service has answered in full, even if a plugin then holds the response for ever. */
   private timeout: Timer | undefined
   private asked = false
@@ -149,8 +151,9 @@ export class Router {
   /** The stream ended or was answered otherwise: the service's answer is of no interest any more. */
   cancel(): void {
     this.over = true
+    this.timeout?.cancel()
     for (const timer of this.timers) timer.cancel()
-    this.timers = []
+    this.timers = noTimers
   }
 
   /** Back-pressure: hold what arrives, or let it go on. */
@@ -163,7 +166,8 @@ export class Router {
     const { seen } = this
     if (seen === undefined) return
     this.completeMs = this.exchange.runtime.clock.nowMs()
-    if (this.allowed > 0) this.timeout = this.after(this.allowed, () => this.timeOut())
+    if (this.allowed > 0)
+      this.timeout = this.exchange.runtime.clock.after(this.allowed, this.exchange.id, () => this.timeOut())
     // Announced as chunked and ended with its headers: the codec never sends the last chunk, the service waits for it.
     if (unfinished) return
     if (!this.asked) this.ask(joined(seen.body))
@@ -303,9 +307,10 @@ export class Router {
     exchange.gatewayReply(gatewayReply(504, 'upstream request timeout', 'response_timeout', 14), 'UT')
   }
 
-  private after(delay: number, action: () => void): Timer {
+  private after(delay: number, action: () => void): void {
     const timer = this.exchange.runtime.clock.after(delay, this.exchange.id, action)
-    this.timers.push(timer)
-    return timer
+    // The first in an array of its own size: most requests have no other.
+    if (this.timers === noTimers) this.timers = [timer]
+    else this.timers.push(timer)
   }
 }

@@ -111,14 +111,15 @@ export function upstreamContext(runtime: Runtime, service: Service): UpstreamCon
   }
 }
 
-const listenerAddresses = new Map<number, string>()
+let lastPort = -1
+let lastAddress = ''
 
 function listenerAddress(port: number): string {
-  const known = listenerAddresses.get(port)
-  if (known !== undefined) return known
-  const address = `172.20.0.3:${port}`
-  listenerAddresses.set(port, address)
-  return address
+  if (port !== lastPort) {
+    lastAddress = `172.20.0.3:${port}`
+    lastPort = port
+  }
+  return lastAddress
 }
 
 /** Envoy's `connect_timeout` when none is set, nanoseconds. */
