@@ -26,7 +26,9 @@ export function readArgs(
   fault: number,
 ): number {
   let status: number = Status.Ok
-  const { recorder } = guest
+  const { recorder, memory: guestMemory } = guest
+  // Nothing here enters the guest, so it does not grow meanwhile.
+  const memory = guestMemory.bytes
   for (let index = 0; index < places.length; index++) {
     const place = places[index]
     if (place === undefined) continue
@@ -48,7 +50,6 @@ export function readArgs(
     } else {
       const pointer = slotNumber(slots, slot) >>> 0
       const size = slotNumber(slots, slot + 1) >>> 0
-      const memory = guest.memory.bytes
       if (pointer + size > memory.length) {
         if (at >= 0) recorder.setBytes(words, at + word, memory, 0, -1)
         if (status === Status.Ok) {
@@ -57,7 +58,7 @@ export function readArgs(
         continue
       }
       if (read === Read.text) {
-        const text = guest.memory.text(pointer, size)
+        const text = guestMemory.text(pointer, size)
         values[index] = text
         const memo = memos[index]
         if (at >= 0 && memo !== undefined) recorder.setText(words, at + word, memory, pointer, text, memo)
