@@ -93,7 +93,7 @@ function clusterNameRead({ params }: Finding, text: FindingText): string {
   const sentence = clusterNameSentence(params.cluster, text)
   return sentence === '' ? '' : ` ${sentence}`
 }
-const namesCluster = /^(unknown-cluster|other-(port|version|registry|shape))$/
+const namesCluster = /^((unknown|near)-cluster|other-(port|version|registry|shape))$/
 
 /** `proxy_on_request_body` reads better without its prefix; words that have a translation get it; lists are joined. */
 function shownParams(finding: Finding, text: FindingText): TextParams {

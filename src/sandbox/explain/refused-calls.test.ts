@@ -26,7 +26,7 @@ describe('a refused callout says which part was wrong', () => {
     [
       'a near name is offered',
       refused('httpbim', 2, { code: 'unknown-cluster', cluster: 'httpbim', known }),
-      { variant: 'unknown-cluster', nearest: ['httpbin'], replacement: 'httpbin' },
+      { variant: 'near-cluster', nearest: ['httpbin'], replacement: 'httpbin' },
     ],
     [
       'the same service under another port',
@@ -36,7 +36,7 @@ describe('a refused callout says which part was wrong', () => {
     [
       'nothing is near',
       refused('zzzzzzzzzzzzzz', 2, { code: 'unknown-cluster', cluster: 'zzzzzzzzzzzzzz', known }),
-      { variant: 'unknown-cluster', nearest: [], known },
+      { variant: 'unknown-cluster', known },
     ],
     [
       'the name is empty',

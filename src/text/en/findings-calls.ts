@@ -6,8 +6,11 @@ export const callFindings = {
   'finding.callout-refused.unknown-cluster.what': 'No cluster is named {{cluster}}',
   'finding.callout-refused.unknown-cluster.why':
     'A call goes to a cluster by its exact name. Known here: {{known}}. Nothing was sent, so the callback will not run.',
-  'finding.callout-refused.unknown-cluster.do':
-    'Use a known name, or add the cluster to proxyground.yaml. Nearest: {{nearest}}',
+  'finding.callout-refused.unknown-cluster.do': 'Use a known name, or add the cluster to proxyground.yaml.',
+  'finding.callout-refused.near-cluster.what': 'No cluster is named {{cluster}}',
+  'finding.callout-refused.near-cluster.why':
+    'A call goes to a cluster by its exact name. Known here: {{known}}. Nothing was sent, so the callback will not run.',
+  'finding.callout-refused.near-cluster.do': 'Use {{nearest}}, or add the cluster to proxyground.yaml.',
   'finding.callout-refused.static-port.what': 'No cluster is named {{cluster}}',
   'finding.callout-refused.static-port.why':
     'A static service gets port 80 in its cluster name, whatever port it listens on. Nothing was sent, so the callback will not run.',

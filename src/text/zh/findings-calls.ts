@@ -7,8 +7,11 @@ export const callFindings: Record<keyof typeof english, string> = {
   'finding.callout-refused.unknown-cluster.what': '没有名为 {{cluster}} 的集群',
   'finding.callout-refused.unknown-cluster.why':
     '调用按集群的准确名称进行。这里已知的有：{{known}}。什么都没有发出，回调不会运行。',
-  'finding.callout-refused.unknown-cluster.do':
-    '使用已知的名称，或在 proxyground.yaml 中添加这个集群。最接近的：{{nearest}}',
+  'finding.callout-refused.unknown-cluster.do': '使用已知的名称，或在 proxyground.yaml 中添加这个集群。',
+  'finding.callout-refused.near-cluster.what': '没有名为 {{cluster}} 的集群',
+  'finding.callout-refused.near-cluster.why':
+    '调用按集群的准确名称进行。这里已知的有：{{known}}。什么都没有发出，回调不会运行。',
+  'finding.callout-refused.near-cluster.do': '使用 {{nearest}}，或在 proxyground.yaml 中添加这个集群。',
   'finding.callout-refused.static-port.what': '没有名为 {{cluster}} 的集群',
   'finding.callout-refused.static-port.why':
     '静态服务的集群名里端口总是 80，与它实际监听的端口无关。什么都没有发出，回调不会运行。',

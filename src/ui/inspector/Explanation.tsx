@@ -29,7 +29,7 @@ export function Explanation({ finding }: { readonly finding: Finding }) {
   )
 }
 
-const mayBeAdded = /^(unknown-cluster|other-(port|version|registry))$/
+const mayBeAdded = /^((unknown|near)-cluster|other-(port|version|registry))$/
 
 /** A cluster that is not there can be added, as a Redis where its name says so; the form then shows it. */
 function AddServiceButton({ finding: { rule, params } }: { readonly finding: Finding }) {

@@ -12,6 +12,7 @@ export const calloutRefused: Rule = {
   id: 'callout-refused',
   variants: [
     'unknown-cluster',
+    'near-cluster',
     'static-port',
     'other-port',
     'other-version',
@@ -69,8 +70,8 @@ function unknownCluster(cluster: string, known: readonly string[], make: Make): 
   if (cluster === '') return make('no-cluster-name', { known })
   const meant = meantClusters(cluster, known)
   const [best] = meant
+  if (best === undefined) return make('unknown-cluster', { known })
   const nearest = meant.map(({ name }) => name)
-  if (best === undefined) return make('unknown-cluster', { nearest, known })
   const certain = best.differs === 'static-port' ? best.name : nearest
   return make(variants[best.differs], { nearest: certain, known, replacement: best.name })
 }
@@ -81,5 +82,5 @@ const variants: Record<MeantCluster['differs'], string> = {
   subset: 'other-version',
   registry: 'other-registry',
   shape: 'other-shape',
-  spelling: 'unknown-cluster',
+  spelling: 'near-cluster',
 }
