@@ -14,9 +14,11 @@ export const terminal = {
   'terminal.redis.interactive':
     'Give the command on the same line: redis-cli get KEY. What Redis holds is also in the State tab.',
   'terminal.redis.option': 'redis-cli {{option}} is not here: -h, -a, --user and -n are.',
+  'terminal.redis.none':
+    'No Redis of this project answers to {{name}}. Add one under Services, or in proxyground.yaml under gateway, clusters, with kind: redis.',
   'terminal.doc.modules':
     '{{command}} is not needed: the SDKs and what they use come with this page. Export writes a go.mod with the real modules.',
-  'terminal.doc.goBuild': 'go build is build here: Go’s own compiler and linker, in this tab, as -buildmode=c-shared.',
+  'terminal.doc.goBuild': 'Go’s own compiler and linker build it in this tab, as with -buildmode=c-shared.',
   'terminal.doc.tinygo':
     'Built with Go here; TinyGo itself is not used. With sdk: tinygo in proxyground.yaml main runs at start, as TinyGo has it.',
   'terminal.formatted': '{{path}} is formatted',
@@ -28,7 +30,9 @@ export const terminal = {
   'terminal.doc.compose': 'The gateway is already here, on ports 10000 and 12345; the plugins are built again.',
   'terminal.doc.composeDown': 'There are no containers to stop: the gateway lives in this tab.',
   'terminal.doc.docker': 'No containers are needed: the gateway and httpbin are in this tab, on ports 10000 and 12345.',
-  'terminal.doc.make': 'make build {{plugin}} is build here.',
+  'terminal.doc.make': 'The plugins of this project are built in this tab; no Makefile is needed.',
+  'terminal.doc.kubectl':
+    'There is no cluster here: what a WasmPlugin says stands in plugins/NAME/plugin.yaml. Paste one with “Paste or open”.',
   'terminal.doc.makeImage': 'Images are not made here; the plugin runs in this tab as it is.',
   'terminal.doc.mkdir': '{{command}} is done with the files on the left.',
   'terminal.doc.envoy': 'Envoy is emulated in this tab; paste its envoy.yaml to take the configuration over.',

@@ -13,9 +13,10 @@ export const terminal: Record<keyof typeof english, string> = {
   'terminal.noFile': '{{command}}: {{path}}：项目中没有这个文件',
   'terminal.redis.interactive': '请把命令写在同一行：redis-cli get KEY。Redis 里的内容也在“状态”标签中。',
   'terminal.redis.option': '这里没有 redis-cli {{option}}；可用的有 -h、-a、--user 和 -n。',
+  'terminal.redis.none':
+    '这个项目没有名为 {{name}} 的 Redis。可在“服务”中添加，或在 proxyground.yaml 的 gateway 的 clusters 下写 kind: redis。',
   'terminal.doc.modules': '不需要 {{command}}：SDK 及其依赖随本页提供。导出时会写出带真实模块的 go.mod。',
-  'terminal.doc.goBuild':
-    'go build 在这里就是 build：Go 自己的编译器和链接器在此标签页内运行，方式为 -buildmode=c-shared。',
+  'terminal.doc.goBuild': '由 Go 自己的编译器和链接器在此标签页内构建，方式同 -buildmode=c-shared。',
   'terminal.doc.tinygo':
     '这里用 Go 构建，没有使用 TinyGo 本身。proxyground.yaml 中写 sdk: tinygo 时，main 会像 TinyGo 那样在启动时运行。',
   'terminal.formatted': '{{path}} 已格式化',
@@ -26,7 +27,8 @@ export const terminal: Record<keyof typeof english, string> = {
   'terminal.doc.compose': '网关已经在这里，端口 10000 和 12345；插件将重新构建。',
   'terminal.doc.composeDown': '没有需要停止的容器：网关就在此标签页中。',
   'terminal.doc.docker': '不需要容器：网关和 httpbin 就在此标签页中，端口 10000 和 12345。',
-  'terminal.doc.make': 'make build {{plugin}} 在这里就是 build。',
+  'terminal.doc.make': '这个项目的插件在此标签页内构建，不需要 Makefile。',
+  'terminal.doc.kubectl': '这里没有集群：WasmPlugin 的内容写在 plugins/NAME/plugin.yaml。可用“粘贴或打开文件”导入。',
   'terminal.doc.makeImage': '这里不制作镜像；插件直接在此标签页中运行。',
   'terminal.doc.mkdir': '{{command}} 请在左侧的文件列表中完成。',
   'terminal.doc.envoy': 'Envoy 在此标签页中被模拟；粘贴它的 envoy.yaml 即可接管配置。',

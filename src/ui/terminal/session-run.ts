@@ -1,10 +1,11 @@
+import type { ProjectProblem } from '../../model/project/problem.ts'
 import { buildChanged, printOf } from '../commands/build.ts'
 import { openFile, setText } from '../commands/files.ts'
 import { compilable } from '../commands/plugin-sources.ts'
 import { runScenario } from '../commands/run.ts'
 import { pluginFolders } from '../store/project.ts'
 import { getApp, setView } from '../store/store.ts'
-import { currentText } from '../text.ts'
+import { currentProblemText, currentText } from '../text.ts'
 import { visibleText } from '../timeline/display-text.ts'
 import type { Say } from './console.ts'
 import { type SessionStep, sessionScenario } from './shell/session.ts'
@@ -39,13 +40,16 @@ export async function runSession(step: SessionStep): Promise<string | undefined>
       seconds: Number((job.afterMs / 1000).toFixed(1)),
     })
   const first = job.kind === 'invalid' ? job.problems[0] : undefined
-  const reason =
-    first !== undefined
-      ? `${first.file}:${first.line} ${first.message}`
-      : job.kind === 'crashed'
-        ? job.message
-        : job.kind
+  if (step.kind === 'redis' && first?.code === 'problem.unknownCluster')
+    return t('terminal.redis.none', { name: visibleText(String(first.params.name)) })
+  const reason = first !== undefined ? placed(first) : job.kind === 'crashed' ? job.message : job.kind
   return t('terminal.notRun', { reason: visibleText(reason) })
+}
+
+/** A problem with its place, if that is a file of the project: the session is none that anybody can open. */
+function placed(problem: ProjectProblem): string {
+  const words = currentProblemText(problem)
+  return problem.file in getApp().project.files ? `${problem.file}:${problem.line} ${words}` : words
 }
 
 /** Compiles only what has no module of its present sources: a rebuild in the background is no reason to wait. */

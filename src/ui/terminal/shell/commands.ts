@@ -49,6 +49,7 @@ export type SayKey =
   | 'terminal.doc.composeDown'
   | 'terminal.doc.docker'
   | 'terminal.doc.make'
+  | 'terminal.doc.kubectl'
   | 'terminal.doc.makeImage'
   | 'terminal.doc.mkdir'
   | 'terminal.doc.envoy'

@@ -2,7 +2,7 @@ import type { Effect, SayKey } from './commands.ts'
 import type { SimpleCommand } from './words.ts'
 
 /** What the gateway documents have their readers type (workflows.md W9, W19, W32): the equivalent here, or its place. */
-export function documentCommand({ words, environment }: SimpleCommand): readonly Effect[] | undefined {
+export function documentCommand({ words }: SimpleCommand): readonly Effect[] | undefined {
   const [name = '', sub = ''] = words
   const say = (key: SayKey, params: Readonly<Record<string, string>> = {}): Effect => ({ kind: 'say', key, params })
   const build: Effect = { kind: 'build' }
@@ -36,12 +36,16 @@ export function documentCommand({ words, environment }: SimpleCommand): readonly
     case 'make':
       if (sub === 'test') return [{ kind: 'test' }]
       if (sub.includes('image') || sub.includes('push')) return [say('terminal.doc.makeImage')]
-      return [say('terminal.doc.make', { plugin: environment.PLUGIN_NAME ?? '' }), build]
+      return [say('terminal.doc.make'), build]
     case 'docker-compose':
       return compose(sub)
     case 'docker':
       if (sub === 'compose') return compose(words.slice(2).find((word) => !word.startsWith('-')) ?? '')
       return [say('terminal.doc.docker')]
+    case 'kubectl':
+    case 'helm':
+    case 'hgctl':
+      return [say('terminal.doc.kubectl')]
     case 'envoy':
     case 'func-e':
       return [say('terminal.doc.envoy')]

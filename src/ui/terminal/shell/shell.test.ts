@@ -51,10 +51,12 @@ describe('lines', () => {
       expect(parseLine(line).kind).toBe('unsupported')
     },
   )
-  test('variables before a command are its environment', () => {
-    expect(parseLine('PLUGIN_NAME=x make build')).toMatchObject({
-      commands: [{ words: ['make', 'build'], environment: { PLUGIN_NAME: 'x' } }],
-    })
+  test.each([
+    ['PLUGIN_NAME=x make build', ['make', 'build']],
+    ['GOOS=wasip1 GOARCH=wasm go build', ['go', 'build']],
+    ['A=1', ['A=1']],
+  ])('%s: assignments are no part of the command', (line, words) => {
+    expect(parseLine(line)).toMatchObject({ commands: [{ words }] })
   })
   test('no line makes it throw', () => {
     fc.assert(fc.property(fc.string(), (line) => void run(line)))
@@ -119,6 +121,7 @@ describe('commands', () => {
     ['GOOS=wasip1 GOARCH=wasm go build -buildmode=c-shared -o main.wasm ./', ['terminal.doc.goBuild', 'build']],
     ['PLUGIN_NAME=x make build', ['terminal.doc.make', 'build']],
     ['docker compose up', ['terminal.doc.compose', 'build']],
+    ['kubectl apply -f wasmplugin.yaml', ['terminal.doc.kubectl']],
     ['docker-compose down', ['terminal.doc.composeDown']],
     ['docker compose logs -f', ['logs']],
     ['tinygo build -o hello.wasm -scheduler=none -target=wasi main.go', ['terminal.doc.tinygo', 'build']],

@@ -12,8 +12,6 @@ export type SimpleCommand = {
   readonly onlyAfterSuccess: boolean
   /** `> /dev/null`: what it prints is dropped. */
   readonly silent: boolean
-  /** Assignments before the command, e.g. `PLUGIN_NAME=x make build`. */
-  readonly environment: Readonly<Record<string, string>>
 }
 
 /** Splits a line as a shell does: quotes, escapes, line continuation, `;` and `&&`. Variables stay as written. */
@@ -26,7 +24,7 @@ export function parseLine(line: string): Parsed {
   let silent = false
   let redirect = false
   const finish = () => {
-    if (words.length > 0) commands.push({ ...withEnvironment(words), onlyAfterSuccess, silent })
+    if (words.length > 0) commands.push({ words: withoutAssignments(words), onlyAfterSuccess, silent })
     words = []
     silent = false
   }
@@ -60,15 +58,10 @@ function tokensOf(text: string): readonly ParseEntry[] | undefined {
   }
 }
 
-function withEnvironment(words: readonly string[]): Pick<SimpleCommand, 'words' | 'environment'> {
-  const environment: Record<string, string> = Object.create(null)
-  let at = 0
-  for (; at < words.length - 1; at++) {
-    const match = /^([A-Za-z_]\w*)=(.*)$/s.exec(words[at] ?? '')
-    if (match === null) break
-    environment[match[1] ?? ''] = match[2] ?? ''
-  }
-  return { words: words.slice(at), environment }
+/** Assignments before a command are taken (`PLUGIN_NAME=x make build`); nothing here reads them. */
+function withoutAssignments(words: readonly string[]): readonly string[] {
+  const command = words.findIndex((word, at) => at === words.length - 1 || !/^[A-Za-z_]\w*=/.test(word))
+  return words.slice(command)
 }
 
 function hasOpenQuote(text: string): boolean {
