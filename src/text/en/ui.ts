@@ -265,7 +265,7 @@ export const ui = {
   'ui.import.go.apply': 'Make it a plugin',
   'ui.import.changed': 'changed',
   'ui.import.added': 'new',
-  'ui.import.left_one': 'One field was not understood and is left out:',
-  'ui.import.left_other': '{{count}} fields were not understood and are left out:',
+  'ui.import.left_one': 'One field has no place here and is left out:',
+  'ui.import.left_other': '{{count}} fields have no place here and are left out:',
   'ui.import.line': 'Line {{line}}',
 } as const

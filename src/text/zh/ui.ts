@@ -261,7 +261,7 @@ export const ui: Record<keyof typeof english, string> = {
   'ui.import.go.apply': '做成插件',
   'ui.import.changed': '已更改',
   'ui.import.added': '新增',
-  'ui.import.left_one': '有一个字段未被理解，已略过：',
-  'ui.import.left_other': '有 {{count}} 个字段未被理解，已略过：',
+  'ui.import.left_one': '有一个字段在这里没有对应，已略过：',
+  'ui.import.left_other': '有 {{count}} 个字段在这里没有对应，已略过：',
   'ui.import.line': '第 {{line}} 行',
 }
