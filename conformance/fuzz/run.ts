@@ -1,7 +1,8 @@
 /** Runs random programs on a real Envoy and in the emulator, and tells where they disagree. */
 import { explain } from '../../src/sandbox/explain/explain.ts'
 import { openTrace } from '../../src/sandbox/trace/view.ts'
-import { type EnvoyProfile, observeEmulator, runProbe } from '../emulator.ts'
+import { observeEmulator, runProbe } from '../emulator.ts'
+import type { EnvoyProfile } from '../emulator-project.ts'
 import { observeEnvoy } from '../envoy/run.ts'
 import type { Observed } from '../observed.ts'
 import { type Probes, probeFor } from '../probe-guest.ts'
