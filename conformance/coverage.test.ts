@@ -8,14 +8,9 @@ import { endsOf, resumesOf, statusesOf, statusName, statusPhases } from './cases
 import { envoyVersions, readExpected } from './expected.ts'
 import { observedRows } from './observed-rows.ts'
 
-/** Called by compilers, not by plugins; and what only the other forms of the ABI have (`cases/abi.ts`). */
-const elsewhere = ['pthread_equal', 'emscripten_notify_memory_growth']
-
 test('every host function of upstream Envoy is tried: plain, in other phases, with wrong pointers, with nothing and with much', () => {
   const missing = new Set(unimplementedEnvoy.map(({ name }) => name))
-  const declared = [...envFunctions('0_2_1', 'envoy').keys()].filter(
-    (name) => !missing.has(name) && !elsewhere.includes(name),
-  )
+  const declared = [...envFunctions('0_2_1', 'envoy').keys()].filter((name) => !missing.has(name))
   expect(hostFunctions.map(({ name }) => name).toSorted()).toEqual(declared.toSorted())
   const names = new Set(cases.map(({ name }) => name))
   for (const fn of hostFunctions) {

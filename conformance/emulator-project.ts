@@ -1,11 +1,9 @@
 /** The project of a case: gateway, services, plugins and the one scenario, as its files. */
 import type { HeaderList } from '../src/model/http.ts'
+import type { GatewayProfile } from '../src/model/profile.ts'
 import { http2Body } from './envoy/http2-server.ts'
-import type { EnvoyVersion } from './expected.ts'
 import { grpcReplies } from './grpc-service.ts'
 import type { FaultOf, ProbeCase } from './observed.ts'
-
-export type EnvoyProfile = `envoy-${EnvoyVersion}`
 
 /** How long the services take, ms. */
 export type Delays = { readonly upstream: number; readonly auth: number }
@@ -14,11 +12,20 @@ export type Delays = { readonly upstream: number; readonly auth: number }
 export const recorded: Delays = { upstream: 9, auth: 5 }
 
 /** Written as JSON, which is YAML, too, and made faster. */
-export function projectFiles(probe: ProbeCase, profile: EnvoyProfile, delays: Delays): Record<string, string> {
+export function projectFiles(probe: ProbeCase, profile: GatewayProfile, delays: Delays): Record<string, string> {
   const reply: NonNullable<ProbeCase['reply']> = probe.reply ?? {
     status: 200,
     headers: [['content-type', 'text/plain'] as const],
     body: 'upstream says hello',
+  }
+  const upstream = {
+    status: reply.status,
+    headers: reply.headers ?? [],
+    ...(reply.chunks === undefined
+      ? { body: reply.body }
+      : { chunks: reply.chunks.map((data) => ({ data, delay: '30ms' })) }),
+    ...(reply.trailers === undefined ? {} : { trailers: reply.trailers }),
+    delay: `${delays.upstream}ms`,
   }
   const names = probe.scripts.map((_, index) => `p${index}`)
   const limit = probe.limit === undefined ? {} : { bufferLimit: probe.limit }
@@ -36,13 +43,7 @@ export function projectFiles(probe: ProbeCase, profile: EnvoyProfile, delays: De
         clusters: {
           upstream: {
             kind: 'fixed',
-            status: reply.status,
-            headers: reply.headers ?? [],
-            ...(reply.chunks === undefined
-              ? { body: reply.body }
-              : { chunks: reply.chunks.map((data) => ({ data, delay: '30ms' })) }),
-            ...(reply.trailers === undefined ? {} : { trailers: reply.trailers }),
-            delay: `${delays.upstream}ms`,
+            ...upstream,
             ...faultsOf(probe.faults?.upstream),
           },
           auth: {
@@ -60,9 +61,7 @@ export function projectFiles(probe: ProbeCase, profile: EnvoyProfile, delays: De
           h2: {
             kind: 'fixed',
             protocol: 'h2',
-            status: 200,
-            headers: [['content-type', 'text/plain']],
-            body: http2Body,
+            ...(probe.reply === undefined ? http2Answer : upstream),
             ...faultsOf(probe.faults?.h2),
           },
           silent: { kind: 'hang' },
@@ -84,7 +83,10 @@ export function projectFiles(probe: ProbeCase, profile: EnvoyProfile, delays: De
       plugins: names.map((name) => ({ name, language: 'wasm' })),
     }),
     ...Object.fromEntries(
-      probe.scripts.map((script, index) => [`plugins/p${index}/plugin.yaml`, pluginFile(probe, script, index)]),
+      probe.scripts.map((script, index) => [
+        `plugins/p${index}/plugin.yaml`,
+        pluginFile(probe, profile, script, index),
+      ]),
     ),
     'scenarios/case.yaml': JSON.stringify({
       steps: [
@@ -100,6 +102,8 @@ export function projectFiles(probe: ProbeCase, profile: EnvoyProfile, delays: De
   }
 }
 
+const http2Answer = { status: 200, headers: [['content-type', 'text/plain']], body: http2Body }
+
 const faultsOf = (fault: FaultOf | undefined) => (fault === undefined ? {} : { faults: [fault] })
 
 function requestStep(probe: ProbeCase, more: HeaderList): object {
@@ -109,8 +113,13 @@ function requestStep(probe: ProbeCase, more: HeaderList): object {
   return {
     request: {
       method,
+      ...(probe.protocol === undefined ? {} : { protocol: probe.protocol }),
       url: `http://example.test${path}`,
-      headers: [...headers, ...more, ...(chunked ? [['transfer-encoding', 'chunked']] : [])],
+      headers: [
+        ...headers,
+        ...more,
+        ...(chunked && probe.protocol === undefined ? [['transfer-encoding', 'chunked']] : []),
+      ],
       ...(chunks.length === 0 ? {} : { body: chunks.join('') }),
       ...(chunked ? { chunks: sized } : {}),
       ...(trailers === undefined ? {} : { trailers }),
@@ -120,7 +129,7 @@ function requestStep(probe: ProbeCase, more: HeaderList): object {
   }
 }
 
-function pluginFile(probe: ProbeCase, script: string, index: number): string {
+function pluginFile(probe: ProbeCase, profile: GatewayProfile, script: string, index: number): string {
   return JSON.stringify({
     kind: 'EnvoyPlugin',
     name: `p${index}`,
@@ -128,7 +137,10 @@ function pluginFile(probe: ProbeCase, script: string, index: number): string {
     vm_config: { vm_id: 'vm', configuration: `vm${index}` },
     configuration: `tag ${index}\n${script.replaceAll('~', '')}`,
     ...probe.plugin,
-    ...(probe.allowStopIteration === true ? { allow_on_headers_stop_iteration: true } : {}),
+    // Higress has no such option: ABI 0_2_100 is what says it there.
+    ...(probe.allowStopIteration === true && profile.startsWith('envoy')
+      ? { allow_on_headers_stop_iteration: true }
+      : {}),
   })
 }
 

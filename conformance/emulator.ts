@@ -1,16 +1,18 @@
+import type { HeaderList } from '../src/model/http.ts'
+import { type GatewayProfile, gatewayFamily } from '../src/model/profile.ts'
 import { loadProject } from '../src/model/project/load.ts'
 import type { BodyReport, ExchangeReport } from '../src/model/report.ts'
 import { runScenario } from '../src/sandbox/entry/index.ts'
 import { openTrace } from '../src/sandbox/trace/view.ts'
 import { prepareModule } from '../src/sandbox/vm/prepare.ts'
-import { type Delays, type EnvoyProfile, projectFiles, recorded } from './emulator-project.ts'
+import { type Delays, projectFiles, recorded } from './emulator-project.ts'
 import { maskHeaders, maskLine, type Observed, type ProbeCase, type ReceivedGrpc } from './observed.ts'
 
 /** Runs a case in the emulator and tells the same as `observeEnvoy` does. */
 export function observeEmulator(
   wasm: Uint8Array,
   probe: ProbeCase,
-  profile: EnvoyProfile,
+  profile: GatewayProfile,
   delays: Delays = recorded,
 ): Observed {
   const { report, trace } = runProbe(wasm, probe, profile, delays)
@@ -18,13 +20,15 @@ export function observeEmulator(
   if (step === undefined || !('outcome' in step)) throw new Error(JSON.stringify(report.failures))
   const exchanges = report.steps.filter((each): each is ExchangeReport & { kind: string } => 'outcome' in each)
   const ended = upstreamEnds(trace)
-  const later = exchanges.slice(1).map(client)
+  const http2 = probe.protocol === 'h2'
+  const later = exchanges.slice(1).map((each) => client(each, http2))
   return {
-    client: client(step as ExchangeReport),
+    client: client(step as ExchangeReport, http2),
     ...(later.length === 0 ? {} : { later }),
-    upstream: (probe.cluster === undefined ? exchanges : [])
+    upstream: (keepsRequests(probe) ? exchanges : [])
       .flatMap(({ upstream }) => upstream)
-      .flatMap((each, index) => (isComplete(received(each), ended[index] ?? false) ? [received(each)] : [])),
+      .map((each) => received(each, probe.cluster === 'h2' ? 'HTTP/2' : 'HTTP/1.1'))
+      .filter((each, index) => isComplete(each, ended[index] ?? false)),
     calls: callsToAuth(trace),
     ...receivedGrpc(trace),
     log: probeLines(trace),
@@ -32,29 +36,30 @@ export function observeEmulator(
 }
 
 /** Runs a case in the emulator: its report and trace. */
-export function runProbe(wasm: Uint8Array, probe: ProbeCase, profile: EnvoyProfile, delays: Delays = recorded) {
+export function runProbe(wasm: Uint8Array, probe: ProbeCase, profile: GatewayProfile, delays: Delays = recorded) {
   const { project, problems } = loadProject(projectFiles(probe, profile, delays))
   const scenario = project?.scenarios[0]
   if (project === undefined || scenario === undefined)
     throw new Error(problems.map(({ message }) => message).join('\n'))
-  const module = prepared(wasm)
+  const module = prepared(wasm, profile)
   const modules = new Map(project.plugins.map(({ name }) => [name, module]))
   return runScenario(project, modules, scenario)
 }
 
 type Module = ReturnType<typeof prepareModule>
-const modulesOf = new WeakMap<Uint8Array, Module>()
+const modulesOf = { envoy: new WeakMap<Uint8Array, Module>(), higress: new WeakMap<Uint8Array, Module>() }
 
 /** Thousands of programs share one probe. */
-function prepared(wasm: Uint8Array): Module {
-  const known = modulesOf.get(wasm)
+function prepared(wasm: Uint8Array, profile: GatewayProfile): Module {
+  const family = gatewayFamily(profile)
+  const known = modulesOf[family].get(wasm)
   if (known !== undefined) return known
-  const made = prepareModule(wasm, { family: 'envoy' })
-  modulesOf.set(wasm, made)
+  const made = prepareModule(wasm, { family })
+  modulesOf[family].set(wasm, made)
   return made
 }
 
-function client(step: ExchangeReport): Observed['client'] {
+function client(step: ExchangeReport, http2: boolean): Observed['client'] {
   if (step.response === undefined)
     return { kind: step.ended === 'hung' || step.ended === 'client-abort' ? 'hang' : 'reset' }
   const headers = maskHeaders(step.response.headers.filter(([name]) => !name.startsWith(':')))
@@ -62,20 +67,26 @@ function client(step: ExchangeReport): Observed['client'] {
   const { status } = step.response
   // Nothing is missing of a response that has no body.
   const complete = step.ended === 'complete' || status === 204 || status === 304
-  return { kind: 'response', status, headers, body, complete }
+  const trailers = maskHeaders(step.response.trailers)
+  return { kind: 'response', status, headers, body, ...(http2 && trailers.length > 0 ? { trailers } : {}), complete }
 }
 
-type Received = Pick<ExchangeReport['upstream'][number], 'headers' | 'body'>
+/** Its service is one that keeps what it received. */
+const keepsRequests = ({ cluster, reply }: ProbeCase): boolean =>
+  cluster === undefined || (cluster === 'h2' && reply !== undefined)
 
-function received({ headers, body }: Received): Observed['upstream'][number] {
+type Received = Pick<ExchangeReport['upstream'][number], 'headers' | 'body'> & { readonly trailers?: HeaderList }
+
+function received({ headers, body, trailers = [] }: Received, protocol = 'HTTP/1.1'): Observed['upstream'][number] {
   const value = (name: string) => headers.find(([key]) => key === name)?.[1] ?? ''
   const rest = headers.filter(([name]) => !name.startsWith(':') && name !== 'host')
   const host = value(':authority') || value('host')
   return {
-    start: `${value(':method')} ${value(':path')} HTTP/1.1`,
+    start: `${value(':method')} ${value(':path')} ${protocol}`,
     // A plugin that took it away: then there is no such line.
     headers: maskHeaders([...(host === '' ? [] : [['host', host] as const]), ...rest]),
     body: textOf(body),
+    ...(trailers.length === 0 || protocol === 'HTTP/1.1' ? {} : { trailers: maskHeaders(trailers) }),
   }
 }
 

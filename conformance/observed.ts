@@ -34,6 +34,8 @@ export type ProbeCase = {
     /** After the last chunk; makes the request chunked. */
     readonly trailers?: HeaderList
   }
+  /** How the client speaks; default HTTP/1.1. */
+  readonly protocol?: 'h2'
   /** The same request again with these headers more, each this long (ms) after the one before was answered. */
   readonly again?: readonly { readonly after: number; readonly headers?: HeaderList }[]
   /** The client gives up after this long, ms; default 1500. */
@@ -72,6 +74,8 @@ export type Answered =
       readonly status: number
       readonly headers: HeaderList
       readonly body: string
+      /** Over HTTP/2, if there are any. */
+      readonly trailers?: HeaderList
       readonly complete: boolean
     }
   | { readonly kind: 'hang' }
@@ -84,13 +88,22 @@ export type ReceivedGrpc = {
   readonly messages: readonly string[]
 }
 
+/** A request as a service received it. */
+export type ReceivedRequest = {
+  readonly start: string
+  readonly headers: HeaderList
+  readonly body: string
+  /** Over HTTP/2, if there are any. */
+  readonly trailers?: HeaderList
+}
+
 /** What a host showed. Ports, dates, ids and times are masked by `maskHeaders`. */
 export type Observed = {
   readonly client: Answered
   /** Of the requests of `again`. */
   readonly later?: readonly Answered[]
-  readonly upstream: readonly { readonly start: string; readonly headers: HeaderList; readonly body: string }[]
-  readonly calls: readonly { readonly start: string; readonly headers: HeaderList; readonly body: string }[]
+  readonly upstream: readonly ReceivedRequest[]
+  readonly calls: readonly ReceivedRequest[]
   /** What the gRPC service received, if anything. */
   readonly grpc?: readonly ReceivedGrpc[]
   /** The probe's lines in order. */

@@ -3,7 +3,13 @@ import { abiVersions } from '../src/sandbox/abi/callbacks.ts'
 import { envFunctions } from '../src/sandbox/host/registry.ts'
 import { unimplementedEnvoy } from '../src/sandbox/host/unimplemented.ts'
 import { cases } from './cases/index.ts'
-import { type EnvoyVersion, readExpected } from './expected.ts'
+import { endsOf, resumesOf, statusesOf, statusName, statusPhases } from './cases/status.ts'
+import { readFates } from './crashes/expected.ts'
+import { readExpected } from './expected.ts'
+import type { ProbeCase } from './observed.ts'
+import { convertedCases, leftOut, renamedCases } from './renamed/cases.ts'
+import { readRenamed } from './renamed/expected.ts'
+import { isOtherOn21 } from './renamed/line-1.27.ts'
 
 /** Which functions a line of the probe's script calls. */
 const called: Readonly<Record<string, readonly string[]>> = {
@@ -48,12 +54,10 @@ const called: Readonly<Record<string, readonly string[]>> = {
   dequeue: ['proxy_dequeue_shared_queue'],
 }
 
-/** Cases with a recording of this Envoy in which a function is called. */
-function casesByFunction(version: EnvoyVersion): ReadonlyMap<string, number> {
-  const recorded = readExpected(version)
+/** Cases of this list in which a function is called. */
+function casesByFunction(list: readonly ProbeCase[]): ReadonlyMap<string, number> {
   const counts = new Map<string, number>()
-  for (const { name, scripts, abi } of cases) {
-    if (!recorded.has(name)) continue
+  for (const { scripts, abi } of list) {
     const operations = scripts.flatMap((script) =>
       script.split('\n').map((line) =>
         line
@@ -62,7 +66,8 @@ function casesByFunction(version: EnvoyVersion): ReadonlyMap<string, number> {
           .split(' '),
       ),
     )
-    const functions = operations.flatMap(([operation = '', argument]) => {
+    const functions = operations.flatMap(([operation = '', argument = '']) => {
+      if (operation === 'raw') return [argument]
       if (operation !== 'continue') return called[operation] ?? []
       if (abi !== '0_1_0') return ['proxy_continue_stream']
       return [argument === '0' ? 'proxy_continue_request' : 'proxy_continue_response']
@@ -81,29 +86,61 @@ export function supportRows(): readonly Row[] {
   const ofFamily = (family: 'envoy' | 'higress') =>
     new Set(abiVersions.flatMap((abi) => [...envFunctions(abi, family).keys()]))
   const [envoy, higress] = [ofFamily('envoy'), ofFamily('higress')]
-  const [newer, older] = [casesByFunction('1.40'), casesByFunction('1.36')]
+  const counts = new Map(profiles.map((profile) => [profile, casesByFunction(comparedOn(profile))]))
   const missing = new Set(unimplementedEnvoy.map(({ name }) => name))
-  const counted = (count: number | undefined, version: string) =>
-    count === undefined ? 'source' : `${version} (${count})`
   return [...new Set([...envoy, ...higress])].map((name) => ({
     name,
     cells: profiles.map((profile) => {
       if (missing.has(name)) return profile.startsWith('envoy') ? 'not there: Unimplemented' : '–'
       if (!(profile.startsWith('envoy') ? envoy : higress).has(name)) return '–'
-      if (profile === 'envoy-1.40') return counted(newer.get(name), 'envoy-1.40')
-      if (profile === 'higress-2.1') return 'source'
-      return counted(older.get(name), 'envoy-1.36')
+      return checked(profile, counts.get(profile)?.get(name) ?? 0)
     }),
   }))
+}
+
+type Profile = (typeof profiles)[number]
+
+const checked = (profile: Profile, count: number): string =>
+  count === 0 ? 'source' : `${profile.startsWith('envoy') ? profile : 'renamed'} (${count})`
+
+const known = new Map<Profile, readonly ProbeCase[]>()
+
+/** The cases that say what the emulator does with this profile; looked up once, in many files. */
+function comparedOn(profile: Profile): readonly ProbeCase[] {
+  const found = known.get(profile) ?? casesOn(profile)
+  known.set(profile, found)
+  return found
+}
+
+function casesOn(profile: Profile): readonly ProbeCase[] {
+  if (profile === 'envoy-1.40' || profile === 'envoy-1.36') {
+    const recorded = readExpected(profile === 'envoy-1.40' ? '1.40' : '1.36')
+    return cases.filter(({ name }) => recorded.has(name))
+  }
+  const renamed = readRenamed()
+  const all = [...renamedCases.filter(({ name }) => renamed.has(name)), ...convertedCases.filter(({ abi }) => abi !== undefined)] // biome-ignore format: one
+  return all.filter((each) => leftOut(each) === undefined && (profile === 'higress-2.2' || !isOtherOn21(each.name)))
+}
+
+/** By callback: the cases in which each of its statuses is answered, resumed by nobody, a call and a tick. */
+export function statusRows(): readonly Row[] {
+  const names = new Map(profiles.map((profile) => [profile, new Set(comparedOn(profile).map(({ name }) => name))]))
+  return statusPhases.flatMap((phase) =>
+    statusesOf(phase).map((status) => {
+      const wanted = endsOf(phase).flatMap((end) =>
+        resumesOf(phase, status).map((resume) => statusName(phase, status, end, resume)),
+      )
+      const count = (profile: Profile) => wanted.filter((name) => names.get(profile)?.has(name)).length
+      return { name: `${phase} answers ${status}`, cells: profiles.map((each) => checked(each, count(each))) }
+    }),
+  )
 }
 
 /** `docs/SUPPORT.md`. */
 export function supportTable(): string {
   const rows = supportRows()
-  const recorded = (version: EnvoyVersion) => {
-    const known = readExpected(version)
-    return cases.filter(({ name }) => known.has(name)).length
-  }
+  const total = (profile: Profile) => comparedOn(profile).length
+  const { crashes, lives } = readFates()['1.40'] ?? { crashes: [], lives: [] }
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`
   return [
     '# Host functions and how they were checked',
@@ -111,15 +148,28 @@ export function supportTable(): string {
     'Made by `UPDATE_SUPPORT=1 npx vitest run conformance/support-table.test.ts` from the declared host functions and the',
     'conformance cases. Do not edit.',
     '',
-    `- \`envoy-1.40 (N)\`: N cases were recorded on a real Envoy 1.40 and the emulator does the same (${recorded('1.40')} cases in all).`,
-    `- \`envoy-1.36 (N)\`: the same with Envoy 1.36 (${recorded('1.36')} cases). Gateway 2.2 is built on it, so its functions stand on the`,
-    '  same recordings; what Higress adds has no upstream Envoy to be compared with.',
+    `- \`envoy-1.40 (N)\`: N cases were recorded on a real Envoy 1.40 and the emulator does the same (${total('envoy-1.40')} cases in all);`,
+    `  \`envoy-1.36 (N)\`: the same with Envoy 1.36 (${total('envoy-1.36')} cases).`,
+    '- `renamed (N)`: N cases were run on a real Envoy 1.36, which gateway 2.2 is built on, with the option',
+    '  `allow_on_headers_stop_iteration` and the marker of ABI 0_2_100 renamed; with the Higress profile the emulator does',
+    `  the same as 0_2_100, but for a listed mask (\`conformance/renamed/mask.ts\`): gateway 2.2 ${total('higress-2.2')} cases, gateway 2.1, for which`,
+    `  the cases that Envoy 1.27 has otherwise are listed (\`conformance/renamed/line-1.27.ts\`), ${total('higress-2.1')}. What Higress adds of its`,
+    '  own has no upstream Envoy to be compared with.',
+    `- What ends a real Envoy 1.40 was tried apart from these: ${crashes.length + lives.length} cases, of which ${crashes.length} end it (\`conformance/crashes\`).`,
     '- `source`: written from the sources and documents of the gateway, covered by tests, not compared with a running one.',
     '- `–`: this gateway does not have it; a module that imports it does not load.',
     '',
     line(['Function', ...profiles]),
     line(['Function', ...profiles].map(() => '---')),
     ...rows.map(({ name, cells }) => line([`\`${name}\``, ...cells])),
+    '',
+    '## What a callback answers',
+    '',
+    'Each status with and without the end of the message, resumed by nobody, by a call and by a tick.',
+    '',
+    line(['Callback and status', ...profiles]),
+    line(['Callback', ...profiles].map(() => '---')),
+    ...statusRows().map(({ name, cells }) => line([name, ...cells])),
     '',
   ].join('\n')
 }

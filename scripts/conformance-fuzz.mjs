@@ -1,6 +1,7 @@
-// npm run conformance:fuzz -- [--cases N] [--seed S] [--from K] [--envoy 1.40] [--shrink M] [--keep]
+// npm run conformance:fuzz -- [--cases N] [--seed S] [--from K] [--envoy 1.40] [--shrink M] [--flavour F] [--keep]
 // Random programs for the probe guest on a real Envoy and in the emulator; where they differ is tried again, shrunk (the
 // first M) and written to .cache/conformance-fuzz-VERSION-SEED.json. --keep: the counts go to conformance/fuzz/results.json.
+// --flavour: ticks, h2, faults, timeouts or grpc (conformance/fuzz/flavours.ts).
 // --keep-hashes: and what Envoy did goes, as hashes, to conformance/fuzz/expected.json, which npm test compares with.
 import { spawnSync } from 'node:child_process'
 import { mkdirSync } from 'node:fs'
@@ -16,7 +17,7 @@ if (binary === undefined) {
   process.exit(1)
 }
 mkdirSync(pathOf('.cache'), { recursive: true })
-const report = pathOf(`.cache/conformance-fuzz-${version}-${value('--seed', '1')}.json`)
+const report = pathOf(`.cache/conformance-fuzz-${version}-${value('--flavour', 'plain')}-${value('--seed', '1')}.json`)
 const numbers = [value('--cases', '500'), value('--seed', '1'), value('--from', '0'), value('--shrink', '3')]
 const vitest = [pathOf('node_modules/vitest/vitest.mjs'), 'run', 'conformance/fuzz/fuzz-envoy.test.ts']
 const { status } = spawnSync(process.execPath, vitest, {
@@ -26,6 +27,7 @@ const { status } = spawnSync(process.execPath, vitest, {
     PROXYGROUND_ENVOY: binary,
     PROXYGROUND_ENVOY_VERSION: version,
     PROXYGROUND_FUZZ: numbers.join(' '),
+    PROXYGROUND_FUZZ_FLAVOUR: value('--flavour', 'plain'),
     PROXYGROUND_FUZZ_REPORT: report,
     ...(words.includes('--keep') ? { PROXYGROUND_FUZZ_KEEP: 'counts' } : {}),
     ...(words.includes('--keep-hashes') ? { PROXYGROUND_FUZZ_KEEP: 'hashes' } : {}),

@@ -22,6 +22,7 @@ for (const version of wanted) {
     pathOf('node_modules/vitest/vitest.mjs'),
     'run',
     'conformance/record.test.ts',
+    'conformance/renamed/record.test.ts',
     'conformance/tcp/record.test.ts',
     'conformance/crashes/record.test.ts',
   ]

@@ -1,5 +1,5 @@
 // npm run conformance: the emulator against what real Envoys did, case by case, from the committed recordings.
-// Prints `N passed, N failed`; failures by name. Recording anew: npm run conformance:record.
+// With the Higress profiles against the renamed guest (conformance/renamed), all cases. Prints `N passed, N failed`; failures by name. Recording anew: npm run conformance:record.
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -9,10 +9,16 @@ import { pathOf } from './setup/paths.mjs'
 
 const folder = mkdtempSync(join(tmpdir(), 'proxyground-conformance-'))
 const file = join(folder, 'results.json')
-const vitest = [pathOf('node_modules/vitest/vitest.mjs'), 'run', 'conformance/envoy.test.ts']
+const vitest = [
+  pathOf('node_modules/vitest/vitest.mjs'),
+  'run',
+  'conformance/envoy.test.ts',
+  'conformance/renamed/renamed.test.ts',
+]
 const run = spawnSync(process.execPath, [...vitest, '--reporter=json', `--outputFile=${file}`], {
   cwd: pathOf('.'),
   encoding: 'utf8',
+  env: { ...process.env, PROXYGROUND_RENAMED: 'all' },
 })
 try {
   const { testResults } = JSON.parse(readFileSync(file, 'utf8'))

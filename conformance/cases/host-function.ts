@@ -15,6 +15,8 @@ export type HostFunction = {
   readonly phase?: Phase
   /** A plain use. */
   readonly plain: readonly Argument[]
+  /** Other plain uses. */
+  readonly more?: readonly (readonly Argument[])[]
   /** Default: a POST with its length announced. */
   readonly request?: ProbeCase['request']
   /** Lines before every call, for instance what makes the id that is used. `KIND`: another name in each case. */
@@ -63,11 +65,11 @@ function replaced(
 
 const length = (argument: Argument): number => argument.length - 2
 
-function callsOf({ plain, keep }: HostFunction, kind: Kind): readonly (readonly Argument[])[] {
+function callsOf({ plain, more = [], keep }: HostFunction, kind: Kind): readonly (readonly Argument[])[] {
   const mayVary = (argument: Argument, index: number) => isText(argument) && keep?.argument !== index
   switch (kind) {
     case 'plain':
-      return [plain]
+      return [plain, ...more]
     case 'wrong phase':
       return [plain]
     case 'bad pointer':

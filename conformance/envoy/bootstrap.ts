@@ -101,7 +101,9 @@ function filter(
 ): object {
   // A trap ends the VM for all its plugins, and tokens and queues belong to the VM.
   const vm =
-    sharedVms && !probe.scripts.some((each) => /^(trap|gcall|gstream|register)/m.test(each)) ? 'shared' : `vm${index}`
+    sharedVms && !probe.scripts.some((each) => /^(@\d+ )?(trap|gcall|gstream|register|tick)/m.test(each))
+      ? 'shared'
+      : `vm${index}`
   const value = `tag case${index}:${at}\n${script}`
   return {
     name: `p${at}`,

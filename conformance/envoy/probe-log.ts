@@ -37,7 +37,8 @@ export class ProbeLog {
     if (match === null) return
     const index = Number(match[1])
     const known = this.lines.get(index)
-    const text = `${match[2]} ${match[3]}`
+    // Read byte by byte, so that no character is cut in two.
+    const text = Buffer.from(`${match[2]} ${match[3]}`, 'latin1').toString()
     if (known === undefined) this.lines.set(index, [text])
     else known.push(text)
   }

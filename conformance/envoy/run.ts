@@ -5,6 +5,7 @@ import type { HeaderList } from '../../src/model/http.ts'
 import { type Answered, maskHeaders, type Observed, type ProbeCase } from '../observed.ts'
 import type { Probes } from '../probe-guest.ts'
 import { bootstrap } from './bootstrap.ts'
+import { askHttp2 } from './http2-client.ts'
 import { type Pace, realPace, realPause, SteppedPace } from './pace.ts'
 import { Ping } from './ping.ts'
 import { ProbeLog } from './probe-log.ts'
@@ -124,7 +125,7 @@ async function started(
 
 /** Timeouts and ticks of Envoy that may come before or after something else. */
 const hasTimers = ({ scripts }: ProbeCase): boolean =>
-  scripts.some((script) => /^(@\d+ )?(gcall|gstream|tick)/m.test(script))
+  scripts.some((script) => /^(@\d+ )?(gcall|gstream|tick|call \S+ \d{1,3} )/m.test(script))
 
 /** What the end of a case led to is seen by then, ms. */
 const rest = 10
@@ -171,9 +172,15 @@ async function answers(port: number): Promise<boolean> {
   return message?.complete === true
 }
 
-const seen = ({ start, headers, body }: RawMessage) => ({ start, headers: maskHeaders(headers), body })
+const seen = ({ start, headers, body, trailers = [] }: RawMessage & { readonly trailers?: HeaderList }) => ({
+  start,
+  headers: maskHeaders(headers),
+  body,
+  ...(trailers.length === 0 ? {} : { trailers: maskHeaders(trailers) }),
+})
 
 async function ask(probe: ProbeCase, port: number, headers: HeaderList, pace: Pace): Promise<Answered> {
+  if (probe.protocol === 'h2') return askHttp2(probe, port, headers, pace)
   const { method, path, chunks = [], trailers = [] } = probe.request
   const chunked = chunks.length > 1 || trailers.length > 0
   const length: readonly (readonly [string, string])[] = chunked

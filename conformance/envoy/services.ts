@@ -17,7 +17,7 @@ export type Services = {
   /** From now on they answer, and keep what they receive, for this case. */
   begin(probe: ProbeCase, pace?: Pace): void
   received(): {
-    readonly upstream: readonly RawMessage[]
+    readonly upstream: readonly (RawMessage & { readonly trailers?: HeaderList })[]
     readonly auth: readonly RawMessage[]
     readonly grpc: Awaited<ReturnType<typeof grpcServer>>['received']
   }
@@ -50,7 +50,12 @@ export async function openServices(delays: Delays): Promise<Services> {
   const closing = await recordingServer(closingPort, () => 'close')
   const broken = await recordingServer(brokenPort, () => [halfReply, 'close'], 0, paceNow)
   const grpc = await grpcServer(grpcPort, grpcReplies, () => current?.faults?.grpc)
-  const h2 = await http2Server(h2Port, () => current?.faults?.h2)
+  const h2 = await http2Server(h2Port, {
+    fault: () => current?.faults?.h2,
+    reply: () => current?.reply,
+    pace: paceNow,
+    delay: delays.upstream,
+  })
   return {
     ports: {
       upstream: upstreamPort,
@@ -65,10 +70,10 @@ export async function openServices(delays: Delays): Promise<Services> {
     begin: (probe, wanted = realPace) => {
       current = probe
       pace = wanted
-      for (const each of [upstream, auth, grpc]) each.received.length = 0
+      for (const each of [upstream, auth, grpc, h2]) each.received.length = 0
     },
     received: () => ({
-      upstream: [...upstream.received],
+      upstream: [...upstream.received, ...h2.received],
       auth: [...auth.received],
       grpc: grpc.received.map((each) => ({
         ...each,

@@ -4,8 +4,8 @@ import { seededRandom } from '../../src/sandbox/gateway/seeded-random.ts'
 export class Chance {
   private readonly random: { next(): number }
 
-  constructor(seed: number, number: number) {
-    this.random = seededRandom(seed, `program ${number}`)
+  constructor(seed: number, number: number, what = 'program') {
+    this.random = seededRandom(seed, `${what} ${number}`)
   }
 
   /** True this often (0 to 1). */

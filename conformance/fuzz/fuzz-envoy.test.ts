@@ -2,19 +2,22 @@ import { writeFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { envoyVersions } from '../expected.ts'
 import { buildProbes } from '../probe-guest.ts'
+import { flavoured, isFlavour } from './flavours.ts'
 import { keepHashes, keepResult } from './kept.ts'
-import { caseOf, programOf } from './program.ts'
+import { caseOf } from './program.ts'
 import { type Disagreement, fuzz } from './run.ts'
 import { shrink, shrinkCrash } from './shrink-run.ts'
 
 // Set by `npm run conformance:fuzz`.
 const { PROXYGROUND_ENVOY: binary, PROXYGROUND_FUZZ: wanted, PROXYGROUND_FUZZ_KEEP: keep } = process.env
 const version = envoyVersions.find((each) => each === process.env.PROXYGROUND_ENVOY_VERSION) ?? '1.40'
+const asked = process.env.PROXYGROUND_FUZZ_FLAVOUR ?? 'plain'
+const flavour = isFlavour(asked) ? asked : 'plain'
 const [count = 0, seed = 0, first = 0, shrinks = 0] = (wanted ?? '').split(' ').map(Number)
 
 test.skipIf(binary === undefined || wanted === undefined)('random programs', { timeout: 7_200_000 }, async () => {
   const oracle = { binary: binary ?? '', probes: await buildProbes(), profile: `envoy-${version}` } as const
-  const programs = Array.from({ length: count }, (_, index) => programOf(seed, first + index))
+  const programs = Array.from({ length: count }, (_, index) => flavoured(flavour, seed, first + index))
   const found: Disagreement[] = []
   const undecided: Disagreement[] = []
   const hashes = new Map<number, string>()
@@ -48,8 +51,15 @@ test.skipIf(binary === undefined || wanted === undefined)('random programs', { t
     named: called,
   }
   if (keep !== undefined) {
-    keepResult({ envoy: version, seed, from: first, programs: done, ...counts })
-    if (keep === 'hashes' && first === 0) keepHashes(version, seed, done, hashes)
+    keepResult({
+      envoy: version,
+      seed,
+      ...(flavour === 'plain' ? {} : { flavour }),
+      from: first,
+      programs: done,
+      ...counts,
+    })
+    if (keep === 'hashes' && first === 0 && flavour === 'plain') keepHashes(version, seed, done, hashes)
   }
   const named = [...shrunk, ...undecided].map(({ program, what }) => `${program.seed}/${program.number} ${what}`)
   expect(named).toEqual([])

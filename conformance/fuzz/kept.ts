@@ -7,6 +7,8 @@ import type { Observed } from '../observed.ts'
 export type FuzzResult = {
   readonly envoy: EnvoyVersion
   readonly seed: number
+  /** Grammar (`flavours.ts`); default: plain. */
+  readonly flavour?: string
   /** Number of the first program. */
   readonly from: number
   readonly programs: number

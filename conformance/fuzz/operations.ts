@@ -62,7 +62,7 @@ const properties = [
 const kinds = ['counter', 'gauge', 'histogram'] as const
 
 /** What can be called anywhere and touches no message. */
-function plain(chance: Chance): string {
+export function plainOperation(chance: Chance): string {
   const key = chance.of(['k1', 'k2', 'k3'])
   const value = chance.of(values)
   switch (chance.between(0, 9)) {
@@ -141,7 +141,7 @@ const ownMap: Readonly<Partial<Record<Phase, number>>> = {
 /** One host call of a callback. */
 export function operation(chance: Chance, phase: Phase | 'http_call_response'): string {
   const roll = chance.between(0, 99)
-  if (roll < 25) return plain(chance)
+  if (roll < 25) return plainOperation(chance)
   const ended = phase === 'log' || phase === 'done'
   if (roll < 50) return reading(chance, ended)
   const own = phase === 'http_call_response' ? chance.of([0, 2]) : ownMap[phase]
@@ -150,5 +150,5 @@ export function operation(chance: Chance, phase: Phase | 'http_call_response'): 
   if (phase === 'response_body' && roll < 75) return bufferEdit(chance, 1)
   // In the wrong phase, too; trailers only in theirs: writing them elsewhere makes some.
   if (roll < 92) return headerEdit(chance, chance.of([0, 2]))
-  return ended ? plain(chance) : bufferEdit(chance, chance.of([0, 1]))
+  return ended ? plainOperation(chance) : bufferEdit(chance, chance.of([0, 1]))
 }

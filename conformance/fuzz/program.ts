@@ -210,7 +210,7 @@ const randomHeader = (chance: Chance, names: readonly [string, ...string[]]): re
   chance.of(['1', 'two', 'text/plain', 'a=b; c=d']),
 ]
 
-function randomReply(chance: Chance): NonNullable<ProbeCase['reply']> {
+export function randomReply(chance: Chance): NonNullable<ProbeCase['reply']> {
   const status = chance.of([200, 200, 201, 204, 304, 404, 500, 503])
   const headers: HeaderList = [
     ['content-type', chance.of(['text/plain', 'application/json'])],

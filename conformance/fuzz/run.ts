@@ -2,15 +2,15 @@
 import { explain } from '../../src/sandbox/explain/explain.ts'
 import { openTrace } from '../../src/sandbox/trace/view.ts'
 import { observeEmulator, runProbe } from '../emulator.ts'
-import type { EnvoyProfile } from '../emulator-project.ts'
 import { observeEnvoy } from '../envoy/run.ts'
+import type { EnvoyVersion } from '../expected.ts'
 import type { Observed } from '../observed.ts'
 import { type Probes, probeFor } from '../probe-guest.ts'
 import { difference } from './compare.ts'
 import { hashOf } from './kept.ts'
 import { caseOf, type Program } from './program.ts'
 
-export type Oracle = { readonly binary: string; readonly probes: Probes; readonly profile: EnvoyProfile }
+export type Oracle = { readonly binary: string; readonly probes: Probes; readonly profile: `envoy-${EnvoyVersion}` }
 
 export type Disagreement = {
   readonly program: Program

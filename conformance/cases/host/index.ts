@@ -1,4 +1,5 @@
 import type { HostFunction } from '../host-function.ts'
+import { emscriptenNotifyMemoryGrowth } from './emscripten_notify_memory_growth.ts'
 import { proxyAddHeaderMapValue } from './proxy_add_header_map_value.ts'
 import { proxyCallForeignFunction } from './proxy_call_foreign_function.ts'
 import { proxyCloseStream } from './proxy_close_stream.ts'
@@ -38,6 +39,7 @@ import { proxySetHeaderMapPairs } from './proxy_set_header_map_pairs.ts'
 import { proxySetProperty } from './proxy_set_property.ts'
 import { proxySetSharedData } from './proxy_set_shared_data.ts'
 import { proxySetTickPeriodMilliseconds } from './proxy_set_tick_period_milliseconds.ts'
+import { pthreadEqual } from './pthread_equal.ts'
 
 /** Every function of module `env` that upstream Envoy has for ABI 0.2.1 and plugins call. */
 export const hostFunctions: readonly HostFunction[] = [
@@ -80,4 +82,6 @@ export const hostFunctions: readonly HostFunction[] = [
   proxyGrpcSend,
   proxyGrpcCancel,
   proxyGrpcClose,
+  pthreadEqual,
+  emscriptenNotifyMemoryGrowth,
 ]

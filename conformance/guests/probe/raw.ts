@@ -130,6 +130,14 @@ declare function proxy_grpc_cancel(a: u32): u32
 @external('env', 'proxy_grpc_close')
 declare function proxy_grpc_close(a: u32): u32
 
+// Which compilers call.
+// @ts-ignore: decorator
+@external('env', 'pthread_equal')
+declare function pthread_equal(a: u32, b: u32): u32
+// @ts-ignore: decorator
+@external('env', 'emscripten_notify_memory_growth')
+declare function emscripten_notify_memory_growth(a: u32): void
+
 /** A page below the end of the 4 GiB that a module of this size never has. */
 const BAD: u32 = 0xffff0000
 const FAR: u32 = 0xfffffff0
@@ -175,6 +183,11 @@ export function rawCall(name: string, v: u32[]): u32 {
   if (name == 'proxy_grpc_send') return proxy_grpc_send(v[0], v[1], v[2], v[3])
   if (name == 'proxy_grpc_cancel') return proxy_grpc_cancel(v[0])
   if (name == 'proxy_grpc_close') return proxy_grpc_close(v[0])
+  if (name == 'pthread_equal') return pthread_equal(v[0], v[1])
+  if (name == 'emscripten_notify_memory_growth') {
+    emscripten_notify_memory_growth(v[0])
+    return 0
+  }
   return 256
 }
 

@@ -105,9 +105,9 @@ export class StreamHost implements ContextHost {
     return pass.buffer
   }
 
-  /** Upstream forgets the buffering only in the next body callback; for Higress nobody has seen it (6.4). */
+  /** Upstream forgets the buffering only in the next body callback, as seen on 1.36, which gateway 2.2 is built on (6.4). */
   private get keepsBuffering(): boolean {
-    return this.exchange.runtime.family === 'envoy'
+    return this.exchange.runtime.profile !== 'higress-2.1'
   }
 
   /** continue_stream of either direction clears the request's pointers; the response's stay (6.7). */
