@@ -16,8 +16,8 @@ class OwnWorker extends EventTarget {
     this.#channel.port1.onmessage = ({ data }) => this.dispatchEvent(new MessageEvent('message', { data }))
   }
 
-  postMessage(message: unknown): void {
-    this.#channel.port1.postMessage(message)
+  postMessage(message: unknown, transfer: StructuredSerializeOptions | Transferable[] = []): void {
+    this.#channel.port1.postMessage(message, Array.isArray(transfer) ? transfer : [...(transfer.transfer ?? [])])
   }
 
   terminate(): void {
@@ -79,4 +79,23 @@ test('a worker that does not answer is ended when its time is over, and the next
   expect(workers[0]?.ended).toBe(true)
   expect(await client.compile(job)).toMatchObject({ kind: 'superseded' })
   client.dispose()
+})
+
+test('a worker is there, with the code of a language asked for, before the first build needs it', async () => {
+  const watched: string[] = []
+  const workers: OwnWorker[] = []
+  const client = createCompileClient(undefined, () => {
+    const worker = new OwnWorker({
+      compile: async ({ id }) => ({ kind: 'superseded', id }),
+      watchToolchain: async (language) => void watched.push(language),
+    })
+    workers.push(worker)
+    return worker
+  })
+  client.warm('go')
+  client.warm('go')
+  expect(workers).toHaveLength(1)
+  await client.compile({ plugin: 'p', language: 'go', sdk: 'higress', mode: 'debug', sources: {} })
+  expect(workers).toHaveLength(1)
+  expect(watched).toEqual(['go'])
 })

@@ -6,6 +6,8 @@ import type { ToolchainState } from './toolchain-state.ts'
 export type CompileClient = {
   /** Resolves always; a newer request of the same plugin makes an older one `superseded`. */
   compile(request: CompileJob): Promise<CompileResult>
+  /** Starts the worker and has it fetch its code for a language, which a first compilation then need not wait for. */
+  warm(language: CompileJob['language']): void
   /** Completion, hover, formatting … of one file. Resolves always; `unavailable` when the worker ended meanwhile. */
   ask(query: LanguageQuery): Promise<LanguageAnswer>
   /**
@@ -134,6 +136,9 @@ export function createCompileClient(deadlineMs = 30_000, start: () => CompileWor
         message,
       })
       return call(request.language, (api) => api.compile({ ...request, id }), lost)
+    },
+    warm(language) {
+      ensureFor(language)
     },
     ask(query) {
       return call<LanguageAnswer>(

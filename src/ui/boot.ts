@@ -1,4 +1,5 @@
 import { defaultTemplate } from '../templates/gallery.ts'
+import { compileClient } from './clients/clients.ts'
 import { buildChanged } from './commands/build.ts'
 import { startProjectCheck } from './commands/check-project.ts'
 import { loadModules, openShipped } from './commands/examples.ts'
@@ -19,6 +20,7 @@ export async function start(): Promise<void> {
   applyTheme(theme)
   await setLanguage(language)
   const shown = await openFirst()
+  await wakeCompiler()
   startShortcuts()
   startSession()
   startLiveRuns()
@@ -35,6 +37,16 @@ async function openFirst(): Promise<boolean> {
   const { id, files, binaries, tabs, active } = saved
   openProject(files, { id, binaries, tabs, active, touched: true })
   return false
+}
+
+/**
+ * Go's compiler is the longest to load: its worker is on its way before the first paint, which would keep it waiting. What
+ * fails here fails again in the build, which tells it.
+ */
+async function wakeCompiler(): Promise<void> {
+  if (!Object.keys(getApp().project.files).some((path) => /^plugins\/.+\.go$/.test(path))) return
+  const client = await compileClient().catch(() => undefined)
+  client?.warm('go')
 }
 
 /** Emulator, modules and compiler load behind the run that is shown; what has no run yet is compiled and run at once. */

@@ -23,8 +23,9 @@ export function startLiveRuns(): () => void {
 
 /** Builds what changed, then runs. A plugin that does not compile keeps the last run on the screen. */
 export async function buildAndRun(): Promise<void> {
+  const built = buildChanged()
   warmSandbox()
-  if (await buildChanged()) await runNow()
+  if (await built) await runNow()
 }
 
 /** The emulator loads while the compiler works. What fails here fails again in the run, which tells it. */
