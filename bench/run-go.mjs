@@ -1,7 +1,8 @@
 // Go in a real Chromium against our server: first visits in fresh profiles and second ones, to an example whose module comes
-// with the bundle and to a program that nobody built before; warm edits; and what the machine's own `go build` takes for the
-// same edits in the same minute.
-//   node bench/run-go.mjs CHROMIUM   prints one line of JSON
+// with the bundle and to a program that nobody built before; warm edits and how soon an error is marked; and what the
+// machine's own `go build` takes for the same edits in the same minute.
+//   node bench/run-go.mjs CHROMIUM        prints one line of JSON
+//   node bench/run-go.mjs CHROMIUM warm   without the visits
 import { execFileSync, spawnSync } from 'node:child_process'
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -9,11 +10,9 @@ import { join } from 'node:path'
 import { chromium } from '@playwright/test'
 import { pathOf } from '../scripts/setup/paths.mjs'
 import { serveApp } from '../scripts/setup/served-app.mjs'
+import { diagnostics, warmEdits } from './go-warm.mjs'
 import { median } from './median.mjs'
 
-/** src/ui/commands/live.ts; the promise counts from its end. */
-const debounceMs = 40
-const edits = 12
 const profiles = 3
 const example = pathOf('src/templates/go-mock-response')
 const source = `${example}/plugins/mock/main.go`
@@ -67,33 +66,6 @@ async function compilerAwake(page) {
   throw new Error('the Go compiler did not wake')
 }
 
-/** Types one character into the value of the header that the plugin adds, and waits for the row that shows it. */
-async function edit(page, text) {
-  await page.evaluate((wanted) => {
-    window.edited = new Promise((resolve) => {
-      const grid = document.querySelector('[role=treegrid]').parentElement
-      let began
-      document.addEventListener(
-        'keydown',
-        () => {
-          began ??= performance.now()
-        },
-        { capture: true, once: true },
-      )
-      const observer = new MutationObserver(() => {
-        if (!grid.textContent.includes(wanted)) return
-        observer.disconnect()
-        requestAnimationFrame(() => setTimeout(() => resolve(performance.now() - began)))
-      })
-      observer.observe(document.body, { childList: true, subtree: true, characterData: true })
-    })
-  }, text)
-  await page.keyboard.type(text.at(-1))
-  const milliseconds = await page.evaluate(() => window.edited)
-  const compiler = Number(/built in ([\d.]+) ms/.exec(await page.getByRole('contentinfo').textContent())?.[1])
-  return { trace: milliseconds - debounceMs, compiler }
-}
-
 /**
  * Memory of the largest renderer of a profile in MB: page, all its workers, the guest. `now` and `peak` are resident memory
  * (VmRSS, VmHWM), files of the browser that all its processes share included; `own` is what the process has for itself (RssAnon
@@ -130,24 +102,6 @@ async function peakOfOwn(profile, act) {
     clearInterval(timer)
   }
   return most
-}
-
-async function warmEdits(page) {
-  const lines = readFileSync(source, 'utf8').split('\n')
-  const line = lines.findIndex((text) => text.includes('"world"'))
-  await page.getByRole('textbox', { name: 'Editor content' }).focus()
-  await page.keyboard.press('ControlOrMeta+Home')
-  for (let count = 0; count < line; count++) await page.keyboard.press('ArrowDown')
-  await page.keyboard.press('End')
-  for (let count = 0; count < 2; count++) await page.keyboard.press('ArrowLeft')
-  let value = 'world'
-  const measured = []
-  for (let count = 0; count < edits; count++) {
-    value += 'abcdefghijklmnopqrstuvwxyz'[count]
-    const result = await edit(page, value)
-    if (count >= 4) measured.push(result)
-  }
-  return measured
 }
 
 /** `go build` of the same plugin after the same kind of edit, with the SDK's workspace; undefined without Go here. */
@@ -213,14 +167,14 @@ async function visits(count, value) {
 try {
   const examples = []
   const own = []
-  for (let count = 0; count < profiles; count++) {
+  for (let count = 0; count < (process.argv[3] === 'warm' ? 0 : profiles); count++) {
     examples.push(await visits(count, 'world'))
     own.push(await visits(count, `own-${count}`))
   }
   const measured = await inFreshProfile(async (context) => {
     const { page } = await visit(context, linkTo('world'))
     await compilerAwake(page)
-    return await warmEdits(page)
+    return { edits: await warmEdits(page, source), marker: await diagnostics(page) }
   })
   console.log(
     JSON.stringify({
@@ -228,8 +182,9 @@ try {
       first: pick(own, 'first'),
       second: pick(own, 'again'),
       changed: pick(own, 'changed'),
-      edit: pick(measured, 'trace'),
-      compiler: pick(measured, 'compiler'),
+      edit: pick(measured.edits, 'trace'),
+      compiler: pick(measured.edits, 'compiler'),
+      marker: measured.marker,
       memory: pick(own, 'memory'),
       peak: pick(own, 'peak'),
       ownPeak: pick(own, 'own'),

@@ -45,6 +45,7 @@ if (chromium && spawnSync(process.execPath, [pathOf('scripts/toolchain-go.mjs'),
     line('  go build of the same edit, here and now', `${go.native.toFixed(0)} ms`, '')
     line('  ratio', `${(go.compiler / go.native).toFixed(2)} ×`, 'goal ≤ 2 ×')
   }
+  line('last key → error marked', `${go.marker.toFixed(0)} ms`, 'goal ≤ 100 ms')
   line('first visit ever: an example (its module is served)', `${go.example.toFixed(0)} ms`, 'goal ≤ 4000 ms')
   line('  a program nobody built before', `${go.first.toFixed(0)} ms`, 'goal ≤ 4000 ms')
   line('second visit: the same program', `${go.second.toFixed(0)} ms`, 'goal ≤ 2500 ms')
