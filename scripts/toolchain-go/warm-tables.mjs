@@ -165,6 +165,24 @@ export const quickerTables = [
   ],
   // What is reached does not depend on the order in which it is visited.
   ['cmd/link/internal/ld/deadcode.go', ['	wq   heap ', '	wq   proxygroundStack ']],
+  // What does not depend on main was visited at rest (reach.go).
+  [
+    'cmd/link/internal/ld/deadcode.go',
+    [
+      '	d.ifaceMethod = make(map[methodsig]bool)\n	d.genericIfaceMethod = make(map[string]bool)\n',
+      `	if d.ifaceMethod == nil {
+		d.ifaceMethod = make(map[methodsig]bool)
+		d.genericIfaceMethod = make(map[string]bool)
+	}
+`,
+    ],
+    ['	d.dynlink = d.ctxt.DynlinkingGo()\n', '	d.dynlink = d.ctxt.Loaded && d.ctxt.DynlinkingGo()\n'],
+    [
+      '	ldr := ctxt.loader\n	d := deadcodePass{ctxt: ctxt, ldr: ldr}\n	d.init()\n	d.flood()\n',
+      '	d := ctxt.proxygroundReach()\n	d.flood()\n',
+    ],
+    ['func deadcode(ctxt *Link) {', 'func init() { proxygroundReaches = true }\n\nfunc deadcode(ctxt *Link) {'],
+  ],
   // Symbols of a section by size, then by number: two 32-bit numbers in one.
   [
     data,

@@ -16,6 +16,7 @@ const added = {
     'cmd/link/proxyground.go': laid('run.go'),
     'cmd/link/proxyground_prepare.go': laid('prepare.go'),
     'cmd/link/internal/ld/proxyground.go': laid('ld.go'),
+    'cmd/link/internal/ld/proxyground_reach.go': laid('reach.go'),
     'cmd/link/internal/loader/proxyground.go': laid('loader.go'),
     // Go takes one of the two by its own version.
     'cmd/link/internal/loader/proxyground_linkname.go': laid('linkname_go124.go'),

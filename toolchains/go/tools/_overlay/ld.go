@@ -25,6 +25,9 @@ func (ctxt *Link) proxygroundLoadSyms() {
 		return
 	}
 	l.ProxygroundLoadBase(ctxt.Arch)
+	if proxygroundReaches {
+		ctxt.proxygroundReachBase()
+	}
 	ProxygroundCheckpoint()
 	if !ctxt.proxygroundReload() || !l.ProxygroundLoadMain(ctxt.Arch) {
 		os.Exit(proxygroundOther)

@@ -90,6 +90,7 @@ func (l *Loader) ProxygroundLoadBase(arch *sys.Arch) {
 	for _, r := range rest {
 		loadObjRefs(l, r, arch)
 	}
+	l.outer = make([]Sym, l.NSym())
 }
 
 // Keeps numbers free for n symbols, and for more of them: main grows.
@@ -259,6 +260,9 @@ func (l *Loader) loadReference(osym *goobj.Sym, r *oReader) bool {
 	l.symsByName[version][name] = gi
 	return true
 }
+
+// ProxygroundMoved gives the new number of each symbol that moved to one of main's, by its old one.
+func (l *Loader) ProxygroundMoved() map[Sym]Sym { return waiting.moved }
 
 // Lets the other packages refer to what moved by its new number.
 func (l *Loader) moveNumbers() {
