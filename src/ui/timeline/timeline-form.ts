@@ -30,10 +30,13 @@ export const formOf = (width: number): Form =>
 /** Width of a lane: room for its name where there is room, never more than a share of the whole. */
 export function laneWidth(form: Form, width: number, names: readonly string[]): number {
   if (form === 'narrow') return Math.max(16, Math.min(27, Math.floor((width * 0.4) / Math.max(1, names.length))))
-  if (form === 'tight') return Math.max(20, Math.min(34, Math.floor((width * 0.36) / Math.max(1, names.length))))
-  const longest = Math.max(0, ...names.map((name) => name.length))
-  const wanted = Math.max(42, Math.min(72, longest * 6.4 + 8))
-  return Math.max(24, Math.min(wanted, Math.floor((width * 0.4) / Math.max(1, names.length))))
+  const longest = Math.max(0, ...names.map(nameWidth))
+  const lanes = Math.max(1, names.length)
+  if (form === 'tight') return Math.max(20, Math.min(54, Math.max(34, longest), Math.floor((width * 0.28) / lanes)))
+  return Math.max(24, Math.min(72, Math.max(42, longest), Math.floor((width * 0.4) / lanes)))
 }
+
+/** About the pixels of a name above its lane; Chinese characters take two letters' room. */
+const nameWidth = (name: string): number => [...name].reduce((sum, char) => sum + (char > '\u2e7f' ? 12.8 : 6.4), 8)
 
 export const rowHeight = (form: Form): number => (form === 'narrow' ? 44 : 22)
