@@ -60,16 +60,21 @@ async function startBuild(
   good: GoodBuild | undefined,
 ): Promise<boolean> {
   const { plugin } = job
+  const { language } = job
   const enter = (step: BuildStep) => setBuild(plugin, { job: { kind: 'compiling', id, step }, good })
-  enter(job.language === 'go' ? 'checking' : 'compiling')
+  /** Sent before the step is shown: the worker need not wait for the page to draw it. */
+  const send = (step: BuildStep, mode: CompileJob['mode']): Promise<CompileResult> => {
+    const sent = compile({ ...job, mode })
+    enter(step)
+    return sent
+  }
   const current = () => asked.get(plugin)?.print === print
   // Go's types are checked in a fraction of the time a build takes: what is wrong is marked at once.
-  const checked = job.language === 'go' ? await compile({ ...job, mode: 'check' }) : undefined
+  const checked = language === 'go' ? await send('checking', 'check') : undefined
   if (checked !== undefined && !current()) return false
   if (checked?.kind === 'superseded') return newerBuild(plugin, print, id)
   if (checked?.kind === 'rejected' || checked?.kind === 'unavailable') return settle(plugin, print, checked)
-  if (job.language === 'go') enter('compiling')
-  const result = await compile({ ...job, mode: 'debug' })
+  const result = await send('compiling', 'debug')
   if (result.kind === 'superseded') return newerBuild(plugin, print, id)
   return current() && settle(plugin, print, withWarnings(result, checked))
 }
