@@ -10,7 +10,8 @@ import { requestToUpstream, responseFromUpstream } from './added-headers.ts'
 import { joined } from './callout.ts'
 import type { Exchange } from './exchange.ts'
 import { gatewayReply } from './local-reply.ts'
-import { answersEarly, otherwise, type Piece, piecesOf, type TimedPiece } from './response-pieces.ts'
+import { answersEarly, otherwise, type Piece, piecesOf } from './response-pieces.ts'
+import { ResponseReader, type ResponseTaker } from './response-reader.ts'
 import { rewrittenPath } from './route-table.ts'
 import { addresses, hostsOf, type Service, upstreamContext } from './runtime.ts'
 import { failStream, type UpstreamFailure } from './upstream-failure.ts'
@@ -27,7 +28,7 @@ const nothing = new Uint8Array(0)
 /** Never written to. */
 const noTimers: Timer[] = []
 
-export class Router {
+export class Router implements ResponseTaker {
   /** Set once the request went to a service. */
   seen: UpstreamSeen | undefined
   service: Service | undefined
@@ -44,13 +45,12 @@ export class Router {
   sentMs = 0
   /** When the whole request had come. */
   private completeMs: number | undefined
-  /** Pieces of the response that arrived while the sender was paused. */
-  private readonly held: Piece[] = []
-  private paused = false
-  private over = false
+  private readonly reader: ResponseReader
+  over = false
 
   constructor(exchange: Exchange) {
     this.exchange = exchange
+    this.reader = new ResponseReader(this)
   }
 
   headers(endOfStream: boolean): void {
@@ -158,8 +158,7 @@ export class Router {
 
   /** Back-pressure: hold what arrives, or let it go on. */
   setPaused(paused: boolean): void {
-    this.paused = paused
-    if (!paused && this.held.length > 0) this.after(0, () => this.drain())
+    this.reader.setPaused(paused)
   }
 
   private complete(unfinished = false): void {
@@ -208,62 +207,17 @@ export class Router {
         const method = headerValue(seen.headers, ':method') ?? ''
         const pieces = piecesOf(result, service.cluster.protocol, method)
         const { schedule } = this.exchange.runtime
-        this.schedule(schedule === undefined ? pieces : otherwise(pieces, schedule, service.name, this.allowed), 0)
+        this.reader.schedule(
+          schedule === undefined ? pieces : otherwise(pieces, schedule, service.name, this.allowed),
+          0,
+        )
         return
       }
     }
   }
 
-  /** Pieces without a delay between them are one read of the socket. */
-  private schedule(pieces: readonly TimedPiece[], from: number): void {
-    const first = pieces[from]
-    if (first === undefined) return
-    this.after(first[0], () => {
-      let end = from + 1
-      for (let next = pieces[end]; next !== undefined && next[0] <= 0; next = pieces[end]) end++
-      this.schedule(pieces, end)
-      this.arrive(pieces, from, end)
-    })
-  }
-
-  /** What was read at once. Nothing is held as long as nobody asks for a pause. */
-  private arrive(pieces: readonly TimedPiece[], from: number, end: number): void {
-    let index = from
-    while (index < end && this.held.length === 0 && !this.paused && !this.over) {
-      const piece = pieces[index++]?.[1]
-      if (piece === undefined) return
-      this.deliver(piece)
-      if (!this.paused) continue
-      for (; index < end; index++) this.hold(pieces[index])
-      this.deliverEndReadWith(piece)
-    }
-    for (; index < end; index++) this.hold(pieces[index])
-    this.drain()
-  }
-
-  private hold(piece: TimedPiece | undefined): void {
-    if (piece !== undefined) this.held.push(piece[1])
-  }
-
-  private drain(): void {
-    while (!this.over && !this.paused) {
-      const piece = this.held.shift()
-      if (piece === undefined) return
-      this.deliver(piece)
-      this.deliverEndReadWith(piece)
-    }
-  }
-
-  /** The codec tells the end of an HTTP/1 message with the bytes before it, also when those went over the limit. */
-  private deliverEndReadWith(piece: Piece): void {
-    const [next] = this.held
-    if (this.over || !this.paused || piece.kind !== 'data' || next?.kind !== 'data') return
-    if (next.data.length > 0 || !next.endOfStream) return
-    this.held.shift()
-    this.deliver(next)
-  }
-
-  private deliver(piece: Piece): void {
+  /** A piece of the response, on its way to the filters. */
+  deliver(piece: Piece): void {
     const { exchange } = this
     const cluster = this.seen?.cluster ?? ''
     const { response } = exchange.chain
@@ -307,7 +261,8 @@ export class Router {
     exchange.gatewayReply(gatewayReply(504, 'upstream request timeout', 'response_timeout', 14), 'UT')
   }
 
-  private after(delay: number, action: () => void): void {
+  /** Later, unless the stream is over by then. */
+  after(delay: number, action: () => void): void {
     const timer = this.exchange.runtime.clock.after(delay, this.exchange.id, action)
     // The first in an array of its own size: most requests have no other.
     if (this.timers === noTimers) this.timers = [timer]
