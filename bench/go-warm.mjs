@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { median } from './median.mjs'
 
 /** src/ui/commands/live.ts; the promise counts from its end. */
-const debounceMs = 40
+const debounceMs = 25
 const edits = 12
 /** The first of them meet code that the browser has not optimised yet. */
 const warmUp = 4

@@ -5,7 +5,7 @@ import { serveApp } from '../scripts/setup/served-app.mjs'
 import { median } from './median.mjs'
 
 /** src/ui/commands/live.ts; the promise counts from its end. */
-const debounceMs = 40
+const debounceMs = 25
 const visits = 7
 const edits = 15
 

@@ -3,8 +3,11 @@ import { appStore } from '../store/store.ts'
 import { buildChanged } from './build.ts'
 import { runNow } from './run.ts'
 
-/** An edit is on its way to the screen this long after the last keystroke (issue: at most 50 ms). */
-const debounceMs = 40
+/**
+ * An edit is on its way to the screen this long after the last keystroke (issue: at most 50 ms). What comes in one burst (a
+ * paste, an input method, a bracket with its partner) is one edit; two keys of a typist are further apart than any wait here.
+ */
+const debounceMs = 25
 
 /** Edit → compile → run → screen, by itself. Answers how to stop. */
 export function startLiveRuns(): () => void {
