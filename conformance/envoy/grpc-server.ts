@@ -1,4 +1,4 @@
-import { createServer, type ServerHttp2Session, type ServerHttp2Stream } from 'node:http2'
+import { createServer, type IncomingHttpHeaders, type ServerHttp2Session, type ServerHttp2Stream } from 'node:http2'
 import type { GrpcReply } from '../grpc-service.ts'
 import { type FaultOf, maskHeaders, type ReceivedGrpc } from '../observed.ts'
 
@@ -27,15 +27,18 @@ export function grpcServer(
     sessions.add(session)
     session.on('error', () => undefined)
   })
-  server.on('stream', (stream, headers) => {
-    const path = String(headers[':path'])
-    const messages: string[] = []
-    received.push({ path, headers: maskHeaders(listOf(headers)), messages })
-    const fault = faultNow()
-    const reply = replies[path.slice(1)] ?? unknownMethod
-    if (fault === undefined) serve(stream, reply, messages)
-    else serveBroken(stream, reply, fault, messages)
-  })
+  server.on(
+    'stream',
+    (stream: ServerHttp2Stream, headers: IncomingHttpHeaders, _flags: number, rawHeaders: readonly string[]) => {
+      const path = String(headers[':path'])
+      const messages: string[] = []
+      received.push({ path, headers: maskHeaders(pairsOf(rawHeaders)), messages })
+      const fault = faultNow()
+      const reply = replies[path.slice(1)] ?? unknownMethod
+      if (fault === undefined) serve(stream, reply, messages)
+      else serveBroken(stream, reply, fault, messages)
+    },
+  )
   return new Promise((resolve) => {
     server.listen(port, '127.0.0.1', () =>
       resolve({
@@ -157,6 +160,7 @@ function closing(reply: GrpcReply): Record<string, string> {
 /** Percent-encoded as gRPC does it. */
 const encoded = (text: string): string => text.replace(/[^ -$&-~]/g, encodeURIComponent)
 
-function listOf(headers: object): [string, string][] {
-  return Object.entries(headers).map(([name, value]) => [name, String(value)])
+/** Each line of its own: the object that Node makes of them joins names that come twice. */
+function pairsOf(raw: readonly string[]): [string, string][] {
+  return raw.flatMap((name, at): [string, string][] => (at % 2 === 0 ? [[name, raw[at + 1] ?? '']] : []))
 }

@@ -6,7 +6,7 @@ import type { FaultOf } from '../observed.ts'
 import { Chance } from './chance.ts'
 import { grpcTalk } from './grpc-talk.ts'
 import { operation, plainOperation } from './operations.ts'
-import { type PluginScript, type Program, programOf, randomReply, type Section } from './program.ts'
+import { type PluginScript, type Program, programOf, randomReply, type Section, withFreeLength } from './program.ts'
 
 const flavours = { plain, ticks, h2, faults, timeouts, grpc }
 export type Flavour = keyof typeof flavours
@@ -82,7 +82,7 @@ function ticks(program: Program, chance: Chance): Program {
       lines: each.lines.filter((line) => !/^(reply|close|trap)/.test(line)),
     }))
     const held2 = own.map((each) => (each.on === held ? each : { ...each, returns: each.returns.map(() => 0) }))
-    return [...replaced(held2, hold), tick, ...(calls ? [answer] : [])]
+    return withFreeLength([...replaced(held2, hold), tick, ...(calls ? [answer] : [])])
   })
   return {
     ...made,
@@ -167,11 +167,15 @@ function faults(program: Program, chance: Chance): Program {
     script.some(({ lines }) => lines.some((line) => /(^|@\d+ )call /.test(line))),
   )
   const which = calls && chance.happens(0.5) ? 'auth' : 'upstream'
+  const fault = faultKinds(chance)
+  // A real service breaks off 30 ms after its headers, an emulated one at once: an answer of a call comes before or after.
+  const breaksOff = fault.at === 'body' || fault.afterBytes !== undefined
   return {
     ...rest,
+    plugins: which === 'upstream' && breaksOff ? rest.plugins.map(quiet) : rest.plugins,
     request: rest.request.method === 'HEAD' ? { ...rest.request, method: 'GET' } : rest.request,
     reply: { status: 200, headers: [['content-type', 'text/plain']], body: 'abcdefg' },
-    faults: { [which]: faultKinds(chance) },
+    faults: { [which]: fault },
   }
 }
 

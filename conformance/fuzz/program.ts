@@ -154,7 +154,7 @@ function otherTalk(chance: Chance, sections: readonly Section[]): readonly Secti
 }
 
 /** Whoever changes a body takes the announced length away. */
-function withFreeLength(sections: readonly Section[]): PluginScript {
+export function withFreeLength(sections: readonly Section[]): PluginScript {
   const edits = (buffer: number) =>
     sections.some(({ lines }) => lines.some((line) => line.startsWith(`setbuf ${buffer}`)))
   let result = [...sections]
