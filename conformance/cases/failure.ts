@@ -90,6 +90,31 @@ export const failureCases: readonly ProbeCase[] = [
     request: get,
   },
   {
+    name: 'a continue in a tick, then a trap in it',
+    scripts: [script(on('request_headers', 'tick 40', 'return 4'), on('tick', 'effective 2', 'continue 0', 'trap'))],
+    request: get,
+    settle: 120,
+  },
+  {
+    name: 'a continue of the response in a tick, then a trap in it, FAIL_OPEN',
+    scripts: [script(on('response_headers', 'tick 40', 'return 4'), on('tick', 'effective 2', 'continue 1', 'trap'))],
+    request: get,
+    plugin: { failure_policy: 'FAIL_OPEN' },
+    settle: 120,
+  },
+  {
+    name: 'a continue in a call response, then a trap in it',
+    scripts: [script(on('request_headers', call, 'return 4'), on('http_call_response', 'continue 0', 'trap'))],
+    request: get,
+  },
+  {
+    name: 'a local reply in a call response, then a trap in it',
+    scripts: [
+      script(on('request_headers', call, 'return 4'), on('http_call_response', 'reply 403 d denied -1', 'trap')),
+    ],
+    request: get,
+  },
+  {
     name: 'a trap while answering a local reply',
     scripts: [script(on('request_headers', 'reply 403 d denied -1'), on('response_headers', 'trap'))],
     request: get,

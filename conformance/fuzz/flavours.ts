@@ -76,7 +76,9 @@ function ticks(program: Program, chance: Chance): Program {
     returns: held.endsWith('body') ? [1] : [chance.of([1, 3, 4])],
   }
   const answer: Section = { on: 'http_call_response', lines: [...operations(), ...end], returns: [] }
-  const made = withPlugin({ ...rest, patience: 900, settle: 120 }, (script) => {
+  // A connection that a plugin closes ends after a second.
+  const patience = Math.max(900, rest.patience ?? 0)
+  const made = withPlugin({ ...rest, patience, settle: 120 }, (script) => {
     const own = quiet(script).map((each) => ({
       ...each,
       lines: each.lines.filter((line) => !/^(reply|close|trap)/.test(line)),
@@ -167,9 +169,10 @@ function faults(program: Program, chance: Chance): Program {
     script.some(({ lines }) => lines.some((line) => /(^|@\d+ )call /.test(line))),
   )
   const which = calls && chance.happens(0.5) ? 'auth' : 'upstream'
-  const fault = faultKinds(chance)
+  const drawn = faultKinds(chance)
   // A real service breaks off 30 ms after its headers, an emulated one at once: an answer of a call comes before or after.
-  const breaksOff = fault.at === 'body' || fault.afterBytes !== undefined
+  const breaksOff = drawn.at === 'body' || drawn.afterBytes !== undefined
+  const fault: FaultOf = which === 'auth' && breaksOff && drawn.kind !== 'timeout' ? { kind: 'reset' } : drawn
   return {
     ...rest,
     plugins: which === 'upstream' && breaksOff ? rest.plugins.map(quiet) : rest.plugins,
@@ -192,7 +195,8 @@ function timeouts(program: Program, chance: Chance): Program {
       chance.of(['status', 'getbuf 4 0 100', 'pairs 6', 'get 6 :status', 'size 6', 'pairs 7', plainOperation(chance)]),
     )
   const end = side === 0 && chance.happens(0.15) ? replyLine : `continue ${side}`
-  return withPlugin({ ...rest, ...inOne(rest), patience: 900, settle: waits ? 120 : 420 }, (script) => {
+  const patience = Math.max(900, rest.patience ?? 0)
+  return withPlugin({ ...rest, ...inOne(rest), patience, settle: waits ? 120 : 420 }, (script) => {
     const own = quiet(script)
     const old = own.find(({ on }) => on === from)
     const lines = [

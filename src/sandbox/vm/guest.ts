@@ -279,6 +279,8 @@ export class Guest implements HostCall, VmServices {
       message: kind === 'restricted-callback' ? 'restricted_callback' : found.message,
     }
     this.#log.trap(this.#current, callback, trap, this.module)
-    this.fail()
+    // What a callback of the root asked for happens all the same (cases `a continue in a tick, then a trap in it`).
+    if (this.#current.kind === 'root') this.failed = true
+    else this.fail()
   }
 }
