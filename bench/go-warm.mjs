@@ -1,39 +1,11 @@
 // Go in a page whose compiler is awake: an edit until its trace is on the screen, and an error until it is marked.
 import { readFileSync } from 'node:fs'
 import { median } from './median.mjs'
+import { typedEdits } from './typed-edits.mjs'
 
-/** src/ui/commands/live.ts; the promise counts from its end. */
-const debounceMs = 25
 const edits = 12
 /** The first of them meet code that the browser has not optimised yet. */
 const warmUp = 4
-
-/** Types one character into the value of the header that the plugin adds, and waits for the row that shows it. */
-async function edit(page, text) {
-  await page.evaluate((wanted) => {
-    window.edited = new Promise((resolve) => {
-      const grid = document.querySelector('[role=treegrid]').parentElement
-      let began
-      document.addEventListener(
-        'keydown',
-        () => {
-          began ??= performance.now()
-        },
-        { capture: true, once: true },
-      )
-      const observer = new MutationObserver(() => {
-        if (!grid.textContent.includes(wanted)) return
-        observer.disconnect()
-        requestAnimationFrame(() => setTimeout(() => resolve(performance.now() - began)))
-      })
-      observer.observe(document.body, { childList: true, subtree: true, characterData: true })
-    })
-  }, text)
-  await page.keyboard.type(text.at(-1))
-  const milliseconds = await page.evaluate(() => window.edited)
-  const compiler = Number(/built in ([\d.]+) ms/.exec(await page.getByRole('contentinfo').textContent())?.[1])
-  return { trace: milliseconds - debounceMs, compiler }
-}
 
 /**
  * Edits the text "world" of the file in the editor, one character each time; `source` is that file. The times of each edit
@@ -41,20 +13,8 @@ async function edit(page, text) {
  */
 export async function warmEdits(page, source) {
   const lines = readFileSync(source, 'utf8').split('\n')
-  const line = lines.findIndex((text) => text.includes('"world"'))
-  await page.getByRole('textbox', { name: 'Editor content' }).focus()
-  await page.keyboard.press('ControlOrMeta+Home')
-  for (let count = 0; count < line; count++) await page.keyboard.press('ArrowDown')
-  await page.keyboard.press('End')
-  for (let count = 0; count < 2; count++) await page.keyboard.press('ArrowLeft')
-  let value = 'world'
-  const measured = []
-  for (let count = 0; count < edits; count++) {
-    value += 'abcdefghijklmnopqrstuvwxyz'[count]
-    const result = await edit(page, value)
-    if (count >= warmUp) measured.push(result)
-  }
-  return measured
+  const line = lines.findIndex((text) => text.includes('"world"')) + 1
+  return await typedEdits(page, { line, value: 'world', edits, warmUp })
 }
 
 /**

@@ -3,9 +3,8 @@
 import { chromium } from '@playwright/test'
 import { serveApp } from '../scripts/setup/served-app.mjs'
 import { median } from './median.mjs'
+import { typedEdits } from './typed-edits.mjs'
 
-/** src/ui/commands/live.ts; the promise counts from its end. */
-const debounceMs = 25
 const visits = 7
 const edits = 15
 
@@ -65,33 +64,6 @@ async function ownRun(page) {
   return Number(await own.jsonValue())
 }
 
-/** Types one character into the header's value and waits for the row that shows it. */
-async function edit(page, text) {
-  await page.evaluate((wanted) => {
-    window.edited = new Promise((resolve) => {
-      const grid = document.querySelector('[role=treegrid]').parentElement
-      let began
-      document.addEventListener(
-        'keydown',
-        () => {
-          began ??= performance.now()
-        },
-        { capture: true, once: true },
-      )
-      const observer = new MutationObserver(() => {
-        if (!grid.textContent.includes(wanted)) return
-        observer.disconnect()
-        requestAnimationFrame(() => setTimeout(() => resolve(performance.now() - began)))
-      })
-      observer.observe(document.body, { childList: true, subtree: true, characterData: true })
-    })
-  }, text)
-  await page.keyboard.type(text.at(-1))
-  const milliseconds = await page.evaluate(() => window.edited)
-  const compiler = Number(/built in ([\d.]+) ms/.exec(await page.getByRole('contentinfo').textContent())?.[1])
-  return { trace: milliseconds - debounceMs, compiler }
-}
-
 try {
   const seen = []
   for (let count = 0; count < visits; count++) {
@@ -104,19 +76,8 @@ try {
     .getByRole('contentinfo')
     .getByText(/built in/)
     .waitFor({ timeout: 120_000 })
-  // The caret goes to the end of the value 'hello' of line 11 of the sample: 'x-seen-by', 'hello'.
-  await page.getByRole('textbox', { name: 'Editor content' }).focus()
-  await page.keyboard.press('ControlOrMeta+Home')
-  for (let line = 1; line < 11; line++) await page.keyboard.press('ArrowDown')
-  await page.keyboard.press('End')
-  for (let column = 0; column < 2; column++) await page.keyboard.press('ArrowLeft')
-  let value = 'hello'
-  const measured = []
-  for (let count = 0; count < edits; count++) {
-    value += 'abcdefghijklmnopqrstuvwxyz'[count]
-    const result = await edit(page, value)
-    if (count >= 3) measured.push(result)
-  }
+  // Line 11 of the sample ends in: 'x-seen-by', 'hello')
+  const measured = await typedEdits(page, { line: 11, value: 'hello', edits, warmUp: 3 })
   await context.close()
   const pick = (list, name) => median(list.map((item) => item[name]))
   console.log(

@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { performance } from 'node:perf_hooks'
 import { pathToFileURL } from 'node:url'
-import { createServer } from 'vite'
+import { withOurSources } from './setup/our-sources.mjs'
 import { pathOf } from './setup/paths.mjs'
 
 const target = pathOf('src/templates/generated')
@@ -12,22 +12,12 @@ const target = pathOf('src/templates/generated')
 /** Compiles every plugin of every example once; returns how many. Does nothing if sources and compiler are those of the last time. */
 export async function buildSamples() {
   const began = performance.now()
-  const vite = await createServer({
-    root: pathOf('.'),
-    configFile: false,
-    appType: 'custom',
-    logLevel: 'warn',
-    optimizeDeps: { noDiscovery: true },
-    server: { middlewareMode: true, ws: false, watch: null, hmr: false },
-  })
-  try {
-    const module = await vite.ssrLoadModule('/src/cli/samples.ts')
+  return await withOurSources(async (load) => {
+    const module = await load('/src/cli/samples.ts')
     const compiled = await compileAll(module, began)
     writeShippedRun(module)
     return compiled
-  } finally {
-    await vite.close()
-  }
+  })
 }
 
 /** Always written: it depends on the emulator as well as on the example, and takes milliseconds. */

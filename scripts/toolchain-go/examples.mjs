@@ -1,7 +1,7 @@
 // Modules of the Go examples, compiled by the bundle itself and laid beside it: who opens an example sees it run at once, and
 // the compiler loads behind it. They are known by what they were made of (kept-build.ts): an edit finds none of them.
 import { existsSync, readdirSync } from 'node:fs'
-import { createServer } from 'vite'
+import { withOurSources } from '../setup/our-sources.mjs'
 import { pathOf } from '../setup/paths.mjs'
 import { bundleFolder } from './paths.mjs'
 import { folderHash, sha256 } from './programs.mjs'
@@ -21,16 +21,8 @@ export function examplesKey() {
 export async function withExamples(manifest, before, release) {
   const known = new Map((before?.files ?? []).filter(isBuild).map((file) => [file.name, file]))
   process.env.PROXYGROUND_TOOLCHAIN_GO = bundleFolder
-  const vite = await createServer({
-    root: pathOf('.'),
-    configFile: false,
-    appType: 'custom',
-    logLevel: 'warn',
-    optimizeDeps: { noDiscovery: true },
-    server: { middlewareMode: true, ws: false, watch: null, hmr: false },
-  })
-  try {
-    const { goSamples, sampleName, buildSample } = await vite.ssrLoadModule('/src/cli/go-samples.ts')
+  return await withOurSources(async (load) => {
+    const { goSamples, sampleName, buildSample } = await load('/src/cli/go-samples.ts')
     const builds = []
     for (const sample of goSamples()) {
       const name = sampleName(manifest.key, sample)
@@ -43,7 +35,5 @@ export async function withExamples(manifest, before, release) {
       files: [...manifest.files.filter((file) => !isBuild(file)), ...builds],
       examples: examplesKey(),
     }
-  } finally {
-    await vite.close()
-  }
+  })
 }

@@ -27,7 +27,7 @@ export function withNotes(module) {
   const note = (number) => {
     const global = wasm.toLeb(own + Math.floor(number / bits))
     // A constant of one bit, as signed LEB128.
-    const bit = signed(1 << (number % bits))
+    const bit = wasm.toSignedLeb(1 << (number % bits))
     return Buffer.from([wasm.globalGet, ...global, wasm.i32Const, ...bit, 0x72, wasm.globalSet, ...global])
   }
   const bodies = functions.map(({ body, shape, first }) => {
@@ -58,16 +58,6 @@ export function withNotes(module) {
     else parts.push(wasm.section(id, module.subarray(start, end)))
   }
   return Buffer.concat(parts)
-}
-
-function signed(value) {
-  const bytes = []
-  for (;;) {
-    const low = value & 0x7f
-    value >>= 7
-    if ((value === 0 && (low & 0x40) === 0) || (value === -1 && (low & 0x40) !== 0)) return [...bytes, low]
-    bytes.push(low | 0x80)
-  }
 }
 
 /** What an instance of such a module has noted: words of 32 bits. */

@@ -2,8 +2,7 @@
 // blocks.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { setFlagsFromString } from 'node:v8'
-import { createServer } from 'vite'
-import { pathOf } from '../setup/paths.mjs'
+import { withOurSources } from '../setup/our-sources.mjs'
 import { examplesKey } from './examples.mjs'
 import { packageBuilds } from './package-builds.mjs'
 import { bundleFolder } from './paths.mjs'
@@ -45,22 +44,14 @@ async function noted(tools, manifest, packages) {
       notesOf(exports).map((word, index) => (word | (before?.[index] ?? 0)) >>> 0),
     )
   })
-  const vite = await createServer({
-    root: pathOf('.'),
-    configFile: false,
-    appType: 'custom',
-    logLevel: 'warn',
-    optimizeDeps: { noDiscovery: true },
-    server: { middlewareMode: true, ws: false, watch: null, hmr: false },
-  })
   try {
-    const load = (path) => vite.ssrLoadModule(path)
-    await buildPrograms(load, instances.modules, manifest)
-    await buildPackages(load, instances.modules.get('compile'), manifest, packages)
+    await withOurSources(async (load) => {
+      await buildPrograms(load, instances.modules, manifest)
+      await buildPackages(load, instances.modules.get('compile'), manifest, packages)
+    })
     instances.gather()
     return words
   } finally {
-    await vite.close()
     instances.end()
     for (const flag of ['--wasm-tier-up', '--wasm-dynamic-tiering']) setFlagsFromString(flag)
   }

@@ -26,11 +26,12 @@ export function toLeb(value) {
   return [...bytes, value]
 }
 
-/** A number of 32 bits that is not negative, as a constant of an instruction has it. */
+/** A number of 32 bits, as a constant of an instruction has it. */
 export function toSignedLeb(value) {
   const bytes = []
-  for (; value >= 0x40; value = Math.floor(value / 0x80)) bytes.push((value % 0x80) | 0x80)
-  return [...bytes, value]
+  let left = value | 0
+  for (; left < -0x40 || left >= 0x40; left >>= 7) bytes.push((left & 0x7f) | 0x80)
+  return [...bytes, left & 0x7f]
 }
 
 /** The place behind `count` numbers of LEB128. */

@@ -66,9 +66,9 @@ function places(count: number): unknown[] {
  * own under names that another object has too would become a dictionary, and each look at it a search (a fifth of what a
  * request of ten host calls took).
  */
-function named(named: readonly { readonly name: string }[]): typeof Values {
+function named(declared: readonly { readonly name: string }[]): typeof Values {
   class Named extends Values {}
-  named.forEach(({ name }, index) => {
+  declared.forEach(({ name }, index) => {
     Object.defineProperty(Named.prototype, name, {
       get(this: Values) {
         return this.inOrder[index]
