@@ -27,23 +27,27 @@ const other = moduleOf(`(module
   (elem (table $rest) (i32.const 1) func $there)
   (func $there (result i32) (i32.const 9)))`)
 
-/** Runs a tool twice: what it exits with or breaks off with, and how often its rest was asked for. */
-async function twice(program: WebAssembly.Module, rest: WebAssembly.Module | undefined) {
+function runner(program: WebAssembly.Module, rest: Bundle['rest']) {
   const none = () => Promise.reject(new Error('nothing else is needed'))
-  let asked = 0
+  const manifest = { key: '', goVersion: '', files: new Map(), packages: new Map() }
   const bundle: Bundle = {
-    manifest: { key: '', goVersion: '', files: new Map(), packages: new Map() },
+    manifest,
     program: () => Promise.resolve(program),
-    rest: () => {
-      asked += 1
-      return Promise.resolve(rest)
-    },
+    rest,
     pack: none,
     release: none,
     keep: none,
   }
-  const run = () =>
-    runTool(bundle, 'compile', async (module) => ({ end: runProgram(module, ['tool'], [], new FileTree()) }))
+  return () => runTool(bundle, 'compile', async (module) => ({ end: runProgram(module, ['tool'], [], new FileTree()) }))
+}
+
+/** Runs a tool twice: what it exits with or breaks off with, and how often its rest was asked for. */
+async function twice(program: WebAssembly.Module, rest: WebAssembly.Module | undefined) {
+  let asked = 0
+  const run = runner(program, () => {
+    asked += 1
+    return Promise.resolve(rest)
+  })
   const ends = [await run(), await run()].map(({ end }) => end.crash ?? end.exitCode)
   return { ends, asked }
 }
@@ -59,4 +63,11 @@ test('A tool that needs its rest is run again with it, and the next time it is t
 test('A tool in one piece breaks off as it did', async () => {
   const { ends } = await twice(await toolCalling(1), undefined)
   expect(ends).toEqual([expect.stringContaining('null'), expect.stringContaining('null')])
+})
+
+test('A rest that cannot be loaded is told as it was, and asked for again by the next run', async () => {
+  const answers = [() => Promise.reject(new Error('the server does not answer')), () => other]
+  const run = runner(await toolCalling(1), () => answers.shift()?.() ?? Promise.resolve(undefined))
+  await expect(run()).rejects.toThrow('the server does not answer')
+  expect((await run()).end.exitCode).toBe(9)
 })
