@@ -2,6 +2,7 @@
 // how arguments look. In our three programs that is a quarter of what is sent. It is blanked here, in a module that Go
 // linked: nothing moves, and what the collector and the unwinder of stacks read stays (runtime.moduledata and pcHeader in
 // Go's runtime/symtab.go, _func in runtime/runtime2.go, the indexes in internal/abi/symtab.go).
+import { leb, section, sectionsOf, toLeb, toSignedLeb } from './wasm-code.mjs'
 
 const dataSection = 11
 /** The table's mark since Go 1.20, no padding, instructions of one byte, pointers of eight. */
@@ -18,29 +19,6 @@ const none = 0xffffffff
 /** Go starts a new segment after eight zeros; each costs some seven bytes, and time when the module is instantiated. */
 const zerosBetween = 256
 
-/** Reads LEB128 at `at`, signed or not: `value`, and `next`, the place behind it. */
-function leb(bytes, at, signed = false) {
-  let value = 0
-  for (let shift = 0; ; shift += 7, at++) {
-    if (shift < 32) value |= (bytes[at] & 0x7f) << shift
-    if (bytes[at] >= 0x80) continue
-    if (signed && shift + 7 < 32 && (bytes[at] & 0x40) !== 0) value |= -1 << (shift + 7)
-    return { value: value >>> 0, next: at + 1 }
-  }
-}
-
-function toLeb(value) {
-  const bytes = []
-  for (; value >= 0x80; value = Math.floor(value / 0x80)) bytes.push((value % 0x80) | 0x80)
-  return [...bytes, value]
-}
-
-function toSignedLeb(value) {
-  const bytes = []
-  for (; value < -0x40 || value >= 0x40; value >>= 7) bytes.push((value & 0x7f) | 0x80)
-  return [...bytes, value & 0x7f]
-}
-
 /** Memory as the data section leaves it. */
 function imageOf(section) {
   const { value: count, next } = leb(section, 0)
@@ -49,7 +27,7 @@ function imageOf(section) {
     if (section[at] !== 0 || section[at + 1] !== 0x41) throw new Error('a segment of another kind')
     const place = leb(section, at + 2, true)
     const size = leb(section, place.next + 1)
-    segments.push({ to: place.value, bytes: section.subarray(size.next, size.next + size.value) })
+    segments.push({ to: place.value >>> 0, bytes: section.subarray(size.next, size.next + size.value) })
     at = size.next + size.value
   }
   const image = Buffer.alloc(Math.max(0, ...segments.map(({ to, bytes }) => to + bytes.length)))
@@ -66,7 +44,7 @@ function sectionOf(image) {
     let end = at
     for (let next = at; next < image.length && next - end < zerosBetween; next++) if (image[next] !== 0) end = next + 1
     if (end === at) break
-    parts.push(Buffer.from([0, 0x41, ...toSignedLeb(at | 0), 0x0b, ...toLeb(end - at)]), image.subarray(at, end))
+    parts.push(Buffer.from([0, 0x41, ...toSignedLeb(at), 0x0b, ...toLeb(end - at)]), image.subarray(at, end))
     count++
     at = end
   }
@@ -170,16 +148,12 @@ function blankDescriptions(image, gofunc, described) {
  * the names of its own functions (isSystemGoroutine).
  */
 export function stripLines(module, keepsName) {
-  const parts = [module.subarray(0, 8)]
-  for (let at = 8; at < module.length; ) {
-    const { value: size, next } = leb(module, at + 1)
-    if (module[at] === dataSection) {
-      const image = imageOf(module.subarray(next, next + size))
-      blank(image, keepsName)
-      const data = sectionOf(image)
-      parts.push(Buffer.from([dataSection, ...toLeb(data.length)]), data)
-    } else parts.push(module.subarray(at, next + size))
-    at = next + size
-  }
-  return Buffer.concat(parts)
+  const parts = sectionsOf(module).map(({ id, start, end }) => {
+    const content = module.subarray(start, end)
+    if (id !== dataSection) return section(id, content)
+    const image = imageOf(content)
+    blank(image, keepsName)
+    return section(id, sectionOf(image))
+  })
+  return Buffer.concat([module.subarray(0, 8), ...parts])
 }
