@@ -2,7 +2,7 @@ import { getApp } from '../store/store.ts'
 import { currentText } from '../text.ts'
 import { offerProject } from './links.ts'
 import { notify } from './notice.ts'
-import { freePluginName, pluginNameProblem, uploadModule } from './tree.ts'
+import { freePluginName, pluginNameProblem, uploadModule } from './plugins.ts'
 import { openOverlay } from './view.ts'
 
 /** Larger files are refused before they are read. */

@@ -1,13 +1,7 @@
 import { type FormEvent, useState } from 'react'
 import { setText } from '../commands/files.ts'
-import {
-  newFile,
-  type PathProblem,
-  pathProblem,
-  pluginNameProblem,
-  renameFile,
-  renamePluginTo,
-} from '../commands/tree.ts'
+import { pluginNameProblem, renamePluginTo } from '../commands/plugins.ts'
+import { newFile, type PathProblem, pathProblem, renameFile } from '../commands/tree.ts'
 import { closeOverlay } from '../commands/view.ts'
 import { projectTitle, withTitle } from '../store/project.ts'
 import { getApp } from '../store/store.ts'

@@ -1,6 +1,6 @@
 import { type FormEvent, useState } from 'react'
 import type { GoSdk } from '../../compile-worker/api.ts'
-import { newPlugin, pluginNameProblem } from '../commands/tree.ts'
+import { newPlugin, pluginNameProblem } from '../commands/plugins.ts'
 import { closeOverlay } from '../commands/view.ts'
 import { useText } from '../text.ts'
 import { Sheet } from './Sheet.tsx'
