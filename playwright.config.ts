@@ -19,8 +19,8 @@ export default defineConfig({
     locale: 'en-US',
     colorScheme: 'light',
     reducedMotion: 'reduce',
-    // Every test keeps one until it has passed: what a step changed can be seen without the pictures, which cost the most.
-    trace: { mode: 'retain-on-failure', screenshots: false },
+    // Keeping one costs a third of the time: scripts/test/run.mjs runs what failed once more with a trace.
+    trace: 'off',
     launchOptions: {
       executablePath,
       args: [

@@ -36,7 +36,7 @@ export function workbench(page: Page) {
 
     /** Selects the last `word` (an identifier) of the first line that has `line`: double-clicks it. */
     async selectWord(line: string | RegExp, word: string): Promise<void> {
-      // Until it is selected: a line may still move between the look and the click (the first-visit line comes or goes).
+      // Until it is selected: a line may still move between the look and the click.
       await expect(async () => {
         const place = await editor.locator('.view-line').filter({ hasText: line }).first().evaluate(placeOfWord, word)
         await page.mouse.dblclick(place.x, place.y)

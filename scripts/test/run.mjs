@@ -61,8 +61,20 @@ export function vitest(...projects) {
   return runner('node_modules/vitest/vitest.mjs', args, {}, report, countUnit)
 }
 
+/**
+ * The tests in Chromium. Those that failed run once more, for the trace that then lies in .cache/test/e2e: what that run
+ * says counts for nothing.
+ */
 export function browser(chromium) {
+  const cli = 'node_modules/@playwright/test/cli.js'
   const report = pathOf('.cache/test/e2e.json')
   const env = { CHROMIUM_PATH: chromium, PLAYWRIGHT_JSON_OUTPUT_FILE: report }
-  return runner('node_modules/@playwright/test/cli.js', ['test', '--reporter=list,json'], env, report, countBrowser)
+  const counted = runner(cli, ['test', '--reporter=list,json'], env, report, countBrowser)
+  if (counted.failed > 0) {
+    console.log(
+      '\nWhat failed runs again, with a trace to look at (npx playwright show-trace). This run is not counted.',
+    )
+    node(cli, ['test', '--last-failed', '--trace=on', '--reporter=list'], { CHROMIUM_PATH: chromium })
+  }
+  return counted
 }

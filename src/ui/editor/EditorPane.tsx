@@ -36,7 +36,6 @@ export function EditorPane() {
   return (
     <div className="col grow">
       <EditorTabs />
-      {!form && <Hint />}
       {active === 'proxyground.yaml' && <ServicesSwitch />}
       <div className={`editor-body${form ? ' form' : ''}`} role="tabpanel" aria-label={active ?? t('ui.region.editor')}>
         {form && (
@@ -56,6 +55,7 @@ export function EditorPane() {
           <StaticSource path={active} />
         )}
       </div>
+      {!form && <Hint />}
       <ProblemLine />
     </div>
   )

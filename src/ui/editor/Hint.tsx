@@ -3,7 +3,10 @@ import { Icon } from '../shell/icons.tsx'
 import { useApp } from '../store/store.ts'
 import { useText } from '../text.ts'
 
-/** First visit: one line that says an edit runs it again. It goes with the first edit or when closed. */
+/**
+ * First visit: one line that says an edit runs it again. It goes with the first edit or when closed. It stands below
+ * the code, for what comes above it moves the lines that somebody reads.
+ */
 export function Hint() {
   const t = useText()
   const seen = useApp(({ view, project, run }) => view.hintSeen || project.touched || run.shown === undefined)
