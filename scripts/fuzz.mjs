@@ -1,11 +1,15 @@
-// npm run fuzz -- [--times N] [--seed S] [--minutes M]: what `npm test` tries of random modules, pairs, property paths
-// and host calls (conformance/hostile), N times as much from seed S on. A case that does not end is named.
+// npm run fuzz: random modules, pairs, property paths and host calls. A case that does not end is named.
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { commandLine } from './setup/command-line.mjs'
 import { pathOf } from './setup/paths.mjs'
 
-const words = process.argv.slice(2)
-const value = (name, fallback) => Number(words.includes(name) ? words[words.indexOf(name) + 1] : fallback)
+const usage = `npm run fuzz -- [options]
+What npm test tries of random modules, pairs, property paths and host calls (conformance/hostile), and more of it.
+  --times N      how many times as much as npm test (20)
+  --seed S       from which seed on (1)
+  --minutes M    when a case that does not end is given up (60)`
+const asked = commandLine(usage, { times: 20, seed: 1, minutes: 60 })
 const at = pathOf('.cache/fuzz-at')
 const result = `${at}.result`
 mkdirSync(pathOf('.cache'), { recursive: true })
@@ -16,11 +20,11 @@ const { status, signal } = spawnSync(
   {
     cwd: pathOf('.'),
     stdio: 'inherit',
-    timeout: value('--minutes', 60) * 60_000,
+    timeout: asked.minutes * 60_000,
     killSignal: 'SIGKILL',
     env: {
       ...process.env,
-      PROXYGROUND_FUZZ_HOST: `${value('--times', 20)} ${value('--seed', 1)}`,
+      PROXYGROUND_FUZZ_HOST: `${asked.times} ${asked.seed}`,
       PROXYGROUND_FUZZ_AT: at,
     },
   },

@@ -12,10 +12,12 @@ import { shrink, shrinkCrash } from './shrink-run.ts'
 const { PROXYGROUND_ENVOY: binary, PROXYGROUND_FUZZ: wanted, PROXYGROUND_FUZZ_KEEP: keep } = process.env
 const version = envoyVersions.find((each) => each === process.env.PROXYGROUND_ENVOY_VERSION) ?? '1.40'
 const asked = process.env.PROXYGROUND_FUZZ_FLAVOUR ?? 'plain'
-const flavour = isFlavour(asked) ? asked : 'plain'
 const [count = 0, seed = 0, first = 0, shrinks = 0] = (wanted ?? '').split(' ').map(Number)
 
 test.skipIf(binary === undefined || wanted === undefined)('random programs', { timeout: 7_200_000 }, async () => {
+  if (!isFlavour(asked)) throw new Error(`No grammar is called ${asked}: conformance/fuzz/flavours.ts has them.`)
+  const flavour = asked
+  if (count === 0) throw new Error('No programs were asked for, so nothing would be compared.')
   const oracle = { binary: binary ?? '', probes: await buildProbes(), profile: `envoy-${version}` } as const
   const programs = Array.from({ length: count }, (_, index) => flavoured(flavour, seed, first + index))
   const found: Disagreement[] = []
