@@ -18,7 +18,7 @@ describe.each(envoyVersions)('what ends Envoy %s is named, and what does not is 
   test.each(crashCases)('$name', (probe) => {
     const profile = `envoy-${version}` as const
     const { trace } = runProbe(probeFor(probes, probe), probe, profile)
-    const found = explain(openTrace(trace), { profile }).some(({ rule }) => rule === 'kills-envoy')
+    const found = explain(openTrace(trace), { profile, plugins: [] }).some(({ rule }) => rule === 'kills-envoy')
     const deadly = [...(fates?.crashes ?? []), ...Object.keys(fates?.sometimes ?? {})]
     expect(found ? deadly : fates?.lives).toContain(probe.name)
   })

@@ -52,7 +52,7 @@ const cancelsAtOnce = ({ lines }: Section): boolean =>
 /** It makes a call that ends a real Envoy, or leaves to luck what it reads, and the emulator says so: nothing to compare. */
 function isNamed({ probes, profile }: Oracle, program: Program): boolean {
   const { trace } = runProbe(probeFor(probes, program), caseOf(program), profile, delays)
-  return explain(openTrace(trace), { profile }).some(({ rule }) => rule === 'kills-envoy')
+  return explain(openTrace(trace), { profile, plugins: [] }).some(({ rule }) => rule === 'kills-envoy')
 }
 
 type Tried = Omit<Disagreement, 'what'> & { readonly what: string | undefined }

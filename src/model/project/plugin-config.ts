@@ -28,6 +28,10 @@ function ruleJson(rule: MatchRule): JsonMap {
   return result
 }
 
+/** Which entry of `matchRules` (the first is 1) each rule is that the plugin gets: those with `configDisable` are left out. */
+export const ruleNumbers = (config: PluginConfig): readonly number[] =>
+  (config.matchRules ?? []).flatMap(({ configDisable }, index) => (configDisable ? [] : [index + 1]))
+
 /** What a WasmPlugin's configuration becomes; `not-delivered`: the gateway does not load the plugin. */
 export function wasmPluginJson(config: PluginConfig): JsonMap | 'none' | 'not-delivered' {
   if (config.pluginConfig) return config.pluginConfig

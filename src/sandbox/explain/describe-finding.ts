@@ -77,10 +77,10 @@ const mostMisses = 5
 /** Why each rule that was tried did not match. */
 function rulesMissed({ params: { misses } }: Finding, text: FindingText): string {
   if (typeof misses !== 'object') return ''
-  const sentences = misses.slice(0, mostMisses).flatMap((miss, index) => {
-    const [kind = '', ...patterns] = String(miss).split(' ')
+  const sentences = misses.slice(0, mostMisses).flatMap((miss) => {
+    const [rule = '', kind = '', ...patterns] = String(miss).split(' ')
     const key = `finding.rule-miss.${kind}`
-    return isTextKey(key) ? [text(key, { rule: index + 1, patterns: patterns.join(' ') })] : []
+    return isTextKey(key) ? [text(key, { rule, patterns: patterns.join(' ') })] : []
   })
   const more = misses.length - mostMisses
   if (more > 0) sentences.push(text('finding.rule-miss.more', { number: more }))

@@ -1,16 +1,16 @@
-import type { GatewayProfile } from '../../model/profile.ts'
 import type { Finding } from '../../model/report.ts'
 import type { TraceView } from '../../model/trace.ts'
 import { findings as english } from '../../text/en/findings.ts'
 import { type FindingText, findingMessage } from './describe-finding.ts'
 import { explain } from './explain.ts'
+import type { ExplainContext } from './rule.ts'
 
 /** A run's findings, each with the English message of the run report (design section 2, "Run report"). */
 export function explainRun(
   trace: TraceView,
-  profile: GatewayProfile,
+  context: ExplainContext,
 ): readonly { readonly finding: Finding; readonly message: string }[] {
-  return explain(trace, { profile }).map((finding) => ({ finding, message: findingMessage(finding, plainEnglish) }))
+  return explain(trace, context).map((finding) => ({ finding, message: findingMessage(finding, plainEnglish) }))
 }
 
 /** The section's sentences have no plurals, so that the sandbox worker needs no translation library for one language. */

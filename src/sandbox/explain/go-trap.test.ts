@@ -10,7 +10,7 @@ function trapped(callback: string, stderr: readonly string[], frames: readonly s
     const stack = frames.map((name, offset) => ({ name, offset }))
     inside.event({ type: 'trap', callback, kind: 'unreachable', message: 'unreachable', frames: stack })
   })
-  return explain(trace.view(), { profile: 'higress-2.2' }).find(({ rule }) => rule === 'trap')?.params
+  return explain(trace.view(), { profile: 'higress-2.2', plugins: [] }).find(({ rule }) => rule === 'trap')?.params
 }
 
 const nilPointer = 'runtime error: invalid memory address or nil pointer dereference'

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { loadPlugin } from '../../model/project/load-plugin.ts'
 import { english } from '../../text/catalogue.ts'
 import { createText } from '../../text/text.ts'
 import { describeFinding } from './describe-finding.ts'
@@ -65,6 +66,27 @@ describe('Higress rules', () => {
       `${sentences} Rules that do not match either and are not listed here: 5.`,
     )
     expect(said([{ _match_domain_: ['*.example.com'] }])).not.toContain('Rule ')
+  })
+
+  test('a rule that is switched off counts, for it stands in plugin.yaml', () => {
+    const { resource } = loadPlugin(
+      'p',
+      'plugins/p/plugin.yaml',
+      `matchRules:
+- { ingress: [default/bar], configDisable: true }
+- { ingress: [default/bar], config: { a: 1 } }
+- { domain: ["*"], configDisable: true }
+- { ingress: [default/foo], config: { a: 2 } }
+`,
+    )
+    if (resource?.configuration === undefined) throw new Error('the plugin did not load')
+    const text = new TextDecoder().decode(resource.configuration)
+    const [found] = explained(configured(text), 'higress-2.2', [{ ...resource, name: 'auth' }])
+    if (found === undefined) throw new Error('nothing was found')
+    expect(describeFinding(found, createText('en', english))).toMatchObject({
+      what: expect.stringMatching(/^Rule 4 of/),
+      why: expect.stringContaining('Rule 2 is for the route default/bar.'),
+    })
   })
 
   test('the first rule that matches is named, for each request', () => {

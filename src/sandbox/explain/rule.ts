@@ -1,9 +1,14 @@
 import type { GatewayProfile } from '../../model/profile.ts'
+import type { PluginSpec } from '../../model/project/types.ts'
 import type { Finding, Severity } from '../../model/report.ts'
 import type { TraceRecord } from '../../model/trace.ts'
 import type { RunFacts } from './run-facts.ts'
 
-export type ExplainContext = { readonly profile: GatewayProfile }
+/** What a trace does not tell. `plugins`: as the project configures them. */
+export type ExplainContext = {
+  readonly profile: GatewayProfile
+  readonly plugins: readonly Pick<PluginSpec, 'name' | 'config' | 'configuration'>[]
+}
 
 /**
  * One reason why a run went as it did. `variants` lists the values of `params.variant` that have texts of their own in

@@ -47,7 +47,7 @@ export function scenarioRun(run: PerformedRun): ScenarioRun {
   const { gateway, scenario, specs, done } = run
   const trace = gateway.recorder.data()
   const view = openTrace(trace)
-  const explained = explainRun(view, run.project.gateway.profile)
+  const explained = explainRun(view, { profile: run.project.gateway.profile, plugins: specs })
   const facts = runFacts(view, specs)
   const reports = new ExchangeReports(gateway.runtime.seen, sdkOf(run.modules))
   const failures = [

@@ -1,8 +1,9 @@
 import type { PluginIndex } from '../../../model/brand.ts'
 import { headerValue } from '../../../model/http.ts'
+import { ruleNumbers } from '../../../model/project/plugin-config.ts'
 import { assertNever } from '../../../model/result.ts'
 import { matchRules, type RuleFacts, type RuleMatch, type RuleMiss } from '../match-rules.ts'
-import { finding, type Rule } from '../rule.ts'
+import { type ExplainContext, finding, type Rule } from '../rule.ts'
 import { headersCallback, is, numberArg, type RecordOf, type RunFacts, textArg } from '../run-facts.ts'
 
 const pluginConfiguration = 7
@@ -13,12 +14,12 @@ const pluginConfiguration = 7
  */
 export const noRuleMatched: Rule = {
   id: 'no-rule-matched',
-  find: (run) =>
-    matchings(run).flatMap(({ record, facts, match }) => {
+  find: (run, context) =>
+    matchings(run, context).flatMap(({ record, facts, match, numbers }) => {
       if (match.kind !== 'none') return []
       const { authority, routeName: route, clusterName: cluster } = facts
       const { misses } = match
-      const params = { count: misses.length, authority, route, cluster, misses: missParams(misses) }
+      const params = { count: misses.length, authority, route, cluster, misses: missParams(misses, numbers) }
       return [finding(run, 'no-rule-matched', 'note', record, params)]
     }),
 }
@@ -27,17 +28,17 @@ export const noRuleMatched: Rule = {
 export const ruleMatched: Rule = {
   id: 'rule-matched',
   variants: ['route', 'domain', 'service', 'route-prefix', 'global'],
-  find: (run) =>
-    matchings(run)
+  find: (run, context) =>
+    matchings(run, context)
       .slice(0, mostMatchings)
-      .flatMap(({ record, facts, match }) => {
+      .flatMap(({ record, facts, match, numbers }) => {
         const { authority, routeName: route, clusterName: cluster } = facts
         const seen = { authority, route, cluster }
         switch (match.kind) {
           case 'rule': {
             const variant = match.by === 'route prefix' ? 'route-prefix' : match.by
-            const misses = missParams(match.misses)
-            const params = { variant, rule: match.index + 1, pattern: match.pattern, ...seen, misses }
+            const misses = missParams(match.misses, numbers)
+            const params = { variant, rule: numbers(match.index), pattern: match.pattern, ...seen, misses }
             return [finding(run, 'rule-matched', 'note', record, params)]
           }
           case 'global':
@@ -47,7 +48,7 @@ export const ruleMatched: Rule = {
                 variant: 'global',
                 count: match.misses.length,
                 ...seen,
-                misses: missParams(match.misses),
+                misses: missParams(match.misses, numbers),
               }),
             ]
           case 'none':
@@ -59,16 +60,24 @@ export const ruleMatched: Rule = {
       }),
 }
 
-/** Kind and patterns of the rules that did not match, in their order: `domain a.com, b.com`. */
-const missParams = (misses: readonly RuleMiss[]): readonly string[] =>
-  misses.map(({ by, patterns }) => `${by} ${patterns.join(', ')}`)
+/** Number, kind and patterns of the rules that did not match, in their order: `2 domain a.com, b.com`. */
+const missParams = (misses: readonly RuleMiss[], numbers: RuleNumbers): readonly string[] =>
+  misses.map(({ by, patterns }, index) => `${numbers(index)} ${by} ${patterns.join(', ')}`)
 
 /** Told for each request; a load run need not say it ten thousand times. */
 const mostMatchings = 100
 
-type Matching = { readonly record: RecordOf<'guest.enter'>; readonly facts: RuleFacts; readonly match: RuleMatch }
+/** From the place of a rule in what the plugin read to its number for whoever wrote it. */
+type RuleNumbers = (index: number) => number
 
-function matchings(run: RunFacts): readonly Matching[] {
+type Matching = {
+  readonly record: RecordOf<'guest.enter'>
+  readonly facts: RuleFacts
+  readonly match: RuleMatch
+  readonly numbers: RuleNumbers
+}
+
+function matchings(run: RunFacts, context: ExplainContext): readonly Matching[] {
   const reads = configurationReads(run)
   if (!reads.some(({ text }) => text.includes('_rules_'))) return []
   return run
@@ -76,10 +85,22 @@ function matchings(run: RunFacts): readonly Matching[] {
     .filter((record) => record.event.callback === headersCallback('request'))
     .flatMap((record) => {
       const configuration = configurationOf(reads, record.plugin, record.seq)
-      if (configuration === undefined || run.plugin(record.plugin)?.abi !== '0_2_100') return []
+      const plugin = run.plugin(record.plugin)
+      if (configuration === undefined || plugin?.abi !== '0_2_100') return []
       const facts = factsOf(run, record)
-      return facts === undefined ? [] : [{ record, facts, match: matchRules(configuration, facts) }]
+      if (facts === undefined) return []
+      const numbers = ruleNumbersOf(context, plugin.name, configuration)
+      return [{ record, facts, match: matchRules(configuration, facts), numbers }]
     })
+}
+
+/** A rule that is switched off is not handed over, yet who wrote the rules counts it. */
+function ruleNumbersOf(context: ExplainContext, plugin: string, configuration: string): RuleNumbers {
+  const spec = context.plugins.find(({ name }) => name === plugin)
+  // Configured anew on the way: by what is not known here.
+  const written = spec?.configuration !== undefined && new TextDecoder().decode(spec.configuration) === configuration
+  const numbers = written ? ruleNumbers(spec.config) : []
+  return (index) => numbers[index] ?? index + 1
 }
 
 type Read = { readonly seq: number; readonly plugin: PluginIndex | undefined; readonly text: string }

@@ -1,6 +1,7 @@
 import type { Finding } from '../../../model/report.ts'
 import type { TraceEvent } from '../../../model/trace.ts'
 import { explain } from '../explain.ts'
+import type { ExplainContext } from '../rule.ts'
 import { number, TraceBuilder } from './trace-builder.ts'
 
 /** What the tests of the findings share: arguments of callbacks, small traces, and what is compared. */
@@ -17,8 +18,11 @@ export const hang = { type: 'hung', certainty: 'certain', direction: 'request' }
 export const cluster = 'outbound|80||auth.dns'
 export const utf8 = (text: string) => new TextEncoder().encode(text)
 
-export const explained = (trace: TraceBuilder, profile: 'higress-2.2' | 'envoy-1.40' = 'higress-2.2') =>
-  explain(trace.view(), { profile })
+export const explained = (
+  trace: TraceBuilder,
+  profile: 'higress-2.2' | 'envoy-1.40' = 'higress-2.2',
+  plugins: ExplainContext['plugins'] = [],
+) => explain(trace.view(), { profile, plugins })
 
 /** Rule, variant, severity and callback: what most rows of the tables compare. */
 export const brief = (findings: readonly Finding[]) =>
