@@ -191,5 +191,5 @@ export function maskLine(line: string): string {
     .replace(/(get \d x-request-id -> 0) .*/, '$1 UUID')
     .replace(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, 'UUID')
     .replace(/(prop \S*(?:address|(?<!trans)port)\S* -> 0) .*/, '$1 ADDRESS')
-    .replace(/(prop \S*(?:duration|time|connection%00id)\S* -> 0) .*/, '$1 TIME')
+    .replace(/(prop \S*(?:duration|time|latency|connection%00id|connection_id)\S* -> 0) .*/, '$1 TIME')
 }

@@ -1,5 +1,6 @@
 import type { ProbeCase } from '../observed.ts'
 import { abiCases } from './abi.ts'
+import { attributeCases } from './attributes.ts'
 import { bodyCases } from './body.ts'
 import { chainCases } from './chain.ts'
 import { codecCases } from './codec.ts'
@@ -37,6 +38,7 @@ export const caseGroups: Readonly<Record<string, readonly ProbeCase[]>> = {
   'local-reply': localReplyCases,
   'replaced-body': replacedBodyCases,
   properties: propertiesCases,
+  attributes: attributeCases,
   'shared-data-and-metrics': sharedDataAndMetricsCases,
   'header-map': headerMapCases,
   chain: chainCases,

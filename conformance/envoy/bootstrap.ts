@@ -81,13 +81,13 @@ function listener(
       ),
       router,
     ],
-    route_config: { name: 'routes', virtual_hosts: [{ name: 'vh', domains: ['*'], routes }] },
+    route_config: { name: 'routes', virtual_hosts: [{ name: '*', domains: ['*'], routes }] },
   }
   return {
     name: `l${index}`,
     address: { socket_address: { address: '127.0.0.1', port_value: port } },
     ...(probe.limit === undefined ? {} : { per_connection_buffer_limit_bytes: probe.limit }),
-    filter_chains: [{ filters: [{ name: 'hcm', typed_config: connectionManager }] }],
+    filter_chains: [{ name: 'main', filters: [{ name: 'hcm', typed_config: connectionManager }] }],
   }
 }
 

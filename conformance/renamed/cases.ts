@@ -15,17 +15,14 @@ const left: readonly { readonly what: RegExp; readonly because: string }[] = [
 
 export const leftOut = ({ name }: ProbeCase): string | undefined => left.find(({ what }) => what.test(name))?.because
 
-/** Recorded on 1.40 and 1.36 only, not yet with the option. */
-const notWithOption = /^a (continue|local reply) .*, then a trap in it/
-
 /** The cases as Envoy runs them under the name of the case: with the option, which forms before 0_2_0 do not look at. */
 export const renamedCases: readonly ProbeCase[] = cases
-  .filter(({ abi, name }) => abi === undefined && !notWithOption.test(name))
+  .filter(({ abi }) => abi === undefined)
   .map((each) => ({ ...each, allowStopIteration: true }))
 
 /** Those whose headers the gateway converts. */
 export const convertedCases: readonly ProbeCase[] = cases.filter(
-  ({ allowStopIteration, name }) => allowStopIteration !== true && !notWithOption.test(name),
+  ({ allowStopIteration }) => allowStopIteration !== true,
 )
 
 /** What every profile of Higress is compared in by `npm test`; all the others, too, by `npm run conformance`. */

@@ -62,6 +62,21 @@ export const otherOn21: readonly { readonly because: string; readonly cases: rea
     ],
   },
   {
+    because:
+      'what is said to be newer: virtual hosts, places and counts of the service, its latency (proxy-wasm-host.md 5.4)',
+    cases: [
+      'attributes response.* in every phase of a stream',
+      'attributes upstream.* in every phase of a stream',
+      'attributes upstream.* of a root context, and in a call response',
+      'attributes xds.* in every phase of a stream',
+      'attributes xds.* of a root context, and in a call response',
+      'attributes of the service after a local reply',
+      'attributes of the connection to the service in every phase but the request body',
+      'attributes of the service when nobody listens',
+      'attributes of a request without a route',
+    ],
+  },
+  {
     because: 'a refused connection is told by the number of the error (istio issue 48267)',
     cases: [
       'call to a port where nobody listens',

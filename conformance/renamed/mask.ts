@@ -39,7 +39,9 @@ const maskedMessage = <T extends { readonly headers: HeaderList }>(message: T): 
 /** Lines of the probe whose answer is the gateway's own, and where that is written. */
 export const ownLines: readonly { readonly what: RegExp; readonly because: string }[] = [
   { what: /prop (cluster_name|route_name|listener_direction|plugin_vm_memory|xds%00listener_direction) /, because: 'names of old Envoys that Higress keeps; its listeners are outbound (proxy-wasm-host.md 5)' }, // biome-ignore format: table
-  { what: /prop response%00(total_size|headers) /, because: 'the times that Higress adds to responses count' }, // biome-ignore format: table
+  { what: /prop (node%00id|(listener|cluster|route|upstream_host)_metadata) /, because: 'the same, messages (proxy-wasm-host.md 5.4)' }, // biome-ignore format: table
+  { what: /prop xds%00virtual_host_name /, because: 'Istio names virtual hosts by domain and port' }, // biome-ignore format: table
+  { what: /prop response%00(total_size|headers) |^\d log: prop request%00total_size /, because: 'the headers that Higress adds count' }, // biome-ignore format: table
   { what: /raw proxy_get_header_map_(pairs|size) /, because: 'lengths of maps with the headers that Higress adds' }, // biome-ignore format: table
   { what: /(bufstatus|getbuf|setbuf) (9|1\d)\b/, because: 'buffers of Redis answers exist there only (2.3)' }, // biome-ignore format: table
   { what: /foreign (get_log_level|set_global_max_requests_per_io_cycle|inject_encoded_data_to_filter_chain\w*) /, because: 'functions of Higress (2.11)' }, // biome-ignore format: table

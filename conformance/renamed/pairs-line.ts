@@ -1,5 +1,10 @@
 import type { HeaderList } from '../../src/model/http.ts'
 
+const maskedSizes: Readonly<Record<string, number>> = {
+  'x-envoy-upstream-service-time': 'MS'.length,
+  'x-request-id': 'UUID'.length,
+}
+
 /** A line of the probe that shows a serialised map: what stands before it, and the map. `undefined`: another line. */
 export function readPairs(line: string): { readonly start: string; readonly headers: HeaderList } | undefined {
   const [, start = '', list = ''] = /^(\d .*(?:pairs \d|prop \w+%00(?:head|trail)ers|raw proxy_get_header_map_pairs \d.*) -> 0 )(.+)$/.exec(line) ?? [] // biome-ignore format: one
@@ -19,8 +24,8 @@ export function readPairs(line: string): { readonly start: string; readonly head
   for (let index = 0; index < count; index++) {
     const place = 4 + index * 8
     const name = take(sizeAt(place))
-    // Masked already (`observed.ts`): two letters, whatever size is told.
-    headers.push([name, take(name === 'x-envoy-upstream-service-time' ? 2 : sizeAt(place + 4))])
+    // Masked already (`observed.ts`): so many letters, whatever size is told.
+    headers.push([name, take(maskedSizes[name] ?? sizeAt(place + 4))])
   }
   return at === bytes.length ? { start, headers } : undefined
 }

@@ -1,7 +1,7 @@
 import { byteString } from '../abi/text.ts'
 import { bounds, mostPropertyBytes } from '../host/bounds.ts'
 import type { AttributeValue, FilterObject, PropertyDeclaration } from '../vm/seam.ts'
-import { missing, textValue } from './root-attributes.ts'
+import { missing, textValue } from './attribute-values.ts'
 
 type Stored = { readonly object: FilterObject; readonly readOnly: boolean }
 

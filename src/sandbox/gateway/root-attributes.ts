@@ -1,23 +1,17 @@
 /** Attributes without a stream, and values both kinds of context share (proxy-wasm-host.md 5.4). */
 import { type JsonValue, jsonText } from '../../model/project/values.ts'
 import type { AttributeValue } from '../vm/seam.ts'
+import { bytesOf, intValue, missing, textValue, tree } from './attribute-values.ts'
+import { nodeAttribute } from './message-attributes.ts'
 import type { PluginIdentity } from './plugin.ts'
 import type { Runtime } from './runtime.ts'
-
-export const missing: AttributeValue = { kind: 'missing' }
-export const tree: AttributeValue = { kind: 'tree' }
-
-/** Byte string of a UTF-8 text. */
-export const bytesOf = (text: string): string =>
-  Array.from(new TextEncoder().encode(text), (byte) => String.fromCharCode(byte)).join('')
-export const textValue = (value: string | undefined): AttributeValue =>
-  value === undefined ? missing : { kind: 'string', value }
-export const intValue = (value: number): AttributeValue => ({ kind: 'int', value: BigInt(Math.trunc(value)) })
 
 export function rootAttribute(path: readonly string[], identity: PluginIdentity, runtime: Runtime): AttributeValue {
   const configured = configuredAttribute(path, runtime)
   if (configured !== undefined) return configured
-  const [first] = path
+  const [first, second] = path
+  if (first === 'xds') return second === undefined ? tree : second === 'node' ? nodeAttribute(path.slice(2)) : missing
+  if (first === 'node' && runtime.family === 'higress') return nodeAttribute(path.slice(1))
   if (path.length > 1) return missing
   switch (first) {
     case 'plugin_name':

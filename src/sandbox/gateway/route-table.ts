@@ -39,6 +39,16 @@ function search(listener: HttpListener, headers: HeaderMap, path: string, author
   return undefined
 }
 
+/** The first domain of these routes that takes the host of a request. */
+export function matchedDomain(routes: readonly Route[], headers: HeaderMap | undefined): string | undefined {
+  const host = withoutPort(headers?.get(':authority') ?? '').toLowerCase()
+  for (const { domains } of routes) {
+    const domain = domains.find((each) => domainMatches(each.toLowerCase(), host))
+    if (domain !== undefined) return domain
+  }
+  return undefined
+}
+
 function pathMatches(route: Route, path: string, plain: string): boolean {
   switch (route.match.kind) {
     case 'prefix':

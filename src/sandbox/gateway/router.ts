@@ -43,6 +43,8 @@ export class Router implements ResponseTaker {
   private allowed = 0
   /** When the headers went out. */
   sentMs = 0
+  /** When the last piece of the response came. */
+  receivedMs: number | undefined
   /** When the whole request had come. */
   private completeMs: number | undefined
   private readonly reader: ResponseReader
@@ -222,7 +224,10 @@ export class Router implements ResponseTaker {
     const cluster = this.seen?.cluster ?? ''
     const { response } = exchange.chain
     exchange.noteActivity()
-    if (piece.kind === 'trailers' || ('endOfStream' in piece && piece.endOfStream)) this.timeout?.cancel()
+    if (piece.kind === 'trailers' || ('endOfStream' in piece && piece.endOfStream)) {
+      this.timeout?.cancel()
+      this.receivedMs = exchange.runtime.clock.nowMs()
+    }
     switch (piece.kind) {
       case 'headers': {
         const { headers, endOfStream } = piece

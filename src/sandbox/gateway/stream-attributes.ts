@@ -1,14 +1,16 @@
 /** The attribute tree of a stream (proxy-wasm-host.md 5.4, envoy-observed.md g). */
 import type { HeaderList } from '../../model/http.ts'
-import { connectionRefused } from '../upstream/from-cluster.ts'
 import type { AttributeValue, HeaderMap } from '../vm/seam.ts'
+import { address, bytesOf, durationValue, intValue, missing, textValue, tree } from './attribute-values.ts'
 import type { Exchange } from './exchange.ts'
 import { storedAttribute } from './filter-state.ts'
 import { grpcStatusOf, grpcStatusOfHttp } from './grpc-status.ts'
+import { metadataAttribute } from './message-attributes.ts'
 import { flagBits } from './response-flags.ts'
-import { bytesOf, configuredAttribute, intValue, missing, rootAttribute, textValue, tree } from './root-attributes.ts'
+import { configuredAttribute, rootAttribute } from './root-attributes.ts'
 import { pathOnly } from './route-table.ts'
 import { addresses } from './runtime.ts'
+import { backendLatency, higressMessage, upstreamAttribute, xdsAttribute } from './service-attributes.ts'
 import type { StreamHost } from './stream-host.ts'
 
 export function streamAttribute(path: readonly string[], exchange: Exchange, host: StreamHost): AttributeValue {
@@ -28,13 +30,15 @@ export function streamAttribute(path: readonly string[], exchange: Exchange, hos
     case 'connection':
       return third === undefined ? connectionAttribute(second, exchange) : missing
     case 'upstream':
-      return third === undefined ? upstreamAttribute(second, exchange) : missing
+      return upstreamAttribute(second, path.slice(2), exchange)
     case 'xds':
-      return third === undefined ? xdsAttribute(second, exchange) : missing
+      return xdsAttribute(second, path.slice(2), exchange)
+    case 'metadata':
+      return metadataAttribute(path.slice(1))
     case 'filter_state':
       return third === undefined ? storedAttribute(exchange.filterState.get(second)) : missing
     default:
-      return missing
+      return higressMessage(first, path.slice(1), exchange) ?? missing
   }
 }
 
@@ -53,7 +57,9 @@ function topLevel(name: string, exchange: Exchange, host: StreamHost): Attribute
     case 'filter_state':
       return tree
     case 'metadata':
-      return { kind: 'bytes', value: new Uint8Array(0) }
+      return metadataAttribute([])
+    case 'upstream_filter_state':
+      return upstreamAttribute(name, [], exchange)
     case 'connection_id':
       return { kind: 'uint', value: BigInt(exchange.id) }
     case 'plugin_vm_memory':
@@ -65,6 +71,8 @@ function topLevel(name: string, exchange: Exchange, host: StreamHost): Attribute
     const found = name === 'route_name' ? exchange.route.routeName() : exchange.route.clusterName()
     return found === undefined ? missing : textValue(bytesOf(found))
   }
+  const message = higressMessage(name, [], exchange)
+  if (message !== undefined) return message
   const own = rootAttribute([name], host.plugin.identity, runtime)
   return own.kind === 'missing' ? storedAttribute(exchange.filterState.get(`wasm.${name}`)) : own
 }
@@ -98,7 +106,9 @@ function requestAttribute(name: string, key: string | undefined, exchange: Excha
     case 'time':
       return { kind: 'time', value: exchange.runtime.clock.startNs + BigInt(Math.floor(exchange.startedAt)) }
     case 'duration':
-      return host.inLog ? durationValue(exchange.runtime.clock.now - exchange.startedAt) : missing
+      return host.inLog || host.phase === 'done'
+        ? durationValue(exchange.runtime.clock.now - exchange.startedAt)
+        : missing
     case 'size': {
       const length = map?.get('content-length')
       if (length === undefined) return intValue(exchange.bytesReceived)
@@ -107,7 +117,7 @@ function requestAttribute(name: string, key: string | undefined, exchange: Excha
     case 'total_size':
       return intValue(exchange.bytesReceived + (map?.byteSize() ?? 0))
     case 'headers_bytes':
-      return intValue(exchange.chain.request.headers?.byteSize() ?? 0)
+      return headersBytes(map, exchange)
     default:
       return missing
   }
@@ -151,11 +161,17 @@ function responseAttribute(
     case 'total_size':
       return intValue(exchange.bytesSent + (seen?.byteSize() ?? 0) + (seenTrailers?.byteSize() ?? 0))
     case 'headers_bytes':
-      return intValue(headers?.byteSize() ?? 0)
+      return headersBytes(seen, exchange)
+    case 'backend_latency':
+      return backendLatency(exchange)
     default:
       return missing
   }
 }
+
+/** Came after 1.36; of the map that the plugin can see. */
+const headersBytes = (map: HeaderMap | undefined, { runtime }: Exchange): AttributeValue =>
+  runtime.profile === 'envoy-1.40' ? intValue(map?.byteSize() ?? 0) : missing
 
 /** As a map it is there even without headers (an empty block); repeated values join with a comma. */
 function headersAttribute(map: HeaderMap | undefined, key: string | undefined): AttributeValue {
@@ -172,12 +188,6 @@ function headersAttribute(map: HeaderMap | undefined, key: string | undefined): 
   return { kind: 'map', value: list }
 }
 
-function address(name: string, value: string): AttributeValue {
-  if (name === 'address') return textValue(value)
-  if (name === 'port') return intValue(Number(value.slice(value.lastIndexOf(':') + 1)))
-  return missing
-}
-
 /** Plaintext connections only, so far: the TLS attributes are absent. */
 function connectionAttribute(name: string, exchange: Exchange): AttributeValue {
   switch (name) {
@@ -191,41 +201,3 @@ function connectionAttribute(name: string, exchange: Exchange): AttributeValue {
       return missing
   }
 }
-
-function upstreamAttribute(name: string, exchange: Exchange): AttributeValue {
-  const host = exchange.router.host
-  if (host === undefined) return missing
-  // The connection stands a moment after the headers went out; the rest is there at once (seen on Envoy).
-  const tried = exchange.chain.response.headers !== undefined || exchange.runtime.clock.nowMs() > exchange.router.sentMs
-  const refused = exchange.router.service?.cluster.kind === 'unreachable'
-  if (name === 'local_address') return tried && !refused ? textValue(addresses.gateway) : missing
-  if (name === 'transport_failure_reason') return textValue(bytesOf(tried && refused ? connectionRefused : ''))
-  return address(name, bytesOf(host))
-}
-
-function xdsAttribute(name: string, exchange: Exchange): AttributeValue {
-  switch (name) {
-    case 'route_name':
-      return textValue(optionalBytes(exchange.route.lastRouteName()))
-    case 'cluster_name':
-      return textValue(optionalBytes(exchange.route.lastClusterName()))
-    case 'filter_chain_name':
-      return textValue(bytesOf(exchange.listener.name))
-    case 'listener_direction':
-      return intValue(exchange.runtime.family === 'higress' ? 2 : 0)
-    case 'cluster_metadata':
-      // No route, no cluster (seen on Envoy).
-      return exchange.route.lastClusterName() === undefined ? missing : { kind: 'bytes', value: new Uint8Array(0) }
-    case 'route_metadata':
-    case 'upstream_host_metadata':
-    case 'listener_metadata':
-    case 'virtual_host_metadata':
-      return { kind: 'bytes', value: new Uint8Array(0) }
-    default:
-      return missing
-  }
-}
-
-const durationValue = (ns: number): AttributeValue => ({ kind: 'duration', value: BigInt(Math.trunc(ns)) })
-
-const optionalBytes = (text: string | undefined): string | undefined => (text === undefined ? undefined : bytesOf(text))

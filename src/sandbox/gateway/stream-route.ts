@@ -1,6 +1,6 @@
 import type { Route } from '../../model/project/types.ts'
 import type { Exchange } from './exchange.ts'
-import { clusterOf, findRoute } from './route-table.ts'
+import { clusterOf, findRoute, matchedDomain } from './route-table.ts'
 
 /** The route of one stream: found once, and again after a plugin has changed what it depends on. */
 export class StreamRoute {
@@ -55,6 +55,17 @@ export class StreamRoute {
   /** A plugin that reads it after a change gets the one from before, until the router looks (seen on Envoy). */
   lastClusterName(): string | undefined {
     return this.wasFound ? this.clusterNameOf(this.known) : this.clusterName()
+  }
+
+  /**
+   * The host alone decides it, also when no route of it takes the request (seen on Envoy). Istio, which makes those of
+   * Higress, names them by domain and port; here Envoy's are their domain.
+   */
+  virtualHostName(): string | undefined {
+    const { listener, runtime, chain } = this.exchange
+    const route = this.wasFound ? this.known : this.find()
+    const domain = matchedDomain(route === undefined ? listener.routes : [route], chain.request.headers)
+    return domain === undefined || runtime.family === 'envoy' ? domain : `${domain}:${listener.port}`
   }
 
   clusterName(): string | undefined {

@@ -1,7 +1,8 @@
 /** Attributes of a TCP connection (proxy-wasm-host.md 5.4; what Envoy 1.40 answered to a network filter). */
 import type { AttributeValue } from '../../vm/seam.ts'
+import { bytesOf, intValue, missing, textValue, tree } from '../attribute-values.ts'
 import { storedAttribute } from '../filter-state.ts'
-import { bytesOf, intValue, missing, rootAttribute, textValue, tree } from '../root-attributes.ts'
+import { rootAttribute } from '../root-attributes.ts'
 import { addresses } from '../runtime.ts'
 import type { TcpConnection } from './tcp-connection.ts'
 import type { TcpFilter } from './tcp-filter.ts'
