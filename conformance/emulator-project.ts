@@ -28,6 +28,7 @@ export function projectFiles(probe: ProbeCase, profile: GatewayProfile, delays: 
     delay: `${delays.upstream}ms`,
   }
   const names = probe.scripts.map((_, index) => `p${index}`)
+  const services = (probe.services ?? []).map((each, index) => ({ ...each, plugin: `s${index}` }))
   const limit = probe.limit === undefined ? {} : { bufferLimit: probe.limit }
   return {
     'proxyground.yaml': JSON.stringify({
@@ -35,6 +36,8 @@ export function projectFiles(probe: ProbeCase, profile: GatewayProfile, delays: 
       gateway: {
         profile,
         logLevel: 'debug',
+        ...(probe.workers === undefined ? {} : { workers: probe.workers, startup: 'full' }),
+        services: services.map(({ plugin, singleton }) => ({ plugin, singleton })),
         listeners: [{ name: 'main', port: 10000, plugins: names, ...limit }],
         routes: [
           ['r-alt', '/alt'],
@@ -80,7 +83,7 @@ export function projectFiles(probe: ProbeCase, profile: GatewayProfile, delays: 
           },
         },
       },
-      plugins: names.map((name) => ({ name, language: 'wasm' })),
+      plugins: [...names, ...services.map(({ plugin }) => plugin)].map((name) => ({ name, language: 'wasm' })),
     }),
     ...Object.fromEntries(
       probe.scripts.map((script, index) => [
@@ -88,8 +91,22 @@ export function projectFiles(probe: ProbeCase, profile: GatewayProfile, delays: 
         pluginFile(probe, profile, script, index),
       ]),
     ),
+    ...Object.fromEntries(
+      services.map(({ plugin, script }, index) => [
+        `plugins/${plugin}/plugin.yaml`,
+        JSON.stringify({
+          kind: 'EnvoyPlugin',
+          name: plugin,
+          root_id: `service${index}`,
+          vm_config: { vm_id: 'services', configuration: 'services' },
+          configuration: `tag ${probe.scripts.length + index}\n${script.replaceAll('~', '')}`,
+        }),
+      ]),
+    ),
     'scenarios/case.yaml': JSON.stringify({
       steps: [
+        // Threads have long started when the first request comes.
+        ...(probe.workers === undefined ? [] : [{ advance: '200ms' }]),
         requestStep(probe, []),
         ...(probe.again ?? []).flatMap(({ after, headers }) => [
           ...(after > 0 ? [{ advance: `${after}ms` }] : []),

@@ -16,14 +16,14 @@ export function observeEmulator(
   delays: Delays = recorded,
 ): Observed {
   const { report, trace } = runProbe(wasm, probe, profile, delays)
-  const step = report.steps[0]
-  if (step === undefined || !('outcome' in step)) throw new Error(JSON.stringify(report.failures))
   const exchanges = report.steps.filter((each): each is ExchangeReport & { kind: string } => 'outcome' in each)
+  const [step] = exchanges
+  if (step === undefined) throw new Error(JSON.stringify(report.failures))
   const ended = upstreamEnds(trace)
   const http2 = probe.protocol === 'h2'
   const later = exchanges.slice(1).map((each) => client(each, http2))
   return {
-    client: client(step as ExchangeReport, http2),
+    client: client(step, http2),
     ...(later.length === 0 ? {} : { later }),
     upstream: (keepsRequests(probe) ? exchanges : [])
       .flatMap(({ upstream }) => upstream)
@@ -31,7 +31,7 @@ export function observeEmulator(
       .filter((each, index) => isComplete(each, ended[index] ?? false)),
     calls: callsToAuth(trace),
     ...receivedGrpc(trace),
-    log: probeLines(trace),
+    log: probe.workers === undefined ? probeLines(trace) : probeLines(trace).toSorted(),
   }
 }
 

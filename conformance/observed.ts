@@ -46,6 +46,13 @@ export type ProbeCase = {
   readonly cluster?: ServiceName
   /** Buffer limit of the listener, bytes. */
   readonly limit?: number
+  /**
+   * Threads that take requests; with it the lines of every VM count, sorted, and the emulator starts all of them
+   * (`startup: full`). Such a case needs an Envoy of its own.
+   */
+  readonly workers?: number
+  /** Wasm services, with `vm_id` services; their lines carry the numbers after those of the scripts. */
+  readonly services?: readonly { readonly script: string; readonly singleton: boolean }[]
   /** Form of the probe; default 0_2_1. */
   readonly abi?: '0_1_0' | '0_2_0'
   /** More fields of every plugin's configuration (`fail_open`, `failure_policy`). */

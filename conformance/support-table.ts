@@ -10,6 +10,7 @@ import type { ProbeCase } from './observed.ts'
 import { convertedCases, leftOut, renamedCases } from './renamed/cases.ts'
 import { readRenamed } from './renamed/expected.ts'
 import { isOtherOn21 } from './renamed/line-1.27.ts'
+import { threadCases } from './threads/cases.ts'
 
 /** Which functions a line of the probe's script calls. */
 const called: Readonly<Record<string, readonly string[]>> = {
@@ -156,6 +157,7 @@ export function supportTable(): string {
     `  the cases that Envoy 1.27 has otherwise are listed (\`conformance/renamed/line-1.27.ts\`), ${total('higress-2.1')}. What Higress adds of its`,
     '  own has no upstream Envoy to be compared with.',
     `- What ends a real Envoy 1.40 was tried apart from these: ${crashes.length + lives.length} cases, of which ${crashes.length} end it (\`conformance/crashes\`).`,
+    `- Services and workers: ${threadCases.length} cases with one and two workers, on both versions (\`conformance/threads\`).`,
     '- `source`: written from the sources and documents of the gateway, covered by tests, not compared with a running one.',
     '- `–`: this gateway does not have it; a module that imports it does not load.',
     '',

@@ -15,7 +15,9 @@ export function bootstrap(
   // Cases that run at the same time, or in one VM, have clusters, keys and names of their own.
   const own = slots.length > 1 || sharedVms
   const listeners = cases.map(({ probe, port }, index) => listener(probe, index, port, fileOf, own, sharedVms))
+  const services = cases.flatMap(({ probe }, index) => servicesOf(probe, index, fileOf))
   return {
+    ...(services.length === 0 ? {} : { bootstrap_extensions: services }),
     static_resources: {
       // The last one has no plugin: when it answers, the worker has all the others.
       listeners: [...listeners, listener(plain, cases.length, plainPort, fileOf, own, sharedVms)],
@@ -91,6 +93,29 @@ function listener(
   }
 }
 
+/** Wasm services stand in the bootstrap, beside all listeners. */
+const servicesOf = (probe: ProbeCase, index: number, fileOf: (abi: string) => string): readonly object[] =>
+  (probe.services ?? []).map(({ script, singleton }, at) => ({
+    name: 'envoy.bootstrap.wasm',
+    typed_config: {
+      '@type': 'type.googleapis.com/envoy.extensions.wasm.v3.WasmService',
+      singleton,
+      config: {
+        name: `s${at}`,
+        root_id: `service${at}`,
+        vm_config: {
+          vm_id: 'services',
+          runtime: 'envoy.wasm.runtime.v8',
+          configuration: text('services'),
+          code: { local: { filename: fileOf(probe.abi ?? '0_2_1') } },
+        },
+        configuration: text(`tag case${index}:${probe.scripts.length + at}\n${script.replaceAll('~', '')}`),
+      },
+    },
+  }))
+
+const text = (value: string) => ({ '@type': 'type.googleapis.com/google.protobuf.StringValue', value })
+
 function filter(
   probe: ProbeCase,
   script: string,
@@ -115,10 +140,10 @@ function filter(
         vm_config: {
           vm_id: vm,
           runtime: 'envoy.wasm.runtime.v8',
-          configuration: { '@type': 'type.googleapis.com/google.protobuf.StringValue', value: `${vm}:${at}` },
+          configuration: text(`${vm}:${at}`),
           code: { local: { filename: fileOf(probe.abi ?? '0_2_1') } },
         },
-        configuration: { '@type': 'type.googleapis.com/google.protobuf.StringValue', value },
+        configuration: text(value),
         ...probe.plugin,
         ...(probe.allowStopIteration === true ? { allow_on_headers_stop_iteration: true } : {}),
       },

@@ -14,8 +14,13 @@ export class ProbeLog {
 
   /** What the probes of this case have logged so far. */
   of(index: number): readonly string[] {
+    return configuredOnce(this.ofAllThreads(index))
+  }
+
+  /** Those of all VMs, also of the ones that a case has nothing to do with. */
+  ofAllThreads(index: number): readonly string[] {
     this.read()
-    return configuredOnce((this.lines.get(index) ?? []).map(maskLine))
+    return (this.lines.get(index) ?? []).map(maskLine)
   }
 
   private read(): void {

@@ -32,7 +32,7 @@ function listen(): Promise<Server> {
 }
 
 const flags = [
-  ...['--concurrency', '1', '--disable-hot-restart', '--log-level', 'error'],
+  ...['--disable-hot-restart', '--log-level', 'error'],
   ...['--component-log-level', 'wasm:debug', '--log-format', '%L %n %v'],
 ]
 
@@ -41,6 +41,7 @@ export async function startEnvoy(
   binary: string,
   bootstrap: object,
   ready: () => Promise<boolean>,
+  workers = 1,
 ): Promise<RunningEnvoy> {
   const folder = mkdtempSync(join(tmpdir(), 'proxyground-envoy-'))
   const file = join(folder, 'envoy.json')
@@ -49,7 +50,9 @@ export async function startEnvoy(
   writeFileSync(log, '')
   const own = ['-c', file, '--base-id', String(process.pid % 30_000)]
   // Not --log-path: Envoy writes that file with seconds of delay.
-  const child = spawn(binary, [...own, ...flags], { stdio: ['ignore', 'ignore', openSync(log, 'a')] })
+  const child = spawn(binary, [...own, '--concurrency', String(workers), ...flags], {
+    stdio: ['ignore', 'ignore', openSync(log, 'a')],
+  })
   const logLines = () => readFileSync(log, 'utf8').split('\n')
   const deadline = Date.now() + 120_000
   while (!(await ready())) {

@@ -93,7 +93,8 @@ async function observeUntilCrash(
             ? await observeInSteps(envoy, services, listener, ping)
             : await observe(envoy, services, listener)
           if (seen === undefined) return
-          results[index] = { ...seen, log: log.of(index) }
+          const alone = listener.probe.workers !== undefined
+          results[index] = { ...seen, log: alone ? log.ofAllThreads(index).toSorted() : log.of(index) }
         }
       }),
     )
@@ -116,7 +117,11 @@ async function started(
   const [plain = 0, ...free] = await freePorts(cases.length + 1)
   const listeners = cases.map((probe, index) => ({ probe, port: free[index] ?? 0 }))
   try {
-    return { envoy: await startEnvoy(binary, config(listeners, plain), () => answers(plain)), listeners, plain }
+    return {
+      envoy: await startEnvoy(binary, config(listeners, plain), () => answers(plain), cases[0]?.workers),
+      listeners,
+      plain,
+    }
   } catch (error) {
     if (tries <= 1) throw error
     return started(binary, cases, config, tries - 1)
