@@ -14,6 +14,7 @@ import { headerMapCases } from './header-map.ts'
 import { hostFunctions } from './host/index.ts'
 import { casesOf } from './host-function.ts'
 import { httpCallCases } from './http-call.ts'
+import { http2Cases } from './http2.ts'
 import { localReplyCases } from './local-reply.ts'
 import { observedCases } from './observed-rows.ts'
 import { passingCases } from './passing.ts'
@@ -47,6 +48,7 @@ export const caseGroups: Readonly<Record<string, readonly ProbeCase[]>> = {
   body: bodyCases,
   control: controlCases,
   codec: codecCases,
+  http2: http2Cases,
   queue: queueCases,
   upstream: upstreamCases,
   foreign: foreignCases,

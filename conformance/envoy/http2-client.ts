@@ -1,6 +1,7 @@
 import { connect, type OutgoingHttpHeaders } from 'node:http2'
 import type { HeaderList } from '../../src/model/http.ts'
 import { type Answered, maskHeaders, type ProbeCase } from '../observed.ts'
+import { EndOfStream } from './end-of-stream.ts'
 import type { Pace } from './pace.ts'
 
 /** Repeated names become lists, as Node wants them. */
@@ -27,7 +28,8 @@ export function askHttp2(probe: ProbeCase, port: number, headers: HeaderList, pa
   // The length is told and the pseudo headers stand as by the emulator's client.
   const length = chunks.length === 0 ? {} : { 'content-length': String(chunks.join('').length) }
   const pseudo = { ':authority': 'example.test', ':path': path, ':method': method, ':scheme': 'http' }
-  const session = connect(`http://127.0.0.1:${port}`)
+  const frames = new EndOfStream()
+  const session = connect(`http://127.0.0.1:${port}`, { createConnection: () => frames.watch(port) })
   session.on('error', () => undefined)
   const endStream = chunks.length === 0 && trailers.length === 0
   const options = { endStream, waitForTrailers: trailers.length > 0 }
@@ -47,7 +49,7 @@ export function askHttp2(probe: ProbeCase, port: number, headers: HeaderList, pa
       const plain = maskHeaders(head.filter(([name]) => !name.startsWith(':')))
       const last = end.length === 0 ? {} : { trailers: maskHeaders(end) }
       // Node refuses the body that such an answer should not have.
-      const complete = how === 'complete' || status === 204 || status === 304
+      const complete = (how === 'complete' && frames.ended) || status === 204 || status === 304
       resolve({ kind: 'response', status, headers: plain, body, ...last, complete })
     }
     void pace.patience(probe.patience ?? 1500).then(() => finish('patience'))
@@ -79,6 +81,7 @@ type Sink = {
 
 /** One after the other, the end with the last one. */
 export async function sendPieces(sink: Sink, pieces: readonly string[], pace: Pace): Promise<void> {
+  if (pieces.length === 0) sink.end('', 'latin1')
   for (const [index, piece] of pieces.entries()) {
     await pace.pause(30)
     if (sink.destroyed) return

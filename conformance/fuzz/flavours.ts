@@ -119,13 +119,14 @@ const forHttp2 = ({ on, lines, returns }: Section): Section => ({
 
 /** Names once each: Node's client joins or refuses what comes twice. */
 function h2(program: Program, chance: Chance): Program {
-  // The limit of a connection is not that of an HTTP/2 stream (docs/DIFFERENCES.md).
-  const { request, cluster, abi, limit, ...rest } = program
+  const { request, cluster, abi, ...rest } = program
   const once = (request.headers ?? []).filter(
     ([name], index, all) => all.findIndex(([other]) => other === name) === index,
   )
+  // A gRPC service answers after as long as pieces of a request with trailers take to come.
+  const talks = program.plugins.flat().some(({ lines }) => lines.some((line) => /^(gcall|gstream) /.test(line)))
   const trailers =
-    (request.chunks ?? []).length > 0 && chance.happens(0.5)
+    (request.chunks ?? []).length > 0 && chance.happens(0.5) && !talks
       ? { trailers: [['x-t', 'end'] as const, ['x-more', '1'] as const] }
       : {}
   const reply = rest.reply ?? randomReply(chance)

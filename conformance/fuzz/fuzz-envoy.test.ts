@@ -36,15 +36,13 @@ test.skipIf(binary === undefined || wanted === undefined)('random programs', { t
     const counts = `${suspected} suspected, ${found.length} confirmed, ${undecided.length} undecided, ${crashes.length} crashed Envoy, ${called} named`
     console.log(`${done} programs, ${counts}`)
   }
+  // Shrinking takes many times as long: what was found is told before.
+  report([...found, ...undecided, ...crashes])
   const shrunk: Disagreement[] = []
   for (const [index, each] of found.entries()) shrunk.push(index < shrinks ? await shrink(oracle, each) : each)
   const killers: Disagreement[] = []
   for (const [index, each] of crashes.entries()) killers.push(index < shrinks ? await shrinkCrash(oracle, each) : each)
-  const report = [...shrunk, ...undecided, ...killers].map(({ program, what, real, emulated }) => {
-    const { scripts, ...rest } = caseOf(program)
-    return { ...rest, what, scripts: scripts.map((script) => script.split('\n')), real, emulated }
-  })
-  writeFileSync(process.env.PROXYGROUND_FUZZ_REPORT ?? '/dev/null', JSON.stringify(report, null, 1))
+  report([...shrunk, ...undecided, ...killers])
   const counts = {
     suspected,
     confirmed: found.length,
@@ -66,3 +64,11 @@ test.skipIf(binary === undefined || wanted === undefined)('random programs', { t
   const named = [...shrunk, ...undecided].map(({ program, what }) => `${program.seed}/${program.number} ${what}`)
   expect(named).toEqual([])
 })
+
+function report(disagreements: readonly Disagreement[]): void {
+  const all = disagreements.map(({ program, what, real, emulated }) => {
+    const { scripts, ...rest } = caseOf(program)
+    return { ...rest, what, scripts: scripts.map((script) => script.split('\n')), real, emulated }
+  })
+  writeFileSync(process.env.PROXYGROUND_FUZZ_REPORT ?? '/dev/null', JSON.stringify(all, null, 1))
+}

@@ -156,7 +156,7 @@ function otherTalk(chance: Chance, sections: readonly Section[]): readonly Secti
 /** Whoever changes a body takes the announced length away. */
 export function withFreeLength(sections: readonly Section[]): PluginScript {
   const edits = (buffer: number) =>
-    sections.some(({ lines }) => lines.some((line) => line.startsWith(`setbuf ${buffer}`)))
+    sections.some(({ lines }) => lines.some((line) => new RegExp(`^(@\\d+ )?setbuf ${buffer} `).test(line)))
   let result = [...sections]
   for (const [buffer, on, map] of [
     [0, 'request_headers', 0],

@@ -27,6 +27,10 @@ export const otherOn21: readonly { readonly because: string; readonly cases: rea
       'chunked request, held and replaced',
       'request_body answers 1 with more to come, nobody resumes',
       'response_body answers 1 with more to come, nobody resumes',
+      'HTTP/2: request body over the limit, each chunk answered Pause',
+      'HTTP/2: one piece over the limit, each part answered Pause',
+      'HTTP/2: response body over the limit, each chunk answered Pause',
+      'HTTP/2: a gRPC request over the limit, held whole',
     ],
   },
   {

@@ -34,6 +34,13 @@ const answers = (data: fc.Arbitrary<DataStatus>): fc.Arbitrary<Answers> =>
     trailers: fc.array(trailersStatus, { minLength: 1, maxLength: 2 }),
   })
 
+/**
+ * What waited with the headers and is held once more loses its place when trailers waited, too: a real Envoy looks again for
+ * who has not seen the body, and finds nobody (conformance/cases/http2.ts).
+ */
+const losesItsBody = ({ headers, data }: Answers): boolean =>
+  headers.startsWith('StopAll') && data.some((status) => status !== 'Continue')
+
 function scriptOf({ headers, data, trailers }: Answers): Script {
   const nextData = taking(data)
   const nextTrailers = taking(trailers)
@@ -80,6 +87,7 @@ describe('any answers of any filters', () => {
         fc.array(move, { maxLength: 12 }),
         fc.boolean(),
         (plans, moves, withTrailers) => {
+          fc.pre(!withTrailers || !plans.some(losesItsBody))
           const chain = new ScriptedChain(plans.map(scriptOf))
           play(chain, moves, withTrailers)
           // Someone who holds for ever is continued until nothing is held; each round releases at least one.

@@ -71,6 +71,8 @@ export class Pass {
   private senderPaused = false
   /** How many filters were called at all: a continue before that has nothing to continue. */
   private reached = 0
+  /** Filters that are told now what waited for them: until all of it has come, a continue starts at them again (seen on Envoy). */
+  private readonly retold = new Set<number>()
   /** The last filter the trailers have come to, held there or passed on; -1 before they came. */
   private trailersAt = -1
 
@@ -274,11 +276,14 @@ export class Pass {
     if (effect === 'resume-headers-next' || effect === 'resume-headers-self')
       this.runHeaders(index + 1, this.complete && this.buffer === undefined && this.trailers === undefined)
     if (host.isCut(direction)) return
-    const from = effect === 'resume-self' || effect === 'resume-headers-self' ? index : index + 1
+    const self = effect === 'resume-self' || effect === 'resume-headers-self'
+    const from = self || this.retold.has(index) ? index : index + 1
     // Trailers that are still on their way to this filter go on with whoever brings them, not from here.
     const hadTrailers = this.trailers !== undefined && this.trailersAt >= index
+    if (self) this.retold.add(index)
     if (this.buffer !== undefined) this.runData(from, this.buffer, this.complete && this.trailers === undefined)
     if (hadTrailers && !host.isCut(direction)) this.runTrailers(from)
+    if (self) this.retold.delete(index)
   }
 
   private deliver(chunk: BodyChunk, endOfStream: boolean): void {

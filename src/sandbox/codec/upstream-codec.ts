@@ -3,8 +3,10 @@
  * (envoy-observed.md e, k).
  */
 import { type HeaderList, headerValue } from '../../model/http.ts'
+import type { GatewayProfile } from '../../model/profile.ts'
 import type { UpstreamRequest } from '../upstream/types.ts'
 import { breaksLine, isPseudo, lengthOf } from './header-values.ts'
+import { cookiesJoined } from './http2-headers.ts'
 import { remembered } from './remembered.ts'
 
 const tokenPattern = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/
@@ -50,18 +52,20 @@ const bodyless = new Set(['GET', 'HEAD', 'DELETE', 'CONNECT', 'TRACE', 'OPTIONS'
 /** The headers as they leave on the wire: unknown pseudo headers go, framing comes. */
 export function encodeRequestHeaders(
   headers: HeaderList,
-  facts: { readonly endOfStream: boolean; readonly protocol: 'h1' | 'h2' },
+  facts: { readonly endOfStream: boolean; readonly protocol: 'h1' | 'h2'; readonly profile: GatewayProfile },
 ): HeaderList {
   const dropped = hasOdd(headers, facts.protocol)
   const kept = dropped ? headers.filter(([name]) => !isOdd(name, facts.protocol)) : headers
-  if (facts.protocol === 'h2' || headerValue(kept, 'content-length') !== undefined) return kept
+  if (facts.protocol === 'h2') return facts.profile === 'envoy-1.40' ? kept : cookiesJoined(kept)
+  if (headerValue(kept, 'content-length') !== undefined) return kept
   if (!facts.endOfStream) return [...kept, ['transfer-encoding', 'chunked']]
   return bodyless.has(headerValue(kept, ':method') ?? '') ? kept : [...kept, ['content-length', '0']]
 }
 
 /**
  * The request as the service gets it, or what becomes of it: `refused`: the service answers 400 (no host, or more body
- * than announced); `waiting`: it waits for the rest of an announced body for ever.
+ * than announced); `waiting`: it waits for the rest of an announced body for ever. Over HTTP/2 it resets the stream of a
+ * body that is not as long as announced (`broken`).
  */
 export function receivedByService(
   headers: HeaderList,
@@ -69,12 +73,13 @@ export function receivedByService(
   trailers: HeaderList,
   protocol: 'h1' | 'h2',
   peer: string,
-): UpstreamRequest | 'refused' | 'waiting' {
+): UpstreamRequest | 'refused' | 'waiting' | 'broken' {
   const authority = headerValue(headers, ':authority')
   if (authority === undefined || authority === '') return 'refused'
   const announced = headerValue(headers, 'content-length')
   if (announced !== undefined) {
     const length = lengthOf(announced)
+    if (protocol === 'h2' && body.length !== length) return 'broken'
     if (!Number.isSafeInteger(length) || length < 0 || body.length > length) return 'refused'
     if (body.length < length) return 'waiting'
   }

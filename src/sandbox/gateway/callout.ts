@@ -75,7 +75,7 @@ class Callout {
         timeoutMs: request.timeoutMs,
         bodyLength: request.body.length,
       }),
-      { endOfStream: request.body.length === 0, protocol },
+      { endOfStream: request.body.length === 0, protocol, profile },
     )
     recorder.record(
       {
@@ -111,6 +111,7 @@ class Callout {
     const { upstream } = this.service
     const received = receivedByService(headers, body, [], protocol, addresses.gateway)
     if (received === 'waiting') return nothingComes
+    if (received === 'broken') return all({ outcome: 'reset', headers: [], body: empty, trailers: [] }, 0)
     if (received === 'refused')
       return all({ outcome: 'response', headers: [[':status', '400']], body: empty, trailers: [] }, 0)
     const result = upstream(received, upstreamContext(this.runtime, this.service))

@@ -30,9 +30,23 @@ export class ClientReceiver {
   private readonly exchange: Exchange
   /** Nothing that comes now reaches the client any more. */
   private done = false
+  /** Frames of HTTP/2 leave when all that was read with this part of the request is done. */
+  private busy = false
+  private begun = false
 
   constructor(exchange: Exchange) {
     this.exchange = exchange
+  }
+
+  /** Whether the gateway reads from this client now. */
+  reads(now: boolean): void {
+    this.busy = now
+    if (!now) this.begun = false
+  }
+
+  /** The stream is reset: what has not left never does (seen on Envoy). */
+  reset(): void {
+    if (this.begun) this.response = undefined
   }
 
   headers(endOfStream: boolean): void {
@@ -56,6 +70,7 @@ export class ClientReceiver {
     const headers = frameResponse(sent, { protocol, method, endOfStream, keepsConnection })
     this.done = endOfStream || isBodyless(method, status)
     this.response = { headers, body: [], trailers: [] }
+    this.begun = this.busy && protocol === 'h2'
     exchange.told.responseHeaders(exchange.id, headers, this.done)
     if (endOfStream) this.end('complete')
   }

@@ -15,12 +15,16 @@ export type ClientRequest = {
 
 type Piece = {
   readonly after: number
+  /** Comes in a turn of its own although it comes at once. */
+  readonly nextTurn?: boolean
   readonly send: () => void
   /** Of HTTP/1, without bytes: it was read together with what came before, and pausing comes too late (seen on Envoy). */
   readonly end?: true
 }
 
 const nothing = new Uint8Array(0)
+/** What a frame of HTTP/2 holds unless the gateway allows more, which Envoy does not; bytes. */
+const longestFrame = 16_384
 
 export class ClientSender {
   private readonly exchange: Exchange
@@ -60,6 +64,7 @@ export class ClientSender {
   private sendsOnce(): boolean {
     const { chunks, trailers, protocol } = this.request
     if (protocol !== 'h2' || chunks.length !== 1 || trailers.length > 0 || chunks[0]?.after !== 0) return false
+    if ((chunks[0]?.data.length ?? 0) > Math.min(longestFrame, this.exchange.listener.bufferLimit)) return false
     return this.exchange.runtime.schedule === undefined && !this.over && !this.paused
   }
 
@@ -90,21 +95,40 @@ export class ClientSender {
     const { trailers, protocol } = this.request
     const chunks = this.chunks()
     const h2 = protocol === 'h2'
-    const pieces = chunks.map(({ data, after }, index): Piece => {
+    const pieces = chunks.flatMap(({ data, after }, index): readonly Piece[] => {
       const last = h2 && index === chunks.length - 1 && trailers.length === 0
-      return { after, send: () => this.sendData(data, last) }
+      if (h2) return this.frames(data, after, last)
+      return [{ after, send: () => this.sendData(data, last) }]
     })
+    // Not before a rest of the body.
     if (h2 && trailers.length > 0) pieces.push({ after: 0, send: () => this.sendTrailers(trailers) })
     // HTTP/1 ends a body with a callback of its own (6.4), and drops trailers that are not enabled (6.6).
     else if (!h2) pieces.push({ after: 0, send: () => this.endH1(trailers), end: true })
     return pieces
   }
 
+  /**
+   * A chunk as HTTP/2 brings it: in frames, and each frame lets no more go on than the listener's limit; the rest follows in
+   * turns of its own (seen on Envoy).
+   */
+  private frames(data: Uint8Array, after: number, last: boolean): readonly Piece[] {
+    const { bufferLimit } = this.exchange.listener
+    const size = bufferLimit > 0 ? Math.min(longestFrame, bufferLimit) : longestFrame
+    const count = Math.max(1, Math.ceil(data.length / size))
+    const frames = Math.max(1, Math.ceil(data.length / longestFrame))
+    return Array.from({ length: count }, (_, index) => {
+      const part = data.subarray(index * size, (index + 1) * size)
+      const send = () => this.sendData(part, last && index === count - 1)
+      return { after: index === 0 ? after : 0, nextTurn: index >= frames, send }
+    })
+  }
+
   private run(pieces: readonly Piece[], from: number): void {
     let index = from
     for (let piece = pieces[index]; piece !== undefined; piece = pieces[index]) {
-      if (piece.after > 0 && index > from) break
-      if (piece.after > 0) {
+      const waits = piece.after > 0 || piece.nextTurn === true
+      if (waits && index > from) break
+      if (waits) {
         this.timers.push(
           this.exchange.runtime.clock.after(piece.after, this.exchange.id, () => this.runNow(pieces, from)),
         )
@@ -123,7 +147,7 @@ export class ClientSender {
     if (due === undefined) return
     this.held.push(due)
     let next = index + 1
-    for (let piece = pieces[next]; piece !== undefined && piece.after === 0; piece = pieces[next]) {
+    for (let piece = pieces[next]; piece?.after === 0 && piece.nextTurn !== true; piece = pieces[next]) {
       this.held.push(piece)
       next++
     }
@@ -132,6 +156,12 @@ export class ClientSender {
   }
 
   private drain(): void {
+    this.exchange.client.reads(true)
+    this.sendHeld()
+    this.exchange.client.reads(false)
+  }
+
+  private sendHeld(): void {
     while (!this.over) {
       const [first] = this.held
       if (first === undefined || (this.paused && first.end !== true)) return

@@ -8,6 +8,7 @@ import { type ChainEnds, type ChainReply, FilterChain } from '../chain/filter-ch
 import type { ChainFilter } from '../chain/pass.ts'
 import { isMalformed } from '../codec/downstream-codec.ts'
 import { EnvoyHeaderMap } from '../codec/header-map.ts'
+import { readFromHttp2 } from '../codec/http2-headers.ts'
 import type { GatewayEvent } from '../trace/plain-events.ts'
 import type { StreamEvents } from '../trace/stream-events.ts'
 import { uuid4 } from './added-headers.ts'
@@ -25,6 +26,12 @@ import { sentFacts } from './sent-facts.ts'
 import { type AnyReply, announceReply, refuse, refusesUpgrade, refuseUpgrade } from './stream-replies.ts'
 import { StreamRoute } from './stream-route.ts'
 import { startTimeouts } from './stream-timeouts.ts'
+
+/**
+ * What filters may buffer of an HTTP/2 stream, bytes, either way: its window, whatever the listener's limit is. Envoy's
+ * default, and what Higress sets (`downstream.http2.initialStreamWindowSize`).
+ */
+const streamLimit = { envoy: 16 * 1024 * 1024, higress: 65_535 } as const
 
 /** Filled anew for each. */
 const requestIdBytes = new Uint8Array(16)
@@ -74,7 +81,7 @@ export class Exchange implements ChainEnds {
     this.malformed = isMalformed(request.headers)
     const inChain = this.malformed ? [] : plugins.filter((plugin) => plugin.revive() || !plugin.leavesChain)
     this.filters = inChain.map((plugin) => new PluginFilter(plugin, this))
-    const limit = listener.bufferLimit
+    const limit = request.protocol === 'h2' ? streamLimit[runtime.family] : listener.bufferLimit
     this.chain = new FilterChain(this.filters, this, { request: limit, response: limit })
   }
 
@@ -130,7 +137,7 @@ export class Exchange implements ChainEnds {
       return
     }
     const scheme = this.listener.scheme
-    const arrived = requestOnArrival(headers, {
+    const arrived = requestOnArrival(protocol === 'h2' ? readFromHttp2(headers) : headers, {
       schemeOverwrite: scheme === 'none' ? undefined : scheme,
       requestId: sentFacts(headers).requestId ?? this.newRequestId(),
       external: this.runtime.family === 'envoy',
@@ -140,8 +147,10 @@ export class Exchange implements ChainEnds {
       return
     }
     startTimeouts(this)
+    this.client.reads(true)
     this.chain.request.feedHeaders(new EnvoyHeaderMap('request', arrived), endOfStream)
     this.sender.start()
+    this.client.reads(false)
   }
 
   private newRequestId(): string {
@@ -233,6 +242,7 @@ export class Exchange implements ChainEnds {
 
   reset(details: string): void {
     if (this.ended !== undefined) return
+    this.client.reset()
     this.details = details.replaceAll(' ', '_')
     this.finish(this.response === undefined ? 'reset' : 'truncated')
   }

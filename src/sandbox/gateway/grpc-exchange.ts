@@ -79,7 +79,11 @@ export class GrpcExchange {
     this.ended = ended
     this.about = { token, cluster: service.name }
     const { cluster } = service
-    this.sentHeaders = encodeRequestHeaders(grpcHeaders(request), { endOfStream: false, protocol: cluster.protocol })
+    this.sentHeaders = encodeRequestHeaders(grpcHeaders(request), {
+      endOfStream: false,
+      protocol: cluster.protocol,
+      profile: runtime.profile,
+    })
     // Metadata may have added to it.
     const path = headerValue(this.sentHeaders, ':path') ?? ''
     this.faults = cluster.kind === 'grpc' ? service.faults.take() : []

@@ -2,6 +2,7 @@
 import { type HeaderList, headerValue } from '../../model/http.ts'
 import type { Route } from '../../model/project/types.ts'
 import { EnvoyHeaderMap } from '../codec/header-map.ts'
+import { readFromHttp2 } from '../codec/http2-headers.ts'
 import { encodeRequestHeaders, invalidRequestHeader, receivedByService } from '../codec/upstream-codec.ts'
 import type { Timer } from '../time/virtual-clock.ts'
 import type { TimedResponse } from '../upstream/types.ts'
@@ -107,7 +108,11 @@ export class Router implements ResponseTaker {
     })
     if (map instanceof EnvoyHeaderMap) map.adopt(added)
     else map.setAll(added)
-    const headers = encodeRequestHeaders(added, { endOfStream, protocol: service.cluster.protocol })
+    const headers = encodeRequestHeaders(added, {
+      endOfStream,
+      protocol: service.cluster.protocol,
+      profile: runtime.profile,
+    })
     this.seen = { cluster: service.name, headers, body: [], trailers: [] }
     exchange.told.upstreamRequest(exchange.id, service.name, this.host ?? '', headers, endOfStream)
     if (answersEarly(service)) this.ask(nothing)
@@ -183,6 +188,7 @@ export class Router implements ResponseTaker {
     const received = receivedByService(headers, body, seen.trailers, protocol, addresses.gateway)
     // The service waits for the announced rest; only a timeout of the route ends it.
     if (received === 'waiting') return
+    if (received === 'broken') return this.after(0, () => this.fail('broken'))
     if (received === 'refused') {
       this.play({ kind: 'response', headers: [[':status', '400'], ['connection', 'close']], delay: 0, chunks: [], trailers: [] }) // biome-ignore format: pairs
       return
@@ -231,6 +237,7 @@ export class Router implements ResponseTaker {
     switch (piece.kind) {
       case 'headers': {
         const { headers, endOfStream } = piece
+        const read = this.service?.cluster.protocol === 'h2' ? readFromHttp2(headers) : headers
         exchange.told.upstreamResponse(exchange.id, cluster, headers, endOfStream)
         const { runtime } = exchange
         const timing = {
@@ -239,7 +246,7 @@ export class Router implements ResponseTaker {
           completeMs: this.completeMs,
           nowMs: runtime.clock.nowMs(),
         }
-        response.feedHeaders(new EnvoyHeaderMap('response', responseFromUpstream(headers, timing)), endOfStream)
+        response.feedHeaders(new EnvoyHeaderMap('response', responseFromUpstream(read, timing)), endOfStream)
         return
       }
       case 'data':

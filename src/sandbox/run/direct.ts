@@ -20,7 +20,7 @@ export function directExchange(gateway: Gateway, request: ClientRequest): Exchan
   recorder.record({ type: 'request.headers', listener: 'httpbin', protocol, headers, endOfStream: bodyless }, id)
   if (!bodyless) recorder.record({ type: 'request.body', data: body, endOfStream: true }, id)
   const received = receivedByService(headers, body, trailers, protocol, addresses.client)
-  if (typeof received === 'string') return closed(gateway, id, received)
+  if (typeof received === 'string') return closed(gateway, id, received === 'waiting' ? 'waiting' : 'refused')
   const random = gateway.runtime.random('httpbin direct')
   const answer = httpbin(received, {
     nowMs: gateway.clock.nowMs(),

@@ -117,6 +117,30 @@ describe('f. body sizes', () => {
       runTest({ plugins: { p: raised }, gateway, steps: post('abcdef').replace('/p,', '/post,') }).report.steps,
     ).toMatchObject([{ response: { status: 200 } }])
   })
+
+  test("over HTTP/2 the window of a stream is the limit, not the listener's", () => {
+    const p = guest((g) => ({ request_headers: [], request_body: [g.answer(1)] }))
+    const status = (profile: string, bytes: number) => {
+      const gateway = `gateway: { profile: ${profile}, listeners: [{ name: main, port: 10000, bufferLimit: 40000 }] }`
+      const steps = post('a'.repeat(bytes), ', protocol: h2, abort: { after: 10s }')
+      return runTest({ plugins: { p }, gateway, steps }).report.steps[0]?.response?.status
+    }
+    expect(status('higress-2.2', 65_535)).toBeUndefined()
+    expect(status('higress-2.2', 65_536)).toBe(413)
+    // 16 MiB on Envoy.
+    expect(status('envoy-1.40', 900_000)).toBeUndefined()
+  })
+
+  test('over HTTP/2 a chunk comes in frames of 16 KiB, and of each the listener lets its limit through', () => {
+    const p = guest(() => ({ request_body: [] }))
+    const gateway = (limit: number) => `gateway: { listeners: [{ name: main, port: 10000, bufferLimit: ${limit} }] }`
+    const bodies = (limit: number, bytes: number) =>
+      callbacks(runTest({ plugins: { p }, gateway: gateway(limit), steps: post('a'.repeat(bytes), ', protocol: h2') }))
+        .filter((line) => line.includes('request_body'))
+        .join(' ')
+    expect(bodies(32_768, 40_000)).toBe('A.request_body(16384,0) A.request_body(16384,0) A.request_body(7232,1)')
+    expect(bodies(4, 9)).toBe('A.request_body(4,0) A.request_body(4,0) A.request_body(1,1)')
+  })
 })
 
 describe('j. traps', () => {
