@@ -199,7 +199,7 @@ const limits: readonly ProbeCase[] = [
       name: `HTTP/2: headers answered ${status}, one piece over the limit, a call continues`,
       scripts: [
         script(
-          on('request_headers', call, `return ${status}`),
+          on('request_headers', slowCall, `return ${status}`),
           on('http_call_response', 'continue 0'),
           on('request_body'),
         ),

@@ -188,7 +188,10 @@ export class Router implements ResponseTaker {
     const received = receivedByService(headers, body, seen.trailers, protocol, addresses.gateway)
     // The service waits for the announced rest; only a timeout of the route ends it.
     if (received === 'waiting') return
-    if (received === 'broken') return this.after(0, () => this.fail('broken'))
+    if (received === 'broken') {
+      this.after(0, () => this.fail('broken'))
+      return
+    }
     if (received === 'refused') {
       this.play({ kind: 'response', headers: [[':status', '400'], ['connection', 'close']], delay: 0, chunks: [], trailers: [] }) // biome-ignore format: pairs
       return
