@@ -111,7 +111,7 @@ export default defineConfig({
     rolldownOptions: {
       checks: { pluginTimings: false },
       onLog: withoutExpected,
-      output: { entryFileNames: workerFileName, chunkFileNames: 'assets/[name]-[hash].js' },
+      output: { entryFileNames: workerFileName, chunkFileNames: 'assets/[name]-[hash].js', topLevelVar: false },
     },
   },
   // Only workers import these: found late, they would reload the page while the compiler starts.
