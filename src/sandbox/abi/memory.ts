@@ -1,10 +1,8 @@
+import { canKeep, KeptText, keptPlaces, longestKept } from './kept-text.ts'
 import { byteString } from './text.ts'
 
 /** A power of two; many more than the texts of one request, so that few take each other's place. */
 const textSlots = 512
-const longestKept = 64
-/** Words of four bytes that are kept of a text. */
-const keptWords = longestKept / 4
 
 /**
  * A guest's linear memory. Pointers arrive from JavaScript as signed numbers: every method takes them through `>>> 0`
@@ -15,10 +13,9 @@ export class GuestMemory {
   readonly #memory: WebAssembly.Memory
   #bytes: Uint8Array
   #view: DataView
-  /** Texts read of late, by where they stood. */
-  readonly #texts: string[] = new Array(textSlots).fill('')
-  /** Their bytes, four at a time: so they are compared, which is faster than letter by letter. */
-  readonly #words = new Int32Array(textSlots * keptWords)
+  /** Texts read of late, by where they stood; their bytes lie in `#words`. */
+  readonly #texts: (KeptText | undefined)[] = new Array(textSlots).fill(undefined)
+  readonly #words = new Float64Array(textSlots * keptPlaces)
 
   constructor(memory: WebAssembly.Memory) {
     this.#memory = memory
@@ -47,8 +44,9 @@ export class GuestMemory {
 
   /** False: out of bounds, nothing written. */
   writeU32(pointer: number, value: number): boolean {
-    if (!this.contains(pointer, 4)) return false
-    this.view.setUint32(pointer >>> 0, value, true)
+    const at = pointer >>> 0
+    if (at + 4 > this.bytes.length) return false
+    this.#view.setInt32(at, value, true)
     return true
   }
 
@@ -63,33 +61,26 @@ export class GuestMemory {
     return this.contains(pointer, 4) ? this.view.getUint32(pointer >>> 0, true) : undefined
   }
 
-  /**
-   * A byte string that lies inside the memory. Names and values mostly stand where they stood the time before: then it is
-   * the same string, which need not be made, and is compared by identity from then on.
-   */
+  /** A byte string that lies inside the memory. */
   text(pointer: number, size: number): string {
-    const { bytes } = this
-    if (size > longestKept) return byteString(bytes, pointer, pointer + size)
-    const slot = (pointer ^ (pointer >>> 9) ^ (size << 4)) & (textSlots - 1)
-    const known = this.#texts[slot] ?? ''
-    if (known.length === size && this.#isKept(slot, pointer, known)) return known
-    const text = byteString(bytes, pointer, pointer + size)
-    this.#texts[slot] = text
-    for (let word = 0; word < size >> 2; word++)
-      this.#words[slot * keptWords + word] = this.#view.getInt32(pointer + 4 * word, true)
-    return text
+    return this.keptText(pointer, size)?.text ?? byteString(this.bytes, pointer, pointer + size)
   }
 
-  /** Whether the text of this slot stands at `pointer`; a text of its length does. */
-  #isKept(slot: number, pointer: number, text: string): boolean {
-    const view = this.#view
-    const words = this.#words
-    const whole = text.length >> 2
-    for (let word = 0; word < whole; word++)
-      if (view.getInt32(pointer + 4 * word, true) !== words[slot * keptWords + word]) return false
-    for (let index = 4 * whole; index < text.length; index++)
-      if (this.#bytes[pointer + index] !== text.charCodeAt(index)) return false
-    return true
+  /**
+   * The same, with its bytes. Names and values mostly stand where they stood the time before: then it is the same one,
+   * whose string need not be made, and which is compared by identity from then on. Undefined: such a text is not kept.
+   */
+  keptText(pointer: number, size: number): KeptText | undefined {
+    const { bytes } = this
+    if (size > longestKept) return undefined
+    const slot = (pointer ^ (pointer >>> 9) ^ (size << 4)) & (textSlots - 1)
+    const known = this.#texts[slot]
+    if (known !== undefined && known.text.length === size && known.standsAt(this.#view, pointer)) return known
+    const text = byteString(bytes, pointer, pointer + size)
+    if (!canKeep(text)) return undefined
+    const kept = new KeptText(text, this.#words, slot * keptPlaces, this.#view, pointer)
+    this.#texts[slot] = kept
+    return kept
   }
 
   #renew(): void {

@@ -17,10 +17,9 @@ export function pairsSize(pairs: HeaderList): number {
 
 /**
  * The bytes of a list, to be copied at once: the next list is written over them. Most entries are those of the list
- * before, at the same place, and stand there already.
+ * before, at the same place, and stand there already. `size` is its `pairsSize`.
  */
-export function sharedPairs(pairs: HeaderList): Uint8Array {
-  const size = pairsSize(pairs)
+export function sharedPairs(pairs: HeaderList, size: number): Uint8Array {
   if (pairs.length > mostKept || size > longestKept) return encodePairs(pairs)
   const kept = keptPairs[pairs.length] ?? new KeptPairs(pairs.length)
   keptPairs[pairs.length] = kept
@@ -57,10 +56,13 @@ class KeptPairs {
     for (let index = 0; index < pairs.length; index++) {
       const pair = pairs[index]
       if (pair === undefined) continue
-      if (entries[index] !== pair || starts[index] !== at) {
+      const before = entries[index]
+      if (before !== pair || starts[index] !== at) {
+        const hasName = starts[index] === at && before?.[0] === pair[0]
         entries[index] = pair
         starts[index] = at
-        writeEntry(this.#bytes, 4 + 8 * index, at, pair)
+        if (!hasName) writeText(this.#bytes, 4 + 8 * index, at, pair[0])
+        writeText(this.#bytes, 8 + 8 * index, at + pair[0].length + 1, pair[1])
       }
       at += pair[0].length + pair[1].length + 2
     }
@@ -74,21 +76,19 @@ function writePairs(bytes: Uint8Array, pairs: HeaderList): void {
   writeNumber(bytes, 0, pairs.length)
   let lengths = 4
   let at = lengths + 8 * pairs.length
-  for (const pair of pairs) {
-    writeEntry(bytes, lengths, at, pair)
+  for (const [name, value] of pairs) {
+    writeText(bytes, lengths, at, name)
+    writeText(bytes, lengths + 4, at + name.length + 1, value)
     lengths += 8
-    at += pair[0].length + pair[1].length + 2
+    at += name.length + value.length + 2
   }
 }
 
-function writeEntry(bytes: Uint8Array, lengths: number, start: number, [key, value]: HeaderList[number]): void {
-  writeNumber(bytes, lengths, key.length)
-  writeNumber(bytes, lengths + 4, value.length)
-  writeByteString(bytes, start, key)
-  bytes[start + key.length] = 0
-  const at = start + key.length + 1
-  writeByteString(bytes, at, value)
-  bytes[at + value.length] = 0
+/** A key or value: its length at `length`, and itself at `start`, with a NUL behind it. */
+function writeText(bytes: Uint8Array, length: number, start: number, text: string): void {
+  writeNumber(bytes, length, text.length)
+  writeByteString(bytes, start, text)
+  bytes[start + text.length] = 0
 }
 
 /** Four bytes, the lowest first. By hand: a view for it would be made anew for each list. */

@@ -19,7 +19,12 @@ const isOdd = (name: string, protocol: 'h1' | 'h2'): boolean =>
   (name === '' && protocol === 'h2') || (isPseudo(name) && !isKnownPseudo(name))
 
 function hasOdd(headers: HeaderList, protocol: 'h1' | 'h2'): boolean {
-  for (let index = 0; index < headers.length; index++) if (isOdd(headers[index]?.[0] ?? '', protocol)) return true
+  for (let index = 0; index < headers.length; index++) {
+    const pair = headers[index]
+    // What has a sound name that is not empty is sent.
+    if (pair === undefined || sound[index] === pair) continue
+    if (isOdd(pair[0], protocol)) return true
+  }
   return false
 }
 
@@ -33,7 +38,11 @@ export function invalidRequestHeader(headers: HeaderList): string | undefined {
     const pair = headers[index]
     if (pair === undefined || sound[index] === pair) continue
     const name = pair[0]
-    if (name === '' || isPseudo(name)) continue
+    if (name === '' || isPseudo(name)) {
+      // Its value is not looked at, and it is sent.
+      if (index < mostSound && isKnownPseudo(name)) sound[index] = pair
+      continue
+    }
     if (!isToken(name)) return `invalid header name: ${name}`
     // Not as envoy-observed.md k has it: 1.40 names the header whose value is bad (conformance/expected).
     if (breaksLine(pair[1])) return `invalid header value for: ${name}`
@@ -42,7 +51,9 @@ export function invalidRequestHeader(headers: HeaderList): string | undefined {
   return undefined
 }
 
-/** Entries that were found to be right, by their place: most are the very ones of the request before. */
+/**
+ * Entries that were found to be right and to be sent, by their place: most are the very ones of the request before.
+ */
 const mostSound = 32
 const sound: HeaderList[number][] = []
 

@@ -8,33 +8,60 @@ export type SeededRandom = {
   next(): number
 }
 
-/** sfc32 seeded by an FNV-1a hash of the purpose; statistical quality is all that is needed here. */
+/** The stream of a purpose. */
 export function seededRandom(seed: number, purpose: string): SeededRandom {
-  let hash = 0x811c9dc5
-  for (let index = 0; index < purpose.length; index++) {
-    hash = Math.imul(hash ^ purpose.charCodeAt(index), 0x01000193) >>> 0
+  return new Sfc32(seed, purpose)
+}
+
+/**
+ * sfc32 seeded by an FNV-1a hash of the purpose; statistical quality is all that is needed here. A class, so that the
+ * streams of the next gateway are no new functions to their callers.
+ */
+class Sfc32 implements SeededRandom {
+  private a: number
+  private b: number
+  private c: number
+  private counter = 1
+
+  constructor(seed: number, purpose: string) {
+    let hash = 0x811c9dc5
+    for (let index = 0; index < purpose.length; index++) {
+      hash = Math.imul(hash ^ purpose.charCodeAt(index), 0x01000193) >>> 0
+    }
+    this.a = seed | 0
+    this.b = hash | 0
+    this.c = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b)
+    for (let index = 0; index < 12; index++) this.word()
   }
-  let a = seed >>> 0
-  let b = hash
-  let c = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b) >>> 0
-  let counter = 1
-  const word = (): number => {
-    const sum = (a + b + counter) | 0
-    counter = (counter + 1) | 0
-    a = b ^ (b >>> 9)
-    b = (c + (c << 3)) | 0
-    c = ((c << 21) | (c >>> 11)) + sum
-    c |= 0
-    return sum >>> 0
+
+  fill(bytes: Uint8Array): void {
+    const { length } = bytes
+    const whole = length & ~3
+    let at = 0
+    for (; at < whole; at += 4) {
+      const value = this.word()
+      bytes[at] = value
+      bytes[at + 1] = value >>> 8
+      bytes[at + 2] = value >>> 16
+      bytes[at + 3] = value >>> 24
+    }
+    if (at === length) return
+    const value = this.word()
+    for (let byte = 0; at < length; byte++) bytes[at++] = value >>> (8 * byte)
   }
-  for (let index = 0; index < 12; index++) word()
-  return {
-    fill: (bytes) => {
-      for (let index = 0; index < bytes.length; index += 4) {
-        const value = word()
-        for (let byte = 0; byte < 4 && index + byte < bytes.length; byte++) bytes[index + byte] = value >>> (8 * byte)
-      }
-    },
-    next: () => word() / 0x1_0000_0000,
+
+  next(): number {
+    return (this.word() >>> 0) / 0x1_0000_0000
+  }
+
+  /** The next 32 bits, as a number with sign. */
+  private word(): number {
+    const { b, c } = this
+    const sum = (this.a + b + this.counter) | 0
+    this.counter = (this.counter + 1) | 0
+    this.a = b ^ (b >>> 9)
+    this.b = (c + (c << 3)) | 0
+    this.c = (((c << 21) | (c >>> 11)) + sum) | 0
+    return sum
   }
 }

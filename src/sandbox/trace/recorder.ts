@@ -1,6 +1,7 @@
 import type { PluginIndex, SpanId, StreamId } from '../../model/brand.ts'
 import type { LookAt } from '../../model/guest-look.ts'
 import type { CallReason, EffectiveAction, TracePlugin } from '../../model/trace.ts'
+import type { KeptText } from '../abi/kept-text.ts'
 import type { TraceData } from '../entry/api.ts'
 import type { Mark, TraceBuffers } from './buffers.ts'
 import { actions, dropped, headWords, logSources, unfinished } from './codes.ts'
@@ -8,7 +9,7 @@ import type { Clock, EventWords } from './event-words.ts'
 import { GuestLooks } from './guest-looks.ts'
 import { type GatewayEvent, plainRoom, writePlain } from './plain-events.ts'
 import { alwaysKept, kindEnter, kindGuestLog, kindHostCall, kindLeave } from './schema.ts'
-import type { Signature } from './signature.ts'
+import { outWords, type Signature } from './signature.ts'
 import { StreamEvents } from './stream-events.ts'
 import { TraceStore } from './trace-store.ts'
 
@@ -26,9 +27,6 @@ export type RecorderOptions = {
   /** The host call at which the guest is looked at, or every one; `looks` is then told what was seen. */
   readonly lookAt?: LookAt
 }
-
-/** What a parameter was given last, and where its bytes stand in the trace. */
-export type TextMemo = { text: string | undefined; offset: number }
 
 /** Events that tell how things ended and are kept when the trace is full: not without end either. */
 const maxBeyond = 10_000
@@ -201,17 +199,23 @@ export class Recorder {
     if (!this.enabled) return -1
     const words = this.#words
     const mark = this.isFull ? this.#buffers.mark() : undefined
-    const room = 3 + this.#store.callWords(signature)
+    const store = this.#store
+    const room = 3 + store.callWords(signature)
     const place = words.begin(headOf(kindHostCall, plugin, mark), stream, room)
     if (mark !== undefined) this.#unkept.push({ mark, at: words.positionOf(place) })
     const { current } = words
     current[place] = signature
     current[place + 1] = unfinished
     current[place + 2] = 0
-    // After a rewind the words of a dropped event stand here.
-    for (let word = 3; word < room; word++) current[place + word] = 0
+    // Other events stood here before. Arguments are always told; a result is not there yet.
+    for (let word = 3 + store.argumentWords(signature); word < room; word += outWords) current[place + word] = 0
     words.used = place + room
     return place + 3
+  }
+
+  /** Of a call whose arguments nobody looks at: they are told as zeros. */
+  clearArguments(words: Int32Array, at: number, signature: number): void {
+    words.fill(0, at, at + this.#store.argumentWords(signature))
   }
 
   /** Where the words of the host call that has just begun stand, however many events come after it. */
@@ -222,31 +226,28 @@ export class Recorder {
   /** Bytes of guest memory, at a place of the words of a call; `length` -1: they could not be read. */
   setBytes(words: Int32Array, at: number, bytes: Uint8Array, start: number, length: number): void {
     const offset = length > 0 ? this.#buffers.copy(bytes, start, length) : 0
-    this.#lastStart = bytes.byteOffset + start
+    this.#lastStart = start
     this.#lastLength = length
     this.#lastOffset = offset
     words[at] = offset
     words[at + 1] = length
   }
 
-  /**
-   * As `setBytes`, for bytes that were read or written as this byte string: `memo` is of one parameter or result of one
-   * function in this trace, which is mostly the same text.
-   */
-  setText(words: Int32Array, at: number, bytes: Uint8Array, start: number, text: string, memo: TextMemo): void {
-    if (memo.text !== text) {
-      this.setBytes(words, at, bytes, start, text.length)
+  /** As `setBytes`, for bytes that were read or written as this text. */
+  setText(words: Int32Array, at: number, bytes: Uint8Array, start: number, text: KeptText): void {
+    const { length } = text.text
+    if (text.trace !== this) {
+      this.setBytes(words, at, bytes, start, length)
       // What is written to a full trace is taken back.
-      if (!this.isFull && text.length > 0) {
-        memo.text = text
-        memo.offset = this.#lastOffset
-      }
+      if (this.isFull) return
+      text.trace = this
+      text.offset = this.#lastOffset
       return
     }
     this.#lastLength = -1
-    this.#buffers.grow(text.length)
-    words[at] = memo.offset
-    words[at + 1] = text.length
+    this.#buffers.grow(length)
+    words[at] = text.offset
+    words[at + 1] = length
   }
 
   /** As `setBytes`, for a copy of `whole`: a body that an event has told stands in the trace already. */

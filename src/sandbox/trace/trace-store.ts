@@ -21,6 +21,7 @@ export class TraceStore {
   readonly #enabled: boolean
   readonly #signatures: Signature[] = []
   readonly #signatureIds = new Map<Signature, number>()
+  readonly #argumentWords: number[] = []
   readonly #callWords: number[] = []
   readonly #plugins: TracePlugin[] = []
   /** Of the events that were dropped. */
@@ -45,8 +46,15 @@ export class TraceStore {
     const id = this.#signatures.length
     this.#signatures.push(signature)
     this.#signatureIds.set(signature, id)
-    this.#callWords.push(paramWords(signature) + signature.outs.length * outWords)
+    const argumentWords = paramWords(signature)
+    this.#argumentWords.push(argumentWords)
+    this.#callWords.push(argumentWords + signature.outs.length * outWords)
     return id
+  }
+
+  /** Words for parameters of a call, by number of the signature. */
+  argumentWords(signature: number): number {
+    return this.#argumentWords[signature] ?? 0
   }
 
   /** Words for parameters and results of a call, by number of the signature. */

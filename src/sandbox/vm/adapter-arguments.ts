@@ -1,6 +1,6 @@
 import { decodePairs } from '../abi/pairs.ts'
 import { Status } from '../abi/status.ts'
-import type { TextMemo } from '../trace/recorder.ts'
+import { byteString } from '../abi/text.ts'
 import { type Place, Read } from './adapter-layout.ts'
 import type { Guest } from './guest.ts'
 
@@ -20,7 +20,6 @@ export function readArgs(
   places: readonly Place[],
   slots: Slots,
   values: unknown[],
-  memos: readonly TextMemo[],
   words: Int32Array,
   at: number,
   fault: number,
@@ -58,10 +57,12 @@ export function readArgs(
         continue
       }
       if (read === Read.text) {
-        const text = guestMemory.text(pointer, size)
-        values[index] = text
-        const memo = memos[index]
-        if (at >= 0 && memo !== undefined) recorder.setText(words, at + word, memory, pointer, text, memo)
+        const kept = guestMemory.keptText(pointer, size)
+        values[index] = kept === undefined ? byteString(memory, pointer, pointer + size) : kept.text
+        if (at >= 0) {
+          if (kept === undefined) recorder.setBytes(words, at + word, memory, pointer, size)
+          else recorder.setText(words, at + word, memory, pointer, kept)
+        }
       } else {
         if (at >= 0) recorder.setBytes(words, at + word, memory, pointer, size)
         const bytes = memory.subarray(pointer, pointer + size)

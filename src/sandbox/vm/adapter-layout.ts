@@ -1,10 +1,13 @@
-import type { Named, Out, Param } from '../abi/declare.ts'
+import type { OutKind, Param } from '../abi/declare.ts'
 import { Errno, Status } from '../abi/status.ts'
 import type { EnvFunction } from '../host/call.ts'
 import { outWords, slotWords } from '../trace/signature.ts'
 
 /** How an argument is read. Numbers, because this is compared for every argument of every call. */
 export const Read = { signed: 0, unsigned: 1, enum: 2, i64: 3, bytes: 4, text: 5, pairs: 6 } as const
+
+/** How a result is written: numbers for the same reason. `pairs` are written as `bytes` are. */
+export const Write = { u32: 0, u32First: 1, u64: 2, bytes: 3, optionalBytes: 4 } as const
 
 /** One parameter with its place among the wasm arguments and in the recorded words (-1: not recorded). */
 export type Place = {
@@ -15,7 +18,8 @@ export type Place = {
   /** Of an enum. */
   readonly max: number
 }
-export type OutPlace = { readonly out: Named<Out<unknown>>; readonly slot: number; readonly word: number }
+/** One result, likewise. */
+export type OutPlace = { readonly name: string; readonly write: number; readonly slot: number; readonly word: number }
 
 /** Where everything of a function stands, worked out once; `fault` is what it answers to a bad pointer. */
 export function layout(fn: EnvFunction): {
@@ -35,8 +39,8 @@ export function layout(fn: EnvFunction): {
     return place
   })
   const outs = fn.outs.map((out): OutPlace => {
-    const place = { out, slot, word }
-    slot += out.kind === 'bytes' || out.kind === 'pairs' || out.kind === 'optional-bytes' ? 2 : 1
+    const place = { name: out.name, write: writeKind(out.kind), slot, word }
+    slot += place.write >= Write.bytes ? 2 : 1
     word += outWords
     return place
   })
@@ -61,5 +65,21 @@ function readKind(param: Param<unknown>): number {
       return Read.text
     case 'pairs':
       return Read.pairs
+  }
+}
+
+function writeKind(kind: OutKind): number {
+  switch (kind) {
+    case 'u32':
+      return Write.u32
+    case 'u32-first':
+      return Write.u32First
+    case 'u64':
+      return Write.u64
+    case 'bytes':
+    case 'pairs':
+      return Write.bytes
+    case 'optional-bytes':
+      return Write.optionalBytes
   }
 }

@@ -1,15 +1,14 @@
 import { pairsSize, sharedPairs } from '../abi/pairs.ts'
 import { Status } from '../abi/status.ts'
-import { writeByteString } from '../abi/text.ts'
-import type { TextMemo } from '../trace/recorder.ts'
 import { type Slots, setBig, slotNumber } from './adapter-arguments.ts'
-import type { OutPlace } from './adapter-layout.ts'
+import { type OutPlace, Write } from './adapter-layout.ts'
 import type { Guest } from './guest.ts'
+import type { OutText } from './out-text.ts'
 
 export function clearFirst(guest: Guest, outs: readonly OutPlace[], slots: Slots, fault: number): number {
-  for (const { out, slot } of outs) {
-    if (out.kind === 'u32-first' && !guest.memory.writeU32(slotNumber(slots, slot), 0)) {
-      return outOfBounds(guest, out.name, slotNumber(slots, slot), 4, fault)
+  for (const { name, write, slot } of outs) {
+    if (write === Write.u32First && !guest.memory.writeU32(slotNumber(slots, slot), 0)) {
+      return outOfBounds(guest, name, slotNumber(slots, slot), 4, fault)
     }
   }
   return Status.Ok
@@ -20,27 +19,27 @@ export function writeOut(
   place: OutPlace,
   slots: Slots,
   value: unknown,
-  memo: TextMemo | undefined,
+  text: OutText,
   words: Int32Array,
   at: number,
   fault: number,
 ): number {
-  const { out, slot, word } = place
+  const { name, write, slot, word } = place
   const address = slotNumber(slots, slot)
   const { memory } = guest
   const record = at + word
-  if (out.kind === 'u32' || out.kind === 'u32-first') {
+  if (write <= Write.u32First) {
     if (typeof value !== 'number') return Status.Ok
-    if (!memory.writeU32(address, value)) return outOfBounds(guest, out.name, address, 4, fault)
+    if (!memory.writeU32(address, value)) return outOfBounds(guest, name, address, 4, fault)
     if (at >= 0) {
       words[record] = 1
       words[record + 1] = value
     }
     return Status.Ok
   }
-  if (out.kind === 'u64') {
+  if (write === Write.u64) {
     if (typeof value !== 'bigint') return Status.Ok
-    if (!memory.writeU64(address, value)) return outOfBounds(guest, out.name, address, 8, fault)
+    if (!memory.writeU64(address, value)) return outOfBounds(guest, name, address, 8, fault)
     if (at >= 0) {
       words[record] = 1
       setBig(words, record + 1, value)
@@ -48,12 +47,12 @@ export function writeOut(
     return Status.Ok
   }
   const sizeAddress = slotNumber(slots, slot + 1)
-  if (out.kind === 'optional-bytes') {
+  if (write === Write.optionalBytes) {
     if (address === 0 && sizeAddress === 0) return Status.Ok
     if (value !== undefined && blockSize(value) === 0) return writeEmpty(guest, place, slots, words, at, fault)
-    return writeBlock(guest, place, address, sizeAddress, value ?? '', memo, words, at, fault)
+    return writeBlock(guest, place, address, sizeAddress, value ?? '', text, words, at, fault)
   }
-  return value === undefined ? Status.Ok : writeBlock(guest, place, address, sizeAddress, value, memo, words, at, fault)
+  return value === undefined ? Status.Ok : writeBlock(guest, place, address, sizeAddress, value, text, words, at, fault)
 }
 
 /** A result of no bytes is asked from the allocator all the same, unlike elsewhere (seen with foreign functions). */
@@ -63,8 +62,8 @@ function writeEmpty(guest: Guest, place: OutPlace, slots: Slots, words: Int32Arr
   const allocated = guest.allocate(0)
   if (allocated === 'trapped') return guest.refuse(fault, { code: 'allocator', detail: allocated })
   const pointer = typeof allocated === 'number' ? allocated : 0
-  if (!memory.writeU32(address, pointer)) return outOfBounds(guest, place.out.name, address, 4, fault)
-  if (!memory.writeU32(sizeAddress, 0)) return outOfBounds(guest, place.out.name, sizeAddress, 4, fault)
+  if (!memory.writeU32(address, pointer)) return outOfBounds(guest, place.name, address, 4, fault)
+  if (!memory.writeU32(sizeAddress, 0)) return outOfBounds(guest, place.name, sizeAddress, 4, fault)
   if (at >= 0) {
     words[at + place.word] = 1
     recorder.setBytes(words, at + place.word + 1, memory.bytes, 0, 0)
@@ -79,13 +78,13 @@ function writeBlock(
   address: number,
   sizeAddress: number,
   value: unknown,
-  memo: TextMemo | undefined,
+  text: OutText,
   words: Int32Array,
   at: number,
   fault: number,
 ): number {
   const { memory, recorder } = guest
-  const { name } = place.out
+  const { name } = place
   const size = blockSize(value)
   let pointer = 0
   let pairs: Uint8Array | undefined
@@ -93,14 +92,12 @@ function writeBlock(
     const allocated = guest.allocate(size)
     if (typeof allocated !== 'number') return guest.refuse(fault, { code: 'allocator', detail: allocated })
     pointer = allocated
-    const bytes = memory.bytes
-    if (typeof value === 'string') writeByteString(bytes, pointer, value)
-    else if (value instanceof Uint8Array) bytes.set(value, pointer)
+    if (typeof value === 'string') text.write(memory, pointer, value)
     else if (Array.isArray(value)) {
       // The allocator may have written others.
-      pairs = sharedPairs(value)
-      bytes.set(pairs, pointer)
-    }
+      pairs = sharedPairs(value, size)
+      memory.bytes.set(pairs, pointer)
+    } else if (value instanceof Uint8Array) memory.bytes.set(value, pointer)
   }
   if (!memory.writeU32(address, pointer)) return outOfBounds(guest, name, address, 4, fault)
   if (!memory.writeU32(sizeAddress, size)) return outOfBounds(guest, name, sizeAddress, 4, fault)
@@ -109,9 +106,10 @@ function writeBlock(
     const { bytes } = memory
     words[record] = 1
     // What was written, read again: the two addresses may lie inside the block.
-    if (overlaps(pointer, size, address) || overlaps(pointer, size, sizeAddress) || memo === undefined)
+    if (overlaps(pointer, size, address) || overlaps(pointer, size, sizeAddress))
       recorder.setBytes(words, record + 1, bytes, pointer, size)
-    else if (typeof value === 'string') recorder.setText(words, record + 1, bytes, pointer, value, memo)
+    else if (typeof value === 'string' && text.written !== undefined)
+      recorder.setText(words, record + 1, bytes, pointer, text.written)
     else if (value instanceof Uint8Array) recorder.setCopy(words, record + 1, bytes, pointer, value)
     else if (pairs !== undefined) recorder.setBytes(words, record + 1, pairs, 0, size)
     else recorder.setBytes(words, record + 1, bytes, pointer, size)
@@ -126,10 +124,10 @@ const overlaps = (pointer: number, size: number, address: number): boolean => {
 }
 
 function blockSize(value: unknown): number {
-  if (typeof value === 'string' || value instanceof Uint8Array) return value.length
-  if (!Array.isArray(value)) return 0
+  if (typeof value === 'string') return value.length
   // An empty map is pointer 0, size 0, not a block that says "no pairs" (5.1).
-  return value.length === 0 ? 0 : pairsSize(value)
+  if (Array.isArray(value)) return value.length === 0 ? 0 : pairsSize(value)
+  return value instanceof Uint8Array ? value.length : 0
 }
 
 function outOfBounds(guest: Guest, argument: string, pointer: number, size: number, fault: number): number {

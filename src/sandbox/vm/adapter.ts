@@ -1,15 +1,14 @@
 import { Status } from '../abi/status.ts'
 import type { EnvFunction } from '../host/call.ts'
-import type { Recorder, TextMemo } from '../trace/recorder.ts'
+import type { Recorder } from '../trace/recorder.ts'
 import { readArgs, type Slot } from './adapter-arguments.ts'
 import { type Frame, frameOf, makeFrame } from './adapter-frame.ts'
-import { layout, type OutPlace, type Place } from './adapter-layout.ts'
+import { layout, type OutPlace, type Place, Write } from './adapter-layout.ts'
 import { clearFirst, writeOut } from './adapter-results.ts'
 import type { Guest } from './guest.ts'
+import { OutText } from './out-text.ts'
 
 export type Import = (...slots: Slot[]) => number
-
-const newMemo = (): TextMemo => ({ text: undefined, offset: 0 })
 
 /**
  * The one adapter between wasm and host functions: checks enums, then memory (2.0), calls the meaning, writes results
@@ -31,8 +30,7 @@ class BoundImport {
   readonly #fault: number
   readonly #hasFirst: boolean
   readonly #shared: Frame
-  readonly #memos: readonly TextMemo[]
-  readonly #outMemos: readonly TextMemo[]
+  readonly #outTexts: readonly OutText[]
 
   constructor(fn: EnvFunction, guest: Guest) {
     const { params, outs, fault } = layout(fn)
@@ -44,10 +42,9 @@ class BoundImport {
     this.#params = params
     this.#outs = outs
     this.#fault = fault
-    this.#hasFirst = outs.some(({ out }) => out.kind === 'u32-first')
+    this.#hasFirst = outs.some(({ write }) => write === Write.u32First)
     this.#shared = frameOf(fn)
-    this.#memos = params.map(newMemo)
-    this.#outMemos = outs.map(newMemo)
+    this.#outTexts = outs.map(() => new OutText())
   }
 
   /** Where the caller puts what came from wasm. */
@@ -84,7 +81,7 @@ class BoundImport {
     const words = recorder.callWords
     if (guest.phase !== 'normal') this.checkPhase(words, at)
     guest.reason = undefined
-    let status = readArgs(guest, this.#params, slots, frame.values, this.#memos, words, at, fault)
+    let status = readArgs(guest, this.#params, slots, frame.values, words, at, fault)
     if (status === Status.Ok && this.#hasFirst) status = clearFirst(guest, this.#outs, slots, fault)
     if (status === Status.Ok) {
       // `hostFunction` tied the keys of `args` and `out` to the types of the meaning.
@@ -105,11 +102,12 @@ class BoundImport {
     for (let index = 0; index < outs.length; index++) {
       const place = outs[index]
       const value = results[index]
-      if (place === undefined) continue
+      const text = this.#outTexts[index]
+      if (place === undefined || text === undefined) continue
       results[index] = undefined
       // Nothing is written behind an address that is wrong (seen on Envoy).
       if (!isWritten) continue
-      const written = writeOut(this.#guest, place, slots, value, this.#outMemos[index], words, at, this.#fault)
+      const written = writeOut(this.#guest, place, slots, value, text, words, at, this.#fault)
       isWritten = written === Status.Ok
       if (!isWritten) status = written
     }
@@ -123,7 +121,10 @@ class BoundImport {
     const envoyAllocator =
       guest.phase === 'allocator' && guest.environment.family === 'envoy' && allowed.inAllocator !== true
     if (!envoyAllocator && (guest.phase !== 'start' || allowed.inStart === true)) return
-    if (at >= 0) this.#recorder.endCall(words, at, Status.InternalFailure, { code: 'restricted-during-start' })
+    if (at >= 0) {
+      this.#recorder.clearArguments(words, at, this.#signature)
+      this.#recorder.endCall(words, at, Status.InternalFailure, { code: 'restricted-during-start' })
+    }
     guest.exited ||= name === 'proc_exit'
     guest.end('restricted-callback')
   }

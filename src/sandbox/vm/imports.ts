@@ -73,7 +73,10 @@ function restricted(fn: EnvFunction, guest: Guest): Import {
     if (guest.dead) guest.abort()
     const { context } = guest
     const at = recorder.beginCall(signature, context.stream ?? 0, context.plugin)
-    if (at >= 0) recorder.endCall(recorder.callWords, at, status, reason)
+    if (at >= 0) {
+      recorder.clearArguments(recorder.callWords, at, signature)
+      recorder.endCall(recorder.callWords, at, status, reason)
+    }
     guest.logError(`Attempted call to restricted proxy-wasm capability: ${fn.name}`)
     return status
   }

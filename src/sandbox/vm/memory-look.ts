@@ -1,7 +1,7 @@
 import type { MemoryLook, MemoryPiece } from '../../model/guest-look.ts'
 import type { GuestMemory } from '../abi/memory.ts'
 import type { EnvFunction } from '../host/call.ts'
-import { layout, Read } from './adapter-layout.ts'
+import { layout, Read, Write } from './adapter-layout.ts'
 
 type Slots = readonly (number | bigint)[]
 type Wanted = Pick<MemoryPiece, 'name' | 'role' | 'pointer' | 'size'>
@@ -37,32 +37,27 @@ function pointersOf(fn: EnvFunction, slots: Slots): readonly Wanted[] {
       ? [{ name, role: 'argument', pointer: number(slots, slot), size: 4 }]
       : []
   })
-  const written = outs.flatMap(({ out, slot }): Wanted[] => {
-    const { name } = out
+  const written = outs.flatMap(({ name, write, slot }): Wanted[] => {
     const at = (offset: number, size: number): Wanted => ({
       name,
       role: 'slot',
       pointer: number(slots, slot + offset),
       size,
     })
-    return isBlock(out.kind) ? [at(0, 4), at(1, 4)] : [at(0, out.kind === 'u64' ? 8 : 4)]
+    return write >= Write.bytes ? [at(0, 4), at(1, 4)] : [at(0, write === Write.u64 ? 8 : 4)]
   })
   return [...given, ...written]
 }
 
 /** The blocks from the guest's allocator that the call wrote pointers to. */
 function resultsOf(fn: EnvFunction, memory: GuestMemory, slots: Slots): readonly Wanted[] {
-  return layout(fn).outs.flatMap(({ out, slot }): Wanted[] => {
-    if (!isBlock(out.kind)) return []
+  return layout(fn).outs.flatMap(({ name, write, slot }): Wanted[] => {
+    if (write < Write.bytes) return []
     const pointer = memory.readU32(number(slots, slot))
     const size = memory.readU32(number(slots, slot + 1))
-    return pointer === undefined || size === undefined || size === 0
-      ? []
-      : [{ name: out.name, role: 'result', pointer, size }]
+    return pointer === undefined || size === undefined || size === 0 ? [] : [{ name, role: 'result', pointer, size }]
   })
 }
-
-const isBlock = (kind: string): boolean => kind === 'bytes' || kind === 'pairs' || kind === 'optional-bytes'
 
 const firstShown = ({ pointer }: Wanted): number => pointer - (pointer % line)
 
