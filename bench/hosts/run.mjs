@@ -1,17 +1,20 @@
-// node bench/hosts/run.mjs: Proxyground beside other hosts on the same plugin in Go, start and first requests (cold)
-// apart from what a warm process holds. What is missing is taken from its registry into .cache/hosts. Not part of any
-// test. `npm run build` comes first.
+// node bench/hosts/run.mjs: Proxyground, in Chromium and in Node, beside other hosts on the same plugin in Go, start and
+// first requests (cold) apart from what a warm process holds. What is missing is taken from its registry into
+// .cache/hosts. Not part of any test. `npm run build` comes first.
 import { execFileSync, spawnSync } from 'node:child_process'
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { cpus } from 'node:os'
 import { delimiter } from 'node:path'
 import { pathOf, root } from '../../scripts/setup/paths.mjs'
 import { median } from '../median.mjs'
+import { inChromium } from './browser.mjs'
 import { withKnownImports } from './known-imports.mjs'
 import { withStart } from './start-export.mjs'
 
 const count = 10_000
-const rounds = 6
+const rounds = 12
+/** What comes before is warming up: engines compile what is hot for some rounds. */
+const warm = 6
 const cache = pathOf('.cache/hosts')
 mkdirSync(cache, { recursive: true })
 
@@ -76,9 +79,16 @@ const own = (record) => {
     console.log(JSON.stringify(measureEmulator(new Uint8Array(readFileSync(${JSON.stringify(plugin)})), ${count}, ${rounds}, ${record})))`
   return JSON.parse(execFileSync(process.execPath, ['--input-type=module', '-e', code], { encoding: 'utf8' }))
 }
+const inPage = await inChromium(plugin, count, rounds)
 const hosts = [
-  ['Proxyground, the whole gateway, traced', () => own(true)],
-  ['Proxyground, the whole gateway, not traced', () => own(false)],
+  ...(inPage === undefined
+    ? []
+    : [
+        ['Proxyground, whole, traced, in Chromium', () => inPage(true)],
+        ['Proxyground, whole, not traced, in Chromium', () => inPage(false)],
+      ]),
+  ['Proxyground, whole, traced, in Node', () => own(true)],
+  ['Proxyground, whole, not traced, in Node', () => own(false)],
   ['proxy-wasm-go-sdk proxytest (wazero)', () => program(`${cache}/wazero`, [plugin, count, rounds].map(String))],
   ...(wasmtime.measure === undefined ? [] : [['proxy-wasm-host (wasmtime)', wasmtime.measure]]),
   ...(java === undefined ? [] : [['proxy-wasm-java-host (Chicory, compiled)', java]]),
@@ -88,14 +98,16 @@ console.log(`\n${cpus()[0]?.model ?? 'unknown processor'}, ${cpus().length} core
 console.log(`${'host'.padEnd(44)} ${'start'.padStart(9)} ${`+ ${count}`.padStart(9)} ${'then/s'.padStart(9)}`)
 // In turns, so that a busy moment of the machine meets all of them.
 const seen = hosts.map(() => [])
-for (let turn = 0; turn < 3; turn++) for (const [index, [, measure]] of hosts.entries()) seen[index].push(measure())
+for (let turn = 0; turn < 3; turn++)
+  for (const [index, [, measure]] of hosts.entries()) seen[index].push(await measure())
 hosts.forEach(([name], index) => {
   const of = (pick) => median(seen[index].map(pick))
   const [start, cold] = [of((each) => each.start), of((each) => each.cold)]
-  const steady = of((each) => median(each.steady.slice(2)))
+  const steady = of((each) => median(each.steady.slice(warm)))
   const ms = (value) => `${value.toFixed(0)} ms`.padStart(9)
   console.log(`${name.padEnd(44)} ${ms(start)} ${ms(cold)} ${steady.toFixed(0).padStart(9)}`)
 })
+if (inPage === undefined) console.log('Not measured: the page (there is no Chromium here).')
 if (java === undefined)
   console.log('Not compared: io.roastedroot:proxy-wasm-java-host (there is no mvn or javac here).')
 if (wasmtime.measure === undefined)
