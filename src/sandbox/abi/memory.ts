@@ -1,5 +1,5 @@
 import { canKeep, KeptText, keptPlaces, longestKept } from './kept-text.ts'
-import { byteString } from './text.ts'
+import { byteString, writeByteString } from './text.ts'
 
 /** A power of two; many more than the texts of one request, so that few take each other's place. */
 const textSlots = 512
@@ -16,6 +16,10 @@ export class GuestMemory {
   /** Texts read of late, by where they stood; their bytes lie in `#words`. */
   readonly #texts: (KeptText | undefined)[] = new Array(textSlots).fill(undefined)
   readonly #words = new Float64Array(textSlots * keptPlaces)
+
+  /** Texts written of late, by their length; their bytes lie in `#writtenWords`. */
+  readonly #written: (KeptText | undefined)[] = new Array(longestKept + 1).fill(undefined)
+  readonly #writtenWords = new Float64Array((longestKept + 1) * keptPlaces)
 
   constructor(memory: WebAssembly.Memory) {
     this.#memory = memory
@@ -48,6 +52,40 @@ export class GuestMemory {
     if (at + 4 > this.bytes.length) return false
     this.#view.setInt32(at, value, true)
     return true
+  }
+
+  /** Where a block stands and how long it is; `address` or `sizeAddress`: that one is out of bounds, nothing behind it is written. */
+  writeBlockAt(
+    address: number,
+    sizeAddress: number,
+    pointer: number,
+    size: number,
+  ): 'written' | 'address' | 'sizeAddress' {
+    const { length } = this.bytes
+    if ((address >>> 0) + 4 > length) return 'address'
+    this.#view.setInt32(address >>> 0, pointer, true)
+    if ((sizeAddress >>> 0) + 4 > length) return 'sizeAddress'
+    this.#view.setInt32(sizeAddress >>> 0, size, true)
+    return 'written'
+  }
+
+  /**
+   * A byte string that fits. Most are those that were written the time before, and are then written at once. Undefined:
+   * such a text is not kept.
+   */
+  writeText(pointer: number, text: string): KeptText | undefined {
+    const { bytes } = this
+    const { length } = text
+    const known = length <= longestKept ? this.#written[length] : undefined
+    if (known !== undefined && known.text === text) {
+      known.writeTo(this.#view, pointer)
+      return known
+    }
+    writeByteString(bytes, pointer, text)
+    if (!canKeep(text)) return undefined
+    const kept = new KeptText(text, this.#writtenWords, length * keptPlaces, this.#view, pointer)
+    this.#written[length] = kept
+    return kept
   }
 
   /** False: out of bounds, nothing written. */

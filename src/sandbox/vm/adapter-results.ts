@@ -1,9 +1,9 @@
+import type { KeptText } from '../abi/kept-text.ts'
 import { pairsSize, sharedPairs } from '../abi/pairs.ts'
 import { Status } from '../abi/status.ts'
 import { type Slots, setBig, slotNumber } from './adapter-arguments.ts'
 import { type OutPlace, Write } from './adapter-layout.ts'
 import type { Guest } from './guest.ts'
-import type { OutText } from './out-text.ts'
 
 export function clearFirst(guest: Guest, outs: readonly OutPlace[], slots: Slots, fault: number): number {
   for (const { name, write, slot } of outs) {
@@ -19,7 +19,6 @@ export function writeOut(
   place: OutPlace,
   slots: Slots,
   value: unknown,
-  text: OutText,
   words: Int32Array,
   at: number,
   fault: number,
@@ -50,9 +49,9 @@ export function writeOut(
   if (write === Write.optionalBytes) {
     if (address === 0 && sizeAddress === 0) return Status.Ok
     if (value !== undefined && blockSize(value) === 0) return writeEmpty(guest, place, slots, words, at, fault)
-    return writeBlock(guest, place, address, sizeAddress, value ?? '', text, words, at, fault)
+    return writeBlock(guest, place, address, sizeAddress, value ?? '', words, at, fault)
   }
-  return value === undefined ? Status.Ok : writeBlock(guest, place, address, sizeAddress, value, text, words, at, fault)
+  return value === undefined ? Status.Ok : writeBlock(guest, place, address, sizeAddress, value, words, at, fault)
 }
 
 /** A result of no bytes is asked from the allocator all the same, unlike elsewhere (seen with foreign functions). */
@@ -78,42 +77,39 @@ function writeBlock(
   address: number,
   sizeAddress: number,
   value: unknown,
-  text: OutText,
   words: Int32Array,
   at: number,
   fault: number,
 ): number {
   const { memory, recorder } = guest
-  const { name } = place
   const size = blockSize(value)
   let pointer = 0
+  let text: KeptText | undefined
   let pairs: Uint8Array | undefined
   if (size > 0) {
     const allocated = guest.allocate(size)
     if (typeof allocated !== 'number') return guest.refuse(fault, { code: 'allocator', detail: allocated })
     pointer = allocated
-    if (typeof value === 'string') text.write(memory, pointer, value)
+    if (typeof value === 'string') text = memory.writeText(pointer, value)
     else if (Array.isArray(value)) {
       // The allocator may have written others.
       pairs = sharedPairs(value, size)
       memory.bytes.set(pairs, pointer)
     } else if (value instanceof Uint8Array) memory.bytes.set(value, pointer)
   }
-  if (!memory.writeU32(address, pointer)) return outOfBounds(guest, name, address, 4, fault)
-  if (!memory.writeU32(sizeAddress, size)) return outOfBounds(guest, name, sizeAddress, 4, fault)
-  if (at >= 0) {
-    const record = at + place.word
-    const { bytes } = memory
-    words[record] = 1
-    // What was written, read again: the two addresses may lie inside the block.
-    if (overlaps(pointer, size, address) || overlaps(pointer, size, sizeAddress))
-      recorder.setBytes(words, record + 1, bytes, pointer, size)
-    else if (typeof value === 'string' && text.written !== undefined)
-      recorder.setText(words, record + 1, bytes, pointer, text.written)
-    else if (value instanceof Uint8Array) recorder.setCopy(words, record + 1, bytes, pointer, value)
-    else if (pairs !== undefined) recorder.setBytes(words, record + 1, pairs, 0, size)
-    else recorder.setBytes(words, record + 1, bytes, pointer, size)
-  }
+  const written = memory.writeBlockAt(address, sizeAddress, pointer, size)
+  if (written !== 'written')
+    return outOfBounds(guest, place.name, written === 'address' ? address : sizeAddress, 4, fault)
+  if (at < 0) return Status.Ok
+  const record = at + place.word
+  words[record] = 1
+  // What was written, read again: the two addresses may lie inside the block.
+  if (overlaps(pointer, size, address) || overlaps(pointer, size, sizeAddress))
+    recorder.setBytes(words, record + 1, memory.bytes, pointer, size)
+  else if (text !== undefined) recorder.setText(words, record + 1, memory.bytes, pointer, text)
+  else if (pairs !== undefined) recorder.setBytes(words, record + 1, pairs, 0, size)
+  else if (value instanceof Uint8Array) recorder.setCopy(words, record + 1, memory.bytes, pointer, value)
+  else recorder.setBytes(words, record + 1, memory.bytes, pointer, size)
   return Status.Ok
 }
 

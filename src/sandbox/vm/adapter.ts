@@ -6,7 +6,6 @@ import { type Frame, frameOf, makeFrame } from './adapter-frame.ts'
 import { layout, type OutPlace, type Place, Write } from './adapter-layout.ts'
 import { clearFirst, writeOut } from './adapter-results.ts'
 import type { Guest } from './guest.ts'
-import { OutText } from './out-text.ts'
 
 export type Import = (...slots: Slot[]) => number
 
@@ -30,7 +29,6 @@ class BoundImport {
   readonly #fault: number
   readonly #hasFirst: boolean
   readonly #shared: Frame
-  readonly #outTexts: readonly OutText[]
 
   constructor(fn: EnvFunction, guest: Guest) {
     const { params, outs, fault } = layout(fn)
@@ -44,7 +42,6 @@ class BoundImport {
     this.#fault = fault
     this.#hasFirst = outs.some(({ write }) => write === Write.u32First)
     this.#shared = frameOf(fn)
-    this.#outTexts = outs.map(() => new OutText())
   }
 
   /** Where the caller puts what came from wasm. */
@@ -102,12 +99,11 @@ class BoundImport {
     for (let index = 0; index < outs.length; index++) {
       const place = outs[index]
       const value = results[index]
-      const text = this.#outTexts[index]
-      if (place === undefined || text === undefined) continue
+      if (place === undefined) continue
       results[index] = undefined
       // Nothing is written behind an address that is wrong (seen on Envoy).
       if (!isWritten) continue
-      const written = writeOut(this.#guest, place, slots, value, text, words, at, this.#fault)
+      const written = writeOut(this.#guest, place, slots, value, words, at, this.#fault)
       isWritten = written === Status.Ok
       if (!isWritten) status = written
     }
