@@ -90,6 +90,49 @@ const repliedRouteCases = ['remove 0 x-forwarded-proto', 'replace 0 :path /alt']
   }),
 )
 
+const late = call.replace('auth 1000', 'silent 45')
+const early = call.replace('auth 1000', 'silent 30')
+
+/** What held a body stays, empty: a later continue tells those behind of it once more. */
+const emptiedCases: readonly ProbeCase[] = (
+  [
+    ['request', 0, 'request_headers', 'request_body'],
+    ['response', 1, 'response_headers', 'response_body'],
+  ] as const
+).flatMap(([side, type, headers, body]): readonly ProbeCase[] => {
+  const ordered = (first: string, second: string) => (type === 0 ? [first, second] : [second, first])
+  return [
+    {
+      name: `a held ${side} body that the continue of another plugin let go, then its own continue`,
+      scripts: ordered(
+        script(on(body, `@1 ${late}`, 'return 1'), on('http_call_response', `continue ${type}`)),
+        script(on(headers, early, 'return 1'), on('http_call_response', `continue ${type}`), on(body)),
+      ),
+      request: post,
+      allowStopIteration: true,
+    },
+    {
+      name: `a held ${side} body that went on, then a chunk dropped and continued`,
+      scripts: ordered(
+        script(on(body, `@1 ${late}`, `@2 ${late}`, 'return 1,3,0'), on('http_call_response', `continue ${type}`)),
+        script(on(body)),
+      ),
+      request:
+        type === 0 ? { method: 'POST', path: '/post', chunks: ['one', 'two', 'three', 'four', 'five', 'six'] } : get,
+      ...(type === 0
+        ? {}
+        : {
+            reply: {
+              status: 200,
+              headers: [['content-type', 'text/plain']],
+              body: '',
+              chunks: ['one', 'two', 'three', 'four', 'five', 'six'],
+            },
+          }),
+    },
+  ]
+})
+
 const over = { limit: 250, patience: 500 }
 
 /** Going over the limit happened while the body streamed; what the next plugin then buffers is the same bytes. */
@@ -112,6 +155,7 @@ const limitCases: readonly ProbeCase[] = [
 export const foundCases: readonly ProbeCase[] = [
   ...closeCases,
   ...limitCases,
+  ...emptiedCases,
   ...repliedRouteCases,
   {
     name: 'metadata without a stream: in a tick and in a call response after the end',

@@ -148,6 +148,63 @@ const resets: readonly ProbeCase[] = ['reply 503 d later -1', 'close 1'].flatMap
   },
 ])
 
+const cuts = {
+  'another reply': 'reply 503 d later -1',
+  'another reply without a body': 'reply 503 d  -1',
+  close: 'close 1',
+  trap: 'trap',
+}
+
+/** The own reply is cut while its headers pass by; its body follows all the same when the turn is that of the request. */
+const cutHeaders: readonly ProbeCase[] = Object.entries(cuts).flatMap(([what, cut]): readonly ProbeCase[] => [
+  {
+    name: `HTTP/2: ${what} while the headers of the own reply pass by`,
+    scripts: [script(on('request_headers', 'reply 403 d denied -1'), on('response_headers', cut), on('response_body'))],
+    request: get,
+    protocol: 'h2',
+  },
+  {
+    name: `HTTP/2: ${what} by the first plugin while the headers of a reply of the second pass by`,
+    scripts: [
+      script(on('response_headers', cut), on('response_body')),
+      script(on('request_headers', 'reply 403 d denied -1'), on('response_headers'), on('response_body')),
+    ],
+    request: get,
+    protocol: 'h2',
+  },
+  {
+    name: `HTTP/2: ${what} while the headers of a reply pass by, with a body`,
+    scripts: [
+      script(on('response_headers', cut), on('response_body')),
+      script(on('request_body', 'reply 403 d denied -1'), on('response_headers'), on('response_body')),
+    ],
+    request: post,
+    protocol: 'h2',
+  },
+  {
+    name: `HTTP/2: ${what} while the headers of a reply pass by, before the body has come`,
+    scripts: [
+      script(on('response_headers', cut), on('response_body')),
+      script(on('request_headers', 'reply 403 d denied -1'), on('response_headers'), on('response_body')),
+    ],
+    request: chunked,
+    protocol: 'h2',
+  },
+  {
+    name: `HTTP/2: ${what} while the headers of a reply in the answer of a call pass by`,
+    scripts: [
+      script(on('response_headers', cut), on('response_body')),
+      script(
+        on('request_headers', call, 'return 4'),
+        on('http_call_response', 'reply 403 d denied -1'),
+        on('response_body'),
+      ),
+    ],
+    request: get,
+    protocol: 'h2',
+  },
+])
+
 const names = ['Continue', 'Pause', 'Watermark', 'NoBuffer']
 const long = '0123456789'.repeat(5)
 
@@ -251,4 +308,4 @@ const limits: readonly ProbeCase[] = [
   },
 ]
 
-export const http2Cases: readonly ProbeCase[] = [...passing, ...heldTwice, ...resets, ...limits]
+export const http2Cases: readonly ProbeCase[] = [...passing, ...heldTwice, ...resets, ...cutHeaders, ...limits]

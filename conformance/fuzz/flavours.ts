@@ -163,6 +163,12 @@ const faultKinds = (chance: Chance): FaultOf =>
     { kind: 'length', bytes: 40 },
   ])
 
+const withPatientCalls = ({ on, lines, returns }: Section): Section => ({
+  on,
+  lines: lines.map((line) => line.replace(/(^|@\d+ )call auth~ 1000 /, '$1call auth~ 9000 ')),
+  returns,
+})
+
 /** The service breaks, or the one that is called. */
 function faults(program: Program, chance: Chance): Program {
   const { cluster, reply, again, ...rest } = program
@@ -173,10 +179,20 @@ function faults(program: Program, chance: Chance): Program {
   const drawn = faultKinds(chance)
   // A real service breaks off 30 ms after its headers, an emulated one at once: an answer of a call comes before or after.
   const breaksOff = drawn.at === 'body' || drawn.afterBytes !== undefined
-  const fault: FaultOf = which === 'auth' && breaksOff && drawn.kind !== 'timeout' ? { kind: 'reset' } : drawn
+  const known: FaultOf = which === 'auth' && breaksOff && drawn.kind !== 'timeout' ? { kind: 'reset' } : drawn
+  // A real service resets or refuses when it would have answered, an emulated one at once.
+  const atOnce = !breaksOff && (known.kind === 'reset' || known.kind === 'status')
+  const fault: FaultOf = atOnce ? { ...known, latency: which === 'auth' ? '7ms' : '31ms' } : known
+  // Nobody answers the call: its time must not be over when the client's connection ends.
+  const silent = which === 'auth' && (fault.kind === 'timeout' || fault.kind === 'length')
   return {
     ...rest,
-    plugins: which === 'upstream' && breaksOff ? rest.plugins.map(quiet) : rest.plugins,
+    plugins:
+      which === 'upstream' && breaksOff
+        ? rest.plugins.map(quiet)
+        : silent
+          ? rest.plugins.map((script) => script.map(withPatientCalls))
+          : rest.plugins,
     request: rest.request.method === 'HEAD' ? { ...rest.request, method: 'GET' } : rest.request,
     reply: { status: 200, headers: [['content-type', 'text/plain']], body: 'abcdefg' },
     faults: { [which]: fault },

@@ -49,6 +49,8 @@ export const otherOn21: readonly { readonly because: string; readonly cases: rea
       'request_body answers 1 with more to come, a tick resumes',
       'response_body answers 1 with more to come, a call resumes',
       'response_body answers 1 with more to come, a tick resumes',
+      'a held request body that went on, then a chunk dropped and continued',
+      'a held response body that went on, then a chunk dropped and continued',
     ],
   },
   {

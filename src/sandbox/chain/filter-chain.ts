@@ -23,6 +23,8 @@ export type ChainEnds = {
   clientHeaders(endOfStream: boolean): void
   clientData(bytes: Uint8Array, endOfStream: boolean): void
   clientTrailers(): void
+  /** What goes to the client now leaves at the end of the turn: the stream is not over before. */
+  answersLater(): boolean
   /** A gateway's own reply for too large a body. */
   tooLarge(direction: Direction): ChainReply
   /** Back-pressure on the sender of this direction. */
@@ -51,6 +53,8 @@ export class FilterChain implements PassHost {
   private finished = false
   private requestCalls = 0
   private prepared: ChainReply | undefined
+  /** The reply whose headers go through the filters. */
+  private passing: ChainReply | undefined
 
   /** `filters` in configuration order: requests visit them so, responses in reverse. */
   constructor(filters: readonly ChainFilter[], ends: ChainEnds, limits: { request: number; response: number }) {
@@ -98,6 +102,11 @@ export class FilterChain implements PassHost {
     this.requestCut = true
     this.replyDetails = reply.details
     if (started) {
+      const { passing } = this
+      this.passing = undefined
+      // The first filter is told the body whose headers went by, all the same (seen on Envoy).
+      if (passing !== undefined && passing.body.length > 0 && this.request.complete && this.ends.answersLater())
+        this.response.tellFirst(passing.body)
       // Filters may have seen the headers already, so none sees this reply.
       this.responseCut = true
       this.sendDirectly(reply)
@@ -168,7 +177,9 @@ export class FilterChain implements PassHost {
 
   private sendThroughChain(reply: ChainReply): void {
     const bodyless = reply.body.length === 0
+    this.passing = reply
     this.response.feedHeaders(reply.headers, bodyless)
+    this.passing = undefined
     if (!bodyless && !this.isCut('response')) this.response.feedData(reply.body, true)
   }
 

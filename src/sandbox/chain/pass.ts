@@ -73,6 +73,8 @@ export class Pass {
   private reached = 0
   /** Filters that are told now what waited for them: until all of it has come, a continue starts at them again (seen on Envoy). */
   private readonly retold = new Set<number>()
+  /** What lies behind the last filter was told the end. */
+  private endDelivered = false
   /** The last filter the trailers have come to, held there or passed on; -1 before they came. */
   private trailersAt = -1
 
@@ -110,6 +112,12 @@ export class Pass {
     this.trailers = trailers
     this.complete = true
     this.runTrailers(0)
+  }
+
+  /** A body that goes no further than its first filter. */
+  tellFirst(bytes: Uint8Array): void {
+    this.complete = true
+    this.filters[0]?.data(this.direction, new BodyChunk(bytes), true)
   }
 
   /** `continue_stream` of this filter. */
@@ -160,6 +168,7 @@ export class Pass {
       if (status !== 'Continue') host.onPause(direction, filter, status, this.bufferedBytes)
       return
     }
+    this.endDelivered = endOfStream
     if (!host.isCut(direction)) host.onHeaders(direction, endOfStream)
   }
 
@@ -256,6 +265,7 @@ export class Pass {
         return
       }
     }
+    this.endDelivered = true
     if (!host.isCut(direction)) host.onTrailers(direction)
   }
 
@@ -287,7 +297,9 @@ export class Pass {
   }
 
   private deliver(chunk: BodyChunk, endOfStream: boolean): void {
-    if (chunk === this.buffer) this.buffer = undefined
+    if (this.endDelivered) return
+    this.endDelivered = endOfStream
+    // The buffer stays, empty: a later continue tells those behind of it (seen on Envoy).
     this.host.onData(this.direction, chunk, endOfStream)
     this.releaseSender()
   }

@@ -94,6 +94,7 @@ export class ScriptedChain {
         this.log.push(`client.data(${text(bytes)})${mark(end)}`)
         finish(end)
       },
+      answersLater: () => false,
       clientTrailers: () => {
         this.log.push('client.trailers')
         finish(true)

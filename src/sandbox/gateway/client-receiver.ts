@@ -44,6 +44,10 @@ export class ClientReceiver {
     if (!now) this.begun = false
   }
 
+  get answersLater(): boolean {
+    return this.busy && this.exchange.protocol === 'h2'
+  }
+
   /** The stream is reset: what has not left never does (seen on Envoy). */
   reset(): void {
     if (this.begun) this.response = undefined
@@ -70,7 +74,7 @@ export class ClientReceiver {
     const headers = frameResponse(sent, { protocol, method, endOfStream, keepsConnection })
     this.done = endOfStream || isBodyless(method, status)
     this.response = { headers, body: [], trailers: [] }
-    this.begun = this.busy && protocol === 'h2'
+    this.begun = this.answersLater
     exchange.told.responseHeaders(exchange.id, headers, this.done)
     if (endOfStream) this.end('complete')
   }

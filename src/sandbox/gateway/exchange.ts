@@ -227,6 +227,10 @@ export class Exchange implements ChainEnds {
     this.client.data(bytes, endOfStream)
   }
 
+  answersLater(): boolean {
+    return this.client.answersLater
+  }
+
   clientTrailers(): void {
     this.client.trailers()
   }
