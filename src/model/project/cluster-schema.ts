@@ -61,6 +61,13 @@ const grpcReply = z.strictObject({
   end: z.enum(['trailers', 'headers', 'data', 'reset', 'hang', 'refuse', 'silent']).default('trailers'),
 })
 
+const webSocket = {
+  kind: z.literal('websocket'),
+  /** Sends each message back. */
+  echo: z.boolean().default(true),
+  /** What it says by itself once it has switched. */
+  messages: chunks.default([]),
+}
 const fixed = { kind: z.literal('fixed'), ...reply, body: body.optional(), chunks: chunks.optional() }
 const stream = { kind: z.literal('stream'), ...reply, chunks: chunks.default([]) }
 const echo = { kind: z.literal('echo') }
@@ -121,6 +128,7 @@ export const clusterSchema = z.discriminatedUnion('kind', [
     ...cluster,
   }),
   z.strictObject({ kind: z.literal('tcp'), chunks: chunks.default([]), echo: z.boolean().default(false), ...cluster }),
+  z.strictObject({ ...webSocket, ...cluster }),
   z.strictObject({
     kind: z.literal('grpc'),
     /** By `package.Service/Method`; `*` is for every other method. */

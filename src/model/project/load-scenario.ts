@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { utf8 } from './bytes.ts'
 import { clusterFault } from './cluster-fault.ts'
 import { otherFaults } from './fault-schema.ts'
 import { withProjectFiles } from './file-access.ts'
@@ -133,6 +134,10 @@ class ScenarioReader {
         fault('problem.chunksTooLong', { actual, expected: body.length }),
       )
     }
+    const { messages } = written
+    const other = messages !== undefined && (written.body ?? written.chunks) !== undefined
+    if (other || (messages !== undefined && (written.protocol === 'h2' || written.trailers.length > 0)))
+      return this.#reject([...path, 'request', 'messages'], fault('problem.messagesBesideBody'))
     if (written.listener !== undefined) this.#checkListener(written.listener, 'http', [...path, 'request', 'listener'])
     if (written.id !== undefined) {
       if (this.#requests.has(written.id)) {
@@ -150,6 +155,7 @@ class ScenarioReader {
       body,
       chunks,
       trailers: written.trailers,
+      ...(messages ? { messages: messages.map(messageOf) } : {}),
       ...(written.abort ? { abort: written.abort } : {}),
       await: written.await,
       times: written.times,
@@ -218,6 +224,9 @@ class ScenarioReader {
     this.#reject(path, clusterFault(name, known))
   }
 }
+
+const messageOf = (written: NonNullable<WrittenRequest['messages']>[number]) =>
+  typeof written === 'string' ? { data: utf8(written), after: 0 } : written
 
 /** The body cut as written; what the chunks leave over comes as one last piece. */
 function chunksOf(body: Uint8Array, written: WrittenRequest['chunks']): RequestStep['chunks'] | 'too-long' {

@@ -50,6 +50,8 @@ export const problemText = {
     'defaultConfigDisable is true and no rule is left, so the gateway does not load plugin {{name}} at all',
   'problem.pluginConfigWins': '{{key}} is ignored because pluginConfig is set',
   'problem.keyHasNoEffect': '{{key}} is accepted, and has no effect in the playground',
+  'problem.messagesBesideBody':
+    'A request with messages is a WebSocket: it takes no body, chunks or trailers, and HTTP/1.1 (protocol: h1)',
   'problem.chunksTooLong': 'The chunks add up to {{actual}} bytes, the body has {{expected}}',
   'problem.wrongKind': 'Expected kind: {{expected}}, found {{actual}}',
   'problem.faultKind': '{{kind}} cannot happen to a cluster of kind {{cluster}}; what can: {{known}}',

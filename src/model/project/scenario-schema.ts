@@ -58,6 +58,9 @@ const chunkSpec = z.union([
   }),
 ])
 
+/** A text message, or one that waits for the one before it. */
+const messageSpec = z.union([z.string(), z.strictObject({ data: body, after: duration.default(0) })])
+
 export const requestSchema = z.strictObject({
   /** For a later `await`. */
   id: z.string().optional(),
@@ -70,6 +73,8 @@ export const requestSchema = z.strictObject({
   body: body.optional(),
   chunks: z.union([z.literal('each-byte'), z.array(chunkSpec)]).optional(),
   trailers: headerPairs.default([]),
+  /** Asks for an upgrade to WebSocket, and says this when the service has switched. */
+  messages: z.array(messageSpec).optional(),
   /** The client goes away. */
   abort: z.strictObject({ after: duration.optional(), afterBytes: z.int().min(0).optional() }).optional(),
   await: z.boolean().default(true),

@@ -196,6 +196,8 @@ export type RequestStep = {
   /** The body in the pieces that arrive, each `after` the one before. Empty when the body is. */
   readonly chunks: readonly { readonly data: Uint8Array; readonly after: Ns }[]
   readonly trailers: HeaderList
+  /** What the client of a WebSocket says, each `after` the one before; present: it asks for the upgrade. */
+  readonly messages?: readonly { readonly data: Uint8Array; readonly after: Ns }[]
   readonly abort?: { readonly after?: Ns | undefined; readonly afterBytes?: number | undefined }
   /** False: the next step begins while this one is under way. */
   readonly await: boolean

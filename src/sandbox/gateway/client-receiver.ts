@@ -28,6 +28,8 @@ export class ClientReceiver {
   /** The headers that left, before they were framed. */
   private sent: HeaderList | undefined
   private readonly exchange: Exchange
+  /** 101 left: from now on the client and the service speak WebSocket. */
+  hasSwitched = false
   /** Nothing that comes now reaches the client any more. */
   private done = false
   /** Frames of HTTP/2 leave when all that was read with this part of the request is done. */
@@ -69,14 +71,20 @@ export class ClientReceiver {
     exchange.noteActivity()
     const { profile, clock } = runtime
     const sent = responseToClient(map.pairs(), { profile, nowMs: clock.nowMs() })
-    const keepsConnection = chain.request.complete && !asksToClose(headerValue(exchange.sentHeaders, 'connection'))
+    const switches = exchange.upgrade === 'websocket' && status === '101'
+    const keepsConnection =
+      switches || (chain.request.complete && !asksToClose(headerValue(exchange.sentHeaders, 'connection')))
     this.sent = keepsConnection || protocol === 'h2' ? sent : [...sent, closing]
     const headers = frameResponse(sent, { protocol, method, endOfStream, keepsConnection })
-    this.done = endOfStream || isBodyless(method, status)
+    this.done = !switches && (endOfStream || isBodyless(method, status))
     this.response = { headers, body: [], trailers: [] }
     this.begun = this.answersLater
     exchange.told.responseHeaders(exchange.id, headers, this.done)
     if (endOfStream) this.end('complete')
+    else if (switches) {
+      this.hasSwitched = true
+      exchange.switched()
+    }
   }
 
   /** From now on plugins that look (on_log, done) see the response as it left; most do not look. */
@@ -97,6 +105,8 @@ export class ClientReceiver {
 
   data(bytes: Uint8Array, endOfStream: boolean, ended: StreamEnd = 'complete'): void {
     this.exchange.noteActivity()
+    // What was read with the switch, and was nothing.
+    if (this.hasSwitched && bytes.length === 0) return
     // Counted, too, when the status allows no body and it is left out (seen on Envoy).
     if (this.response !== undefined) this.bytesSent += bytes.length
     if (!this.done && this.response !== undefined) {

@@ -1,6 +1,7 @@
 /** How a client sends its request into an exchange: chunk by chunk on the clock, held back by back-pressure. */
 import { type HeaderList, type HttpProtocol, headerValue } from '../../model/http.ts'
 import { EnvoyHeaderMap } from '../codec/header-map.ts'
+import { closeFrame } from '../codec/websocket.ts'
 import type { Timer } from '../time/virtual-clock.ts'
 import type { Exchange } from './exchange.ts'
 
@@ -34,6 +35,7 @@ export class ClientSender {
   private paused = false
   private over = false
   private sentBytes = 0
+  private saidGoodbye = false
 
   constructor(exchange: Exchange, request: ClientRequest) {
     this.exchange = exchange
@@ -43,6 +45,7 @@ export class ClientSender {
   /** No body and no trailers: the headers end the request. */
   get headersOnly(): boolean {
     const { chunks, trailers, protocol } = this.request
+    if (this.exchange.upgrade === 'websocket') return false
     return chunks.length === 0 && (trailers.length === 0 || protocol === 'h1')
   }
 
@@ -56,6 +59,8 @@ export class ClientSender {
         ),
       )
     if (abort?.afterBytes === 0) this.abortSoon()
+    // What was read with the head, mostly nothing, comes in a callback of its own (seen on Envoy).
+    else if (this.exchange.upgrade === 'websocket') this.exchange.chain.request.feedData(nothing, false)
     else if (this.sendsOnce()) this.sendData(this.request.chunks[0]?.data ?? nothing, true)
     else if (!this.headersOnly) this.run(this.pieces(), 0)
   }
@@ -66,6 +71,20 @@ export class ClientSender {
     if (protocol !== 'h2' || chunks.length !== 1 || trailers.length > 0 || chunks[0]?.after !== 0) return false
     if ((chunks[0]?.data.length ?? 0) > Math.min(longestFrame, this.exchange.listener.bufferLimit)) return false
     return this.exchange.runtime.schedule === undefined && !this.over && !this.paused
+  }
+
+  /** The service has switched: the client says what it has to say. */
+  switched(): void {
+    const pieces = this.chunks().map(({ data, after }): Piece => ({ after, send: () => this.sendData(data, false) }))
+    this.run(pieces, 0)
+  }
+
+  /** Closes the WebSocket as its protocol wants it; false: that is said already. */
+  sayGoodbye(): boolean {
+    if (this.saidGoodbye || this.over) return false
+    this.saidGoodbye = true
+    this.run([{ after: 0, send: () => this.sendData(closeFrame(1000, 'client'), false) }], 0)
+    return true
   }
 
   cancel(): void {

@@ -23,9 +23,10 @@ import { requestOnArrival } from './request-on-arrival.ts'
 import { Router } from './router.ts'
 import type { Runtime } from './runtime.ts'
 import { sentFacts } from './sent-facts.ts'
-import { type AnyReply, announceReply, refuse, refusesUpgrade, refuseUpgrade } from './stream-replies.ts'
+import { type AnyReply, announceReply, refuse, refuseUpgrade } from './stream-replies.ts'
 import { StreamRoute } from './stream-route.ts'
 import { startTimeouts } from './stream-timeouts.ts'
+import { upgradeOf } from './web-socket.ts'
 
 /**
  * What filters may buffer of an HTTP/2 stream, bytes, either way: its window, whatever the listener's limit is. Envoy's
@@ -58,6 +59,8 @@ export class Exchange implements ChainEnds {
   readonly client: ClientReceiver
   private readonly request: ClientRequest
   private readonly malformed: boolean
+  /** `websocket`: the client asks to switch, and the listener has it. */
+  readonly upgrade: 'none' | 'websocket' | 'refused'
 
   constructor(
     runtime: Runtime,
@@ -79,6 +82,7 @@ export class Exchange implements ChainEnds {
     this.client = new ClientReceiver(this)
     this.sender = new ClientSender(this, request)
     this.malformed = isMalformed(request.headers)
+    this.upgrade = upgradeOf(this)
     const inChain = this.malformed ? [] : plugins.filter((plugin) => plugin.revive() || !plugin.leavesChain)
     this.filters = inChain.map((plugin) => new PluginFilter(plugin, this))
     const limit = request.protocol === 'h2' ? streamLimit[runtime.family] : listener.bufferLimit
@@ -142,7 +146,7 @@ export class Exchange implements ChainEnds {
       requestId: sentFacts(headers).requestId ?? this.newRequestId(),
       external: this.runtime.family === 'envoy',
     })
-    if (refusesUpgrade(this)) {
+    if (this.upgrade === 'refused') {
       refuseUpgrade(this, arrived)
       return
     }
@@ -172,6 +176,26 @@ export class Exchange implements ChainEnds {
     if (this.ended !== undefined) return
     this.flag('DC')
     this.details = 'downstream_remote_disconnect'
+    this.finish('complete')
+  }
+
+  /** The client of a WebSocket may speak from now on. */
+  switched(): void {
+    this.sender.switched()
+  }
+
+  /** Nothing else moves this stream: the client of a WebSocket says goodbye, then goes. False: it is none, or has gone. */
+  goesOn(): boolean {
+    if (this.ended !== undefined || !this.client.hasSwitched) return false
+    if (!this.sender.sayGoodbye()) this.leave()
+    return true
+  }
+
+  /** The service behind a WebSocket closed the connection. */
+  closedByService(): void {
+    if (this.ended !== undefined) return
+    this.flag('UC')
+    this.details = 'upstream_reset_after_response_started{connection_termination}'
     this.finish('complete')
   }
 

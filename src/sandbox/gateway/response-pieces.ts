@@ -31,6 +31,7 @@ export function answersEarly({ cluster }: Service): boolean {
     case 'httpbin':
     case 'echo':
     case 'grpc':
+    case 'websocket':
     case 'rules':
     case 'reset':
     case 'hang':

@@ -16,6 +16,7 @@ import { ResponseReader, type ResponseTaker } from './response-reader.ts'
 import { rewrittenPath } from './route-table.ts'
 import { addresses, hostsOf, type Service, upstreamContext } from './runtime.ts'
 import { failStream, type UpstreamFailure } from './upstream-failure.ts'
+import { WebSocketStream } from './web-socket.ts'
 
 /** What the report says about the request as the service saw it. */
 export type UpstreamSeen = {
@@ -49,6 +50,8 @@ export class Router implements ResponseTaker {
   /** When the whole request had come. */
   private completeMs: number | undefined
   private readonly reader: ResponseReader
+  /** Of a request that asks for an upgrade. */
+  private webSocket: WebSocketStream | undefined
   over = false
 
   constructor(exchange: Exchange) {
@@ -108,14 +111,16 @@ export class Router implements ResponseTaker {
     })
     if (map instanceof EnvoyHeaderMap) map.adopt(added)
     else map.setAll(added)
+    const upgrades = exchange.upgrade === 'websocket'
     const headers = encodeRequestHeaders(added, {
-      endOfStream,
+      endOfStream: endOfStream || upgrades,
       protocol: service.cluster.protocol,
       profile: runtime.profile,
     })
     this.seen = { cluster: service.name, headers, body: [], trailers: [] }
     exchange.told.upstreamRequest(exchange.id, service.name, this.host ?? '', headers, endOfStream)
-    if (answersEarly(service)) this.ask(nothing)
+    if (upgrades) this.webSocket = new WebSocketStream(exchange, service)
+    if (upgrades || answersEarly(service)) this.ask(nothing)
     if (endOfStream) this.complete(headerValue(headers, 'transfer-encoding') !== undefined)
   }
 
@@ -131,9 +136,11 @@ export class Router implements ResponseTaker {
 
   data(bytes: Uint8Array, endOfStream: boolean): void {
     if (this.over || this.seen === undefined) return
+    if (this.webSocket !== undefined && bytes.length === 0) return
     if (bytes.length > 0) this.seen.body.push(bytes)
     this.exchange.told.upstreamRequestBody(this.exchange.id, bytes, endOfStream)
-    if (endOfStream) this.complete()
+    if (this.webSocket !== undefined) this.webSocket.received(bytes)
+    else if (endOfStream) this.complete()
     else if (!this.asked && this.hasAnnouncedBody()) this.ask(joined(this.seen.body))
   }
 
@@ -165,7 +172,8 @@ export class Router implements ResponseTaker {
 
   /** Back-pressure: hold what arrives, or let it go on. */
   setPaused(paused: boolean): void {
-    this.reader.setPaused(paused)
+    if (this.webSocket === undefined) this.reader.setPaused(paused)
+    else this.webSocket.setPaused(paused)
   }
 
   private complete(unfinished = false): void {
@@ -215,6 +223,11 @@ export class Router implements ResponseTaker {
       case 'response': {
         const { service, seen } = this
         if (service === undefined || seen === undefined) return
+        if (this.webSocket?.takes(result) === true) {
+          this.webSocket.answered(result)
+          return
+        }
+        this.webSocket = undefined
         const method = headerValue(seen.headers, ':method') ?? ''
         const pieces = piecesOf(result, service.cluster.protocol, method)
         const { schedule } = this.exchange.runtime

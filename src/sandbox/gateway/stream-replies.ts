@@ -1,11 +1,10 @@
 /** Replies that take the place of the service's response, as the trace tells them. */
 import type { PluginIndex } from '../../model/brand.ts'
-import { type HeaderList, headerValue } from '../../model/http.ts'
+import type { HeaderList } from '../../model/http.ts'
 import type { ChainReply, FilterChain } from '../chain/filter-chain.ts'
 import { EnvoyHeaderMap } from '../codec/header-map.ts'
 import type { Exchange } from './exchange.ts'
 import { buildReply, gatewayReply, type ReplyFacts, type ReplyParts } from './local-reply.ts'
-import { asksForUpgrade } from './request-on-arrival.ts'
 
 /** Of the gateway when `plugin` is absent. */
 export type AnyReply = ReplyParts & { readonly plugin?: PluginIndex }
@@ -36,16 +35,7 @@ export function announceReply(
   return reply
 }
 
-/**
- * Whether the listener has no such upgrade: Envoy's has none unless configured (seen on 1.36 and 1.40), Istio's, which is
- * Higress', has WebSocket.
- */
-export const refusesUpgrade = ({ sentHeaders, protocol, runtime }: Exchange): boolean =>
-  protocol === 'h1' &&
-  asksForUpgrade(sentHeaders) &&
-  !(runtime.family === 'higress' && headerValue(sentHeaders, 'upgrade')?.toLowerCase() === 'websocket')
-
-/** 403 before any plugin is asked; each is told in its log. */
+/** Envoy's listener has no upgrades unless configured (seen on 1.36 and 1.40): 403 before any plugin is asked; each is told in its log. */
 export function refuseUpgrade(exchange: Exchange, arrived: HeaderList): void {
   exchange.chain.request.headers = new EnvoyHeaderMap('request', arrived)
   exchange.gatewayReply(gatewayReply(403, '', 'upgrade_failed'), '')

@@ -32,7 +32,8 @@ export function waitFor(gateway: Gateway, exchange: Exchange, others: readonly E
     if (clock.canMove(exchange.id)) {
       waitedSince = undefined
       ticks = 0
-    } else waitedSince ??= clock.now
+    } else if (exchange.goesOn()) continue
+    else waitedSince ??= clock.now
     const ran = events < maxEvents ? runNext(gateway) : undefined
     inARow = ran === 'tick' ? inARow + 1 : 0
     if (ran === 'tick') ticks++

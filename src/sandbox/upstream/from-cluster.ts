@@ -8,6 +8,7 @@ import { handlerUpstream } from './handler.ts'
 import { decodePairs } from './httpbin/url-coding.ts'
 import { httpbin } from './httpbin.ts'
 import type { TimedResponse, Upstream, UpstreamRequest } from './types.ts'
+import { webSocketHandshake } from './websocket.ts'
 
 /**
  * The service of a cluster. A kind that is not built yet gives an upstream that cannot be connected to, and whose
@@ -22,6 +23,8 @@ export function upstreamOf(cluster: Cluster): Upstream {
       return () => ({ kind: 'reset', delay: 0 })
     case 'grpc':
       return grpcUpstream(cluster.replies)
+    case 'websocket':
+      return webSocketHandshake
     case 'tcp':
       return notThereYet(cluster.kind)
     default:

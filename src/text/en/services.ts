@@ -31,6 +31,7 @@ export const services = {
   'services.kind.handler': 'A function in the project answers',
   'services.kind.grpc': 'gRPC',
   'services.kind.redis': 'Redis',
+  'services.kind.websocket': 'WebSocket messages',
   'services.kind.tcp': 'Bytes over TCP',
   'services.kind.unreachable': 'Refuses connections',
   'services.kind.reset': 'Breaks the connection',

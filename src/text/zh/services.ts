@@ -30,6 +30,7 @@ export const services = {
   'services.kind.handler': '由项目中的函数响应',
   'services.kind.grpc': 'gRPC',
   'services.kind.redis': 'Redis',
+  'services.kind.websocket': 'WebSocket 消息',
   'services.kind.tcp': 'TCP 字节流',
   'services.kind.unreachable': '拒绝连接',
   'services.kind.reset': '断开连接',

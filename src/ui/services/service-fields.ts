@@ -8,6 +8,7 @@ export const serviceKinds = [
   'handler',
   'grpc',
   'redis',
+  'websocket',
   'tcp',
   'unreachable',
   'reset',
@@ -57,6 +58,7 @@ const own: Readonly<Record<ServiceKind, readonly Field[]>> = {
     { key: 'password', as: 'line' },
     { key: 'data', as: 'pairs' },
   ],
+  websocket: [],
   tcp: [
     { key: 'echo', as: 'flag' },
     { key: 'chunks', as: 'chunks' },
