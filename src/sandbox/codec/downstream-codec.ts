@@ -1,6 +1,6 @@
 /** The codec towards the client: what it refuses, how a response is framed, and what the client makes of it. */
 import { type HeaderList, headerValue } from '../../model/http.ts'
-import { breaksLine, isPseudo, lengthOf } from './header-values.ts'
+import { breaksLine, isPseudo, LatestNames, lengthOf } from './header-values.ts'
 import { remembered } from './remembered.ts'
 
 const token = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/
@@ -53,10 +53,18 @@ const withoutOdd = (headers: HeaderList, protocol: 'h1' | 'h2'): HeaderList =>
     .map((pair) => (protocol === 'h1' && pair[0].startsWith(':a') ? (['host', pair[1]] as const) : pair))
     .filter(([name]) => !isOdd(name, protocol))
 
+/** Over HTTP/2. */
+const sentAsTheyAre = new LatestNames()
+
 /** Adds what HTTP/1 needs to delimit the body. Names starting with `:` other than `:status` are not sent. */
 export function frameResponse(headers: HeaderList, facts: ResponseFraming): HeaderList {
-  const kept = hasOdd(headers, facts.protocol) ? withoutOdd(headers, facts.protocol) : headers
-  if (facts.protocol === 'h2') return kept
+  if (facts.protocol === 'h2') {
+    if (sentAsTheyAre.has(headers)) return headers
+    if (hasOdd(headers, 'h2')) return withoutOdd(headers, 'h2')
+    sentAsTheyAre.note(headers)
+    return headers
+  }
+  const kept = hasOdd(headers, 'h1') ? withoutOdd(headers, 'h1') : headers
   const status = headerValue(kept, ':status') ?? ''
   const framed: (readonly [string, string])[] = [...kept]
   // HEAD is told how a body would come (seen on Envoy).

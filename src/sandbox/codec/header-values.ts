@@ -29,6 +29,20 @@ export function sameNames(a: HeaderList, b: HeaderList): boolean {
   return true
 }
 
+/** The last list of which something is true that depends on its names alone: most messages have those of the one before. */
+export class LatestNames {
+  private latest: HeaderList | undefined
+
+  /** Whether these names are those of that list. */
+  has(list: HeaderList): boolean {
+    return this.latest !== undefined && sameNames(this.latest, list)
+  }
+
+  note(list: HeaderList): void {
+    this.latest = list
+  }
+}
+
 /** `:path` and its like. */
 export const isPseudo = (name: string): boolean => name.charCodeAt(0) === 58
 

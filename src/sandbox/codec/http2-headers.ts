@@ -3,9 +3,15 @@ import type { HeaderList } from '../../model/http.ts'
 
 const isCookie = (pair: HeaderList[number]): boolean => pair[0] === 'cookie'
 
+/** By index: this is asked of every message. */
+function hasCookie(headers: HeaderList): boolean {
+  for (let index = 0; index < headers.length; index++) if (headers[index]?.[0] === 'cookie') return true
+  return false
+}
+
 /** As Envoy reads it: cookies, which may come in pieces, are one header behind all others. */
 export function readFromHttp2(headers: HeaderList): HeaderList {
-  if (!headers.some(isCookie)) return headers
+  if (!hasCookie(headers)) return headers
   const cookies = headers.filter(isCookie).map(([, value]) => value)
   return [...headers.filter((pair) => !isCookie(pair)), ['cookie', cookies.join('; ')]]
 }

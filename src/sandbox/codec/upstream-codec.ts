@@ -5,7 +5,7 @@
 import { type HeaderList, headerValue } from '../../model/http.ts'
 import type { GatewayProfile } from '../../model/profile.ts'
 import type { UpstreamRequest } from '../upstream/types.ts'
-import { breaksLine, isPseudo, lengthOf } from './header-values.ts'
+import { breaksLine, isPseudo, LatestNames, lengthOf } from './header-values.ts'
 import { cookiesJoined } from './http2-headers.ts'
 import { remembered } from './remembered.ts'
 
@@ -19,12 +19,7 @@ const isOdd = (name: string, protocol: 'h1' | 'h2'): boolean =>
   (name === '' && protocol === 'h2') || (isPseudo(name) && !isKnownPseudo(name))
 
 function hasOdd(headers: HeaderList, protocol: 'h1' | 'h2'): boolean {
-  for (let index = 0; index < headers.length; index++) {
-    const pair = headers[index]
-    // What has a sound name that is not empty is sent.
-    if (pair === undefined || sound[index] === pair) continue
-    if (isOdd(pair[0], protocol)) return true
-  }
+  for (let index = 0; index < headers.length; index++) if (isOdd(headers[index]?.[0] ?? '', protocol)) return true
   return false
 }
 
@@ -36,13 +31,9 @@ export function invalidRequestHeader(headers: HeaderList): string | undefined {
   if (headerValue(headers, ':method') === undefined) return 'missing required header: :method'
   for (let index = 0; index < headers.length; index++) {
     const pair = headers[index]
-    if (pair === undefined || sound[index] === pair) continue
+    if (pair === undefined || sound[index] === pair || pair === made) continue
     const name = pair[0]
-    if (name === '' || isPseudo(name)) {
-      // Its value is not looked at, and it is sent.
-      if (index < mostSound && isKnownPseudo(name)) sound[index] = pair
-      continue
-    }
+    if (name === '' || isPseudo(name)) continue
     if (!isToken(name)) return `invalid header name: ${name}`
     // Not as envoy-observed.md k has it: 1.40 names the header whose value is bad (conformance/expected).
     if (breaksLine(pair[1])) return `invalid header value for: ${name}`
@@ -51,23 +42,36 @@ export function invalidRequestHeader(headers: HeaderList): string | undefined {
   return undefined
 }
 
-/**
- * Entries that were found to be right and to be sent, by their place: most are the very ones of the request before.
- */
+/** Entries that were found to be right, by their place: most are the very ones of the request before. */
 const mostSound = 32
 const sound: HeaderList[number][] = []
 
+/** An entry that the gateway made itself for this request: it is right. */
+let made: HeaderList[number] | undefined
+
+export function noteMade(entry: HeaderList[number]): void {
+  made = entry
+}
+
 /** Methods whose requests usually have no body: the HTTP/1 codec adds no `content-length: 0` for them. */
 const bodyless = new Set(['GET', 'HEAD', 'DELETE', 'CONNECT', 'TRACE', 'OPTIONS'])
+
+/** Over HTTP/2. */
+const sentAsTheyAre = new LatestNames()
 
 /** The headers as they leave on the wire: unknown pseudo headers go, framing comes. */
 export function encodeRequestHeaders(
   headers: HeaderList,
   facts: { readonly endOfStream: boolean; readonly protocol: 'h1' | 'h2'; readonly profile: GatewayProfile },
 ): HeaderList {
+  if (facts.protocol === 'h2' && sentAsTheyAre.has(headers)) return headers
   const dropped = hasOdd(headers, facts.protocol)
   const kept = dropped ? headers.filter(([name]) => !isOdd(name, facts.protocol)) : headers
-  if (facts.protocol === 'h2') return facts.profile === 'envoy-1.40' ? kept : cookiesJoined(kept)
+  if (facts.protocol === 'h2') {
+    // By any profile.
+    if (cookiesJoined(kept) === headers) sentAsTheyAre.note(headers)
+    return facts.profile === 'envoy-1.40' ? kept : cookiesJoined(kept)
+  }
   if (headerValue(kept, 'content-length') !== undefined) return kept
   if (!facts.endOfStream) return [...kept, ['transfer-encoding', 'chunked']]
   return bodyless.has(headerValue(kept, ':method') ?? '') ? kept : [...kept, ['content-length', '0']]

@@ -1,5 +1,6 @@
 /** What a gateway makes of a request before the first filter sees it (proxy-wasm-host.md 6.7; envoy-observed.md k; workflows.md W3). */
 import { type HeaderList, headerValue } from '../../model/http.ts'
+import { noteMade } from '../codec/upstream-codec.ts'
 import { textEntry } from './added-entries.ts'
 import { absent, type MutableHeaders, responseHop, setInline } from './added-headers.ts'
 
@@ -59,7 +60,9 @@ export function requestOnArrival(headers: HeaderList, arrival: Arrival): HeaderL
   const { list, idAt } = formOf(headers, arrival)
   if (idAt < 0) return list
   const result = list.slice()
-  result[idAt] = ['x-request-id', arrival.requestId]
+  const id = ['x-request-id', arrival.requestId] as const
+  result[idAt] = id
+  noteMade(id)
   return result
 }
 

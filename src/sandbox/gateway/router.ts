@@ -98,8 +98,9 @@ export class Router implements ResponseTaker {
     this.service = service
     this.rewrite(route, map)
     // A plugin's own timeout for this request; the header goes no further.
-    const asked = Number(map.get('x-envoy-upstream-rq-timeout-ms') ?? Number.NaN)
-    map.remove('x-envoy-upstream-rq-timeout-ms')
+    const text = map.get('x-envoy-upstream-rq-timeout-ms')
+    if (text !== undefined) map.remove('x-envoy-upstream-rq-timeout-ms')
+    const asked = text === undefined ? Number.NaN : Number(text)
     this.allowed = Number.isInteger(asked) && asked >= 0 ? asked * 1e6 : route.timeout
     const { runtime } = exchange
     this.sentMs = runtime.clock.nowMs()
