@@ -171,7 +171,8 @@ async function observe(
   }
 }
 
-async function answers(port: number): Promise<boolean> {
+/** Its listener without a plugin answers: the worker has all listeners. */
+export async function answers(port: number): Promise<boolean> {
   const head = 'GET / HTTP/1.1\r\nhost: ready.test\r\n\r\n'
   const { message } = await send(port, { head, chunks: [], noBody: false, gap: 0, patience: 2000 })
   return message?.complete === true

@@ -102,16 +102,17 @@ function prepareAll(
   { modules, hashes = {} }: RunRequest,
   cache: RunCaches['modules'],
 ): ReadonlyMap<string, Prepared> {
-  const family = gatewayFamily(project.gateway.profile)
+  const { profile } = project.gateway
+  const family = gatewayFamily(profile)
   const prepared = new Map<string, Prepared>()
   for (const { name } of project.plugins) {
     const wasm = Object.hasOwn(modules, name) ? modules[name] : undefined
     if (wasm === undefined) continue
     const known = Object.hasOwn(hashes, name) ? hashes[name] : undefined
-    const key = `${family} ${known ?? contentHash(wasm)}`
+    const key = `${profile} ${known ?? contentHash(wasm)}`
     let module = cache.get(key)
     if (module === undefined) {
-      module = prepareModule(wasm, { family })
+      module = prepareModule(wasm, { family, profile })
       const oldest = cache.keys().next()
       if (cache.size >= cacheSize && oldest.done !== true) cache.delete(oldest.value)
       cache.set(key, module)

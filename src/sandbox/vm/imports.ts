@@ -1,8 +1,10 @@
+import type { GatewayProfile } from '../../model/profile.ts'
 import type { AbiVersion } from '../abi/callbacks.ts'
 import { Errno, Status } from '../abi/status.ts'
 import { type ModuleInfo, sameType, typeText, type WasmImport } from '../abi/wasm-types.ts'
 import type { EnvFunction } from '../host/call.ts'
 import { envFunctions } from '../host/registry.ts'
+import { isMissing, oddType } from '../wasi/by-profile.ts'
 import { wasiFunctions, wasiModules } from '../wasi/registry.ts'
 import { bindImport, type Import } from './adapter.ts'
 import { GoStacks } from './go-stack.ts'
@@ -18,8 +20,13 @@ function find(each: WasmImport, abi: AbiVersion, family: Family): EnvFunction | 
   return wasiModules.has(each.module) ? wasiFunctions.get(each.name) : undefined
 }
 
-/** The link errors of the C++ host, in import order; it takes functions only (2.0). */
-export function checkImports(info: ModuleInfo, abi: AbiVersion, family: Family): LoadFailure | undefined {
+/** The link errors of the C++ host, in import order; it takes functions only (2.0). Without a profile: what any gateway has. */
+export function checkImports(
+  info: ModuleInfo,
+  abi: AbiVersion,
+  family: Family,
+  profile?: GatewayProfile,
+): LoadFailure | undefined {
   for (const each of info.imports) {
     const name = `${each.module}.${each.name}`
     const missing = `Failed to load Wasm module due to a missing import: ${name}`
@@ -27,11 +34,13 @@ export function checkImports(info: ModuleInfo, abi: AbiVersion, family: Family):
     if (each.kind === 'table') return { message: missing, reason: { code: 'imported-table', name } }
     if (each.kind === 'global') return { message: missing, reason: { code: 'imported-global', name } }
     const found = each.kind === 'function' ? find(each, abi, family) : undefined
-    if (found === undefined) {
+    const ofWasi = profile !== undefined && wasiModules.has(each.module)
+    if (found === undefined || (ofWasi && isMissing(each.name, profile))) {
       return { message: missing, reason: { code: 'missing-import', module: each.module, name: each.name } }
     }
-    if (each.type === undefined || sameType(each.type, found.type)) continue
-    const [want, have] = [typeText(each.type), typeText(found.type)]
+    const type = (ofWasi ? oddType(each.name, profile) : undefined) ?? found.type
+    if (each.type === undefined || sameType(each.type, type)) continue
+    const [want, have] = [typeText(each.type), typeText(type)]
     return {
       message: `Failed to load Wasm module due to an import type mismatch: ${name}, want: ${want}, but host exports: ${have}`,
       reason: { code: 'import-type', module: each.module, name: each.name, expected: have, actual: want },

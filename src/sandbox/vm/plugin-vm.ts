@@ -57,7 +57,8 @@ export class PluginVm {
     state.configurationVisible = true
     root.call('proxy_on_context_create')
     state.configurationVisible = false
-    if (guest.failed) return startFailed()
+    // Nobody looks at it: the VM counts as failed from its first request on (seen on Envoy).
+    if (guest.failed) return ok(root)
     const started = root.call('proxy_on_vm_start', guest.configuration.length)
     if (guest.failed || started === 0) {
       guest.fail()
@@ -81,10 +82,6 @@ export class PluginVm {
     if (owner !== root || owner === undefined) throw new Error(`Context ${root.id} is not a root of this VM`)
     return new GuestStream(owner, this.#nextContext++, host, stream)
   }
-}
-
-function startFailed(): Result<never, LoadFailure> {
-  return err({ message: 'Failed to start base Wasm', reason: { code: 'start-failed' } })
 }
 
 function instantiate(guest: Guest, module: PreparedModule): LoadFailure | undefined {

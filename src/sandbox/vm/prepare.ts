@@ -1,3 +1,4 @@
+import type { GatewayProfile } from '../../model/profile.ts'
 import { err, ok, type Result } from '../../model/result.ts'
 import type { LoadReason } from '../../model/trace.ts'
 import {
@@ -47,6 +48,8 @@ export type PreparedModule = {
 
 export type PrepareOptions = {
   readonly family: 'higress' | 'envoy'
+  /** Whose WASI functions there are; without it those of any gateway. */
+  readonly profile?: GatewayProfile
   /** The memory section's maximum is rewritten to this. Default 8192 (512 MiB). */
   readonly memoryLimitPages?: number
 }
@@ -74,7 +77,8 @@ export function prepareModule(wasm: Uint8Array, options: PrepareOptions): Result
   }
   const compiled = compile(limited)
   if (!compiled.ok) return compiled
-  const problem = checkImports(info, abi.value, options.family) ?? checkExports(info, abi.value, options.family)
+  const problem =
+    checkImports(info, abi.value, options.family, options.profile) ?? checkExports(info, abi.value, options.family)
   if (problem !== undefined) return err(problem)
   let names: ReadonlyMap<number, string> | undefined
   return ok({
