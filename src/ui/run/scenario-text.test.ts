@@ -70,6 +70,11 @@ test('text that is no scenario has no steps', () => {
   expect(readSteps('steps: 1')).toEqual([])
 })
 
+test('messages of a WebSocket are edited in the file', () => {
+  const [step] = readSteps('steps:\n- request: { url: "http://a/", messages: [hello] }\n')
+  expect(step).toMatchObject({ kind: 'request', draft: undefined })
+})
+
 test('a body that is not plain text is edited in the file', () => {
   expect(readSteps('steps: [{ request: { url: http://a/, body: { json: 1 } } }]')[0]?.draft).toBeUndefined()
 })

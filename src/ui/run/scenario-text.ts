@@ -23,7 +23,7 @@ export type StepLine = {
   readonly label: string
   /** Of a connection: how many pieces the client sends. */
   readonly pieces?: number
-  /** For requests whose body is plain text; other bodies are edited in the file. */
+  /** For requests whose body is plain text; other bodies, and messages of a WebSocket, are edited in the file. */
   readonly draft: RequestDraft | undefined
 }
 
@@ -78,7 +78,7 @@ const pathOf = (url: string): string => url.replace(/^[a-z]+:\/\/[^/?#]*/i, '') 
 function readDraft(request: YAMLMap): RequestDraft | undefined {
   const body = request.get('body')
   const chunks = request.get('chunks')
-  if (body !== undefined && typeof body !== 'string') return undefined
+  if ((body !== undefined && typeof body !== 'string') || request.has('messages')) return undefined
   const cut = chunks === undefined ? [] : readChunks(isSeq(chunks) ? chunks.toJSON() : undefined)
   if (cut === undefined) return undefined
   return {
