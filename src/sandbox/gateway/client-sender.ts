@@ -1,7 +1,7 @@
 /** How a client sends its request into an exchange: chunk by chunk on the clock, held back by back-pressure. */
 import { type HeaderList, type HttpProtocol, headerValue } from '../../model/http.ts'
+import { closeFrame } from '../../model/websocket.ts'
 import { EnvoyHeaderMap } from '../codec/header-map.ts'
-import { closeFrame } from '../codec/websocket.ts'
 import type { Timer } from '../time/virtual-clock.ts'
 import type { Exchange } from './exchange.ts'
 

@@ -1,7 +1,8 @@
 import { type HeaderList, headerValue } from '../../model/http.ts'
 import type { RequestStep } from '../../model/project/types.ts'
+import { encodeFrame, opcodes } from '../../model/websocket.ts'
 import { lowerCase } from '../codec/header-map.ts'
-import { clientKey, encodeFrame, opcodes } from '../codec/websocket.ts'
+import { clientKey } from '../codec/websocket-handshake.ts'
 import type { ClientRequest } from '../gateway/client-sender.ts'
 
 /**

@@ -1,6 +1,7 @@
 /** A service that speaks WebSocket (RFC 6455): what it answers to the wish to switch, and its talk behind that. */
 import { type HeaderList, headerValue } from '../../model/http.ts'
-import { acceptOf, closeFrame, encodeFrame, type Frame, FrameReader, opcodes } from '../codec/websocket.ts'
+import { closeFrame, encodeFrame, type Frame, FrameReader, opcodes } from '../../model/websocket.ts'
+import { acceptOf } from '../codec/websocket-handshake.ts'
 import type { TimedResponse, Upstream } from './types.ts'
 
 /** What it says by itself, and whether it gives back what it hears. */

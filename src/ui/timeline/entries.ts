@@ -1,10 +1,11 @@
 import type { SpanId } from '../../model/brand.ts'
+import { headerValue } from '../../model/http.ts'
 import type { TraceEvent, TracePlugin, TraceRecord } from '../../model/trace.ts'
 import { actionMark, actionWord } from './action-word.ts'
 import { callArguments, callbackArguments, callResult } from './call-text.ts'
 import { isConnection } from './exchange.ts'
 import { pluginLane } from './lanes.ts'
-import { messageRow, type RowBase } from './message-rows.ts'
+import { messageRow, type RowBase, type RowContext } from './message-rows.ts'
 import { noteRow } from './note-rows.ts'
 import type { CallbackRow, Lane, Row } from './row-types.ts'
 import { answererOf } from './status-line.ts'
@@ -23,7 +24,7 @@ export function entriesOf(
   const replied = new Set<SpanId>()
   let events = 0
   const answerer = answererOf(records)
-  const tcp = isConnection(records)
+  let speaks: RowContext['speaks'] = isConnection(records) ? 'tcp' : 'http'
   const push = (row: Row | undefined) => {
     if (row !== undefined) rows.push(row)
   }
@@ -44,7 +45,7 @@ export function entriesOf(
     const context = () => ({
       lanes,
       answerer,
-      tcp,
+      speaks,
       base,
       get upstream() {
         return upstreamLane(rows, lanes)
@@ -53,6 +54,7 @@ export function entriesOf(
         return followsCall(records, position)
       },
     })
+    if (event.type === 'upstream.response' && headerValue(event.headers, ':status') === '101') speaks = 'websocket'
     switch (event.type) {
       case 'guest.enter': {
         const nesting = open.filter((outer) => rows[outer.row]?.lane === here).length

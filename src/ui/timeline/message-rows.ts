@@ -3,6 +3,7 @@ import { latin1 } from '../../model/project/bytes.ts'
 import { redisCommandText, redisReplyText } from '../../model/redis-text.ts'
 import { assertNever } from '../../model/result.ts'
 import type { TraceEvent } from '../../model/trace.ts'
+import { type Frame, FrameReader, opcodes } from '../../model/websocket.ts'
 import { byteStringText, bytesPreview, sizeText } from './display-text.ts'
 import { clusterLane } from './lanes.ts'
 import type { Lane, MessageRow, Phrase, Row } from './row-types.ts'
@@ -16,8 +17,8 @@ export type RowContext = {
   readonly lanes: readonly Lane[]
   /** Who wrote the status line that the client sees. */
   readonly answerer: Answerer
-  /** A TCP connection: its bytes are data, nobody's body. */
-  readonly tcp: boolean
+  /** What the bytes are: an HTTP body, data of a TCP connection, or frames behind a switch to WebSocket. */
+  readonly speaks: 'http' | 'tcp' | 'websocket'
   /** The upstream's lane as far as it is known here: where the request arrived, else the route's. */
   readonly upstream: number
   /** The call that sent this has a row of its own. */
@@ -59,12 +60,14 @@ export function messageRow(event: MessageEvent, context: RowContext): MessageRow
   })
   const piece = (lane: number, node: MessageRow['node'], data: Uint8Array, end: boolean): MessageRow | undefined => {
     const size = { size: sizeText(data.length) }
-    if (context.tcp) {
+    if (context.speaks === 'tcp') {
       if (data.length > 0)
         return row(lane, node, bytesPreview(data, 48), say(end ? 'run.row.dataEnd' : 'run.row.data', size))
       return end ? row(lane, node, '', say('run.row.closesSide')) : undefined
     }
     if (data.length === 0) return undefined
+    const frame = context.speaks === 'websocket' ? onlyFrame(data) : undefined
+    if (frame !== undefined) return row(lane, node, shownPayload(frame), frameWords(frame))
     return row(lane, node, '', say(end ? 'run.row.bodyEnd' : 'run.row.body', size))
   }
   const sent = (lane: number, title: string, phrase: Phrase): MessageRow | undefined =>
@@ -148,6 +151,29 @@ export function messageRow(event: MessageEvent, context: RowContext): MessageRow
     default:
       return assertNever(event)
   }
+}
+
+/** The frame that these bytes are, if they are just one. */
+function onlyFrame(bytes: Uint8Array): Frame | undefined {
+  const reader = new FrameReader()
+  const frames = reader.read(bytes)
+  return frames !== 'too-large' && frames.length === 1 && reader.isEmpty ? frames[0] : undefined
+}
+
+const isClose = ({ opcode, payload }: Frame): boolean => opcode === opcodes.close && payload.length >= 2
+
+function shownPayload(frame: Frame): string {
+  const payload = isClose(frame) ? frame.payload.subarray(2) : frame.payload
+  return payload.length === 0 ? '' : bytesPreview(payload, 48)
+}
+
+function frameWords(frame: Frame): Phrase {
+  const { opcode, payload } = frame
+  if (isClose(frame)) return say('run.row.frameCloses', { status: (payload[0] ?? 0) * 256 + (payload[1] ?? 0) })
+  const size = { size: sizeText(payload.length) }
+  if (opcode === opcodes.ping) return say('run.row.framePing', size)
+  if (opcode === opcodes.pong) return say('run.row.framePong', size)
+  return say(opcode === opcodes.close ? 'run.row.frameClose' : 'run.row.frame', size)
 }
 
 const REDIS_ENDS = {

@@ -1,25 +1,13 @@
-/** WebSocket as clients and services speak it behind the switch (RFC 6455): the handshake's answer, and frames. */
-import { sha1 } from '@noble/hashes/legacy.js'
-import { utf8 } from '../../model/project/bytes.ts'
-
+/** WebSocket as clients and services speak it behind the switch: frames (RFC 6455). */
 export const opcodes = { continuation: 0, text: 1, binary: 2, close: 8, ping: 9, pong: 10 } as const
 
 export type Frame = { readonly opcode: number; readonly final: boolean; readonly payload: Uint8Array }
-
-/** What a client sends in `sec-websocket-key`: the same always, for a run is the same always. */
-export const clientKey = 'dGhlIHNhbXBsZSBub25jZQ=='
 
 /** The key that the masks of our clients go by: the RFC's own example (5.7). */
 const mask = Uint8Array.of(0x37, 0xfa, 0x21, 0x3d)
 
 /** The largest message that a service here takes; more ends the connection with 1009. */
 export const mostPayload = 16 * 1024 * 1024
-
-/** `sec-websocket-accept` for a client's key (4.2.2). */
-export function acceptOf(key: string): string {
-  const digest = sha1(utf8(`${key}258EAFA5-E914-47DA-95CA-C5AB0DC85B11`))
-  return btoa(String.fromCharCode(...digest))
-}
 
 /** One frame; those of a client are masked. `final`: the message ends with it. */
 export function encodeFrame(opcode: number, payload: Uint8Array, from: 'client' | 'service', final = true): Uint8Array {
@@ -45,6 +33,11 @@ export const closeFrame = (status: number, from: 'client' | 'service'): Uint8Arr
 /** Takes bytes in any pieces and gives back the frames that are whole. */
 export class FrameReader {
   private rest = new Uint8Array(0)
+
+  /** Nothing of a frame is left over. */
+  get isEmpty(): boolean {
+    return this.rest.length === 0
+  }
 
   /** `too-large`: a frame announces more than `mostPayload`; nothing that follows is read. */
   read(bytes: Uint8Array): readonly Frame[] | 'too-large' {
