@@ -128,11 +128,11 @@ function run(options: Partial<RecorderOptions>, count: number, change = ''): Rec
   const id = made.describe(call)
   const memory = bytes(`some argument${change}`)
   for (let index = 0; index < count; index++) {
-    const at = made.beginCall(id, 1, 0)
-    const words = made.callWords
+    const at = made.calls.beginCall(id, 1, 0)
+    const words = made.calls.callWords
     if (at >= 0) {
       words[at] = index
-      made.setBytes(words, at + 1, memory, 0, memory.length)
+      made.calls.setBytes(words, at + 1, memory, 0, memory.length)
       words[at + 3] = -1
       words[at + 4] = -1
     }
@@ -141,7 +141,7 @@ function run(options: Partial<RecorderOptions>, count: number, change = ''): Rec
     if (at >= 0) {
       words[at + 5] = 1
       words[at + 6] = 4 * index
-      made.endCall(words, at, 0, undefined)
+      made.calls.endCall(words, at, 0, undefined)
     }
   }
   made.record({ type: 'stream.end', ended: 'complete', details: '', flags: '-', accessLog: '' }, stream)

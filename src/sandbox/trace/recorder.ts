@@ -1,15 +1,15 @@
 import type { PluginIndex, SpanId, StreamId } from '../../model/brand.ts'
 import type { LookAt } from '../../model/guest-look.ts'
-import type { CallReason, EffectiveAction, TracePlugin } from '../../model/trace.ts'
-import type { KeptText } from '../abi/kept-text.ts'
+import type { EffectiveAction, TracePlugin } from '../../model/trace.ts'
 import type { TraceData } from '../entry/api.ts'
-import type { Mark, TraceBuffers } from './buffers.ts'
-import { actions, dropped, headWords, logSources, unfinished } from './codes.ts'
+import type { TraceBuffers } from './buffers.ts'
+import { CallEvents, headOf } from './call-events.ts'
+import { actions, dropped, headWords, logSources } from './codes.ts'
 import type { Clock, EventWords } from './event-words.ts'
 import { GuestLooks } from './guest-looks.ts'
 import { type GatewayEvent, plainRoom, writePlain } from './plain-events.ts'
-import { alwaysKept, kindEnter, kindGuestLog, kindHostCall, kindLeave } from './schema.ts'
-import { outWords, type Signature } from './signature.ts'
+import { alwaysKept, kindEnter, kindGuestLog, kindLeave } from './schema.ts'
+import type { Signature } from './signature.ts'
 import { StreamEvents } from './stream-events.ts'
 import { TraceStore } from './trace-store.ts'
 
@@ -41,14 +41,11 @@ export class Recorder {
   readonly #words: EventWords
   /** What every request tells. */
   readonly streams: StreamEvents
-  /** Host calls under way that are not kept. */
-  readonly #unkept: { readonly mark: Mark; readonly at: number }[] = []
+  /** What host calls tell. */
+  readonly calls: CallEvents
   /** Kept events since the trace is full. */
   #beyond = 0
   #spans = 0
-  #lastStart = 0
-  #lastLength = -1
-  #lastOffset = 0
 
   constructor(options: RecorderOptions) {
     this.enabled = options.enabled !== false
@@ -59,6 +56,7 @@ export class Recorder {
     })
     this.#buffers = this.#store.buffers
     this.#words = this.#store.words
+    this.calls = new CallEvents(this.#store, this.enabled)
     this.streams = new StreamEvents(this, this.#buffers, this.#store.unformatted)
   }
 
@@ -190,90 +188,6 @@ export class Recorder {
     words.chunkOf(leaveAt)[place] = action === actions[0] ? 1 : actions.indexOf(action) + 1
   }
 
-  /**
-   * A host call begins: reserves its words, so that events inside it come after it. Returns the place of the first word
-   * of its arguments in `callWords`, which must be asked for at once; write numbers there, bytes with `set…`, then
-   * `endCall`. -1 when recording is off: then call nothing else.
-   */
-  beginCall(signature: number, stream: number, plugin: number): number {
-    if (!this.enabled) return -1
-    const words = this.#words
-    const mark = this.isFull ? this.#buffers.mark() : undefined
-    const store = this.#store
-    const room = 3 + store.callWords(signature)
-    const place = words.begin(headOf(kindHostCall, plugin, mark), stream, room)
-    if (mark !== undefined) this.#unkept.push({ mark, at: words.positionOf(place) })
-    const { current } = words
-    current[place] = signature
-    current[place + 1] = unfinished
-    current[place + 2] = 0
-    // Other events stood here before. Arguments are always told; a result is not there yet.
-    for (let word = 3 + store.argumentWords(signature); word < room; word += outWords) current[place + word] = 0
-    words.used = place + room
-    return place + 3
-  }
-
-  /** Of a call whose arguments nobody looks at: they are told as zeros. */
-  clearArguments(words: Int32Array, at: number, signature: number): void {
-    words.fill(0, at, at + this.#store.argumentWords(signature))
-  }
-
-  /** Where the words of the host call that has just begun stand, however many events come after it. */
-  get callWords(): Int32Array {
-    return this.#words.current
-  }
-
-  /** Bytes of guest memory, at a place of the words of a call; `length` -1: they could not be read. */
-  setBytes(words: Int32Array, at: number, bytes: Uint8Array, start: number, length: number): void {
-    const offset = length > 0 ? this.#buffers.copy(bytes, start, length) : 0
-    this.#lastStart = start
-    this.#lastLength = length
-    this.#lastOffset = offset
-    words[at] = offset
-    words[at + 1] = length
-  }
-
-  /** As `setBytes`, for bytes that were read or written as this text. */
-  setText(words: Int32Array, at: number, bytes: Uint8Array, start: number, text: KeptText): void {
-    const { length } = text.text
-    if (text.trace !== this) {
-      this.setBytes(words, at, bytes, start, length)
-      // What is written to a full trace is taken back.
-      if (this.isFull) return
-      text.trace = this
-      text.offset = this.#lastOffset
-      return
-    }
-    this.#lastLength = -1
-    this.#buffers.grow(length)
-    words[at] = text.offset
-    words[at + 1] = length
-  }
-
-  /** As `setBytes`, for a copy of `whole`: a body that an event has told stands in the trace already. */
-  setCopy(words: Int32Array, at: number, bytes: Uint8Array, start: number, whole: Uint8Array): void {
-    const known = this.#buffers.knownBody(whole)
-    if (known === undefined) {
-      this.setBytes(words, at, bytes, start, whole.length)
-      return
-    }
-    this.#lastLength = -1
-    this.#buffers.grow(whole.length)
-    words[at] = known
-    words[at + 1] = whole.length
-  }
-
-  /** `at` is what `beginCall` returned. `reason` must not change afterwards; it becomes text only when the trace is read. */
-  endCall(words: Int32Array, at: number, code: number, reason: CallReason | undefined): void {
-    words[at - 2] = code
-    if (((words[at - 3 - headWords] ?? 0) & dropped) === 0) {
-      if (reason !== undefined) words[at - 1] = this.#store.reasons.push(reason)
-      return
-    }
-    const unkept = this.#unkept.pop()
-    if (unkept !== undefined) this.#store.drop(unkept.at, unkept.mark)
-  }
-
   /** A line a guest wrote. */
   guestLog(stream: number, plugin: number, level: number, via: number, shown: boolean, bytes: Uint8Array): void {
     if (!this.enabled) return
@@ -283,20 +197,15 @@ export class Recorder {
     const mark = this.isFull ? buffers.mark() : undefined
     const place = words.begin(headOf(kindGuestLog, plugin, mark), stream, 5)
     // A log line is the argument of the host call that was recorded last: its bytes are there already.
-    const same = mark === undefined && fromCall && this.#isLast(bytes)
+    const same = mark === undefined && fromCall && this.calls.isLast(bytes)
     const { current } = words
     current[place] = level
     current[place + 1] = via
     current[place + 2] = shown ? 1 : 0
-    current[place + 3] = same ? this.#lastOffset : buffers.copy(bytes, 0, bytes.length)
+    current[place + 3] = same ? this.calls.lastOffset : buffers.copy(bytes, 0, bytes.length)
     current[place + 4] = bytes.length
     words.used = place + 5
     if (mark !== undefined) this.#store.drop(words.positionOf(place), mark)
-  }
-
-  /** Whether these are the bytes that were recorded last. Both are of one guest's memory: asking for it is a call out. */
-  #isLast(bytes: Uint8Array): boolean {
-    return this.#lastStart === bytes.byteOffset && bytes.length === this.#lastLength
   }
 
   /** A copy of everything so far, to be sent to another thread. `deadline`: the run was cut, so it has no hash. */
@@ -314,6 +223,3 @@ export class Recorder {
     return !this.#words.open
   }
 }
-
-const headOf = (kind: number, plugin: number, mark: Mark | undefined): number =>
-  kind | ((plugin + 1) << 8) | (mark === undefined ? 0 : dropped)

@@ -1,6 +1,7 @@
 import { decodePairs } from '../abi/pairs.ts'
 import { Status } from '../abi/status.ts'
 import { byteString } from '../abi/text.ts'
+import type { CallEvents } from '../trace/call-events.ts'
 import { type Place, Read } from './adapter-layout.ts'
 import type { Guest } from './guest.ts'
 
@@ -17,6 +18,7 @@ export function slotNumber(slots: Slots, index: number): number {
 /** Decodes every argument, and records it at `at` of `words` if that is not negative, also behind a bad one; enums are judged before memory. */
 export function readArgs(
   guest: Guest,
+  calls: CallEvents,
   places: readonly Place[],
   slots: Slots,
   values: unknown[],
@@ -25,7 +27,7 @@ export function readArgs(
   fault: number,
 ): number {
   let status: number = Status.Ok
-  const { recorder, memory: guestMemory } = guest
+  const { memory: guestMemory } = guest
   // Nothing here enters the guest, so it does not grow meanwhile.
   const memory = guestMemory.bytes
   for (let index = 0; index < places.length; index++) {
@@ -50,7 +52,7 @@ export function readArgs(
       const pointer = slotNumber(slots, slot) >>> 0
       const size = slotNumber(slots, slot + 1) >>> 0
       if (pointer + size > memory.length) {
-        if (at >= 0) recorder.setBytes(words, at + word, memory, 0, -1)
+        if (at >= 0) calls.setBytes(words, at + word, memory, 0, -1)
         if (status === Status.Ok) {
           status = guest.refuse(fault, { code: 'out-of-bounds', argument: place.name, pointer, size })
         }
@@ -60,11 +62,11 @@ export function readArgs(
         const kept = guestMemory.keptText(pointer, size)
         values[index] = kept === undefined ? byteString(memory, pointer, pointer + size) : kept.text
         if (at >= 0) {
-          if (kept === undefined) recorder.setBytes(words, at + word, memory, pointer, size)
-          else recorder.setText(words, at + word, memory, pointer, kept)
+          if (kept === undefined) calls.setBytes(words, at + word, memory, pointer, size)
+          else calls.setText(words, at + word, memory, pointer, kept)
         }
       } else {
-        if (at >= 0) recorder.setBytes(words, at + word, memory, pointer, size)
+        if (at >= 0) calls.setBytes(words, at + word, memory, pointer, size)
         const bytes = memory.subarray(pointer, pointer + size)
         values[index] = read === Read.bytes ? bytes : decodePairs(bytes)
       }

@@ -1,6 +1,7 @@
 import type { KeptText } from '../abi/kept-text.ts'
 import { pairsSize, sharedPairs } from '../abi/pairs.ts'
 import { Status } from '../abi/status.ts'
+import type { CallEvents } from '../trace/call-events.ts'
 import { type Slots, setBig, slotNumber } from './adapter-arguments.ts'
 import { type OutPlace, Write } from './adapter-layout.ts'
 import type { Guest } from './guest.ts'
@@ -16,6 +17,7 @@ export function clearFirst(guest: Guest, outs: readonly OutPlace[], slots: Slots
 
 export function writeOut(
   guest: Guest,
+  calls: CallEvents,
   place: OutPlace,
   slots: Slots,
   value: unknown,
@@ -48,15 +50,25 @@ export function writeOut(
   const sizeAddress = slotNumber(slots, slot + 1)
   if (write === Write.optionalBytes) {
     if (address === 0 && sizeAddress === 0) return Status.Ok
-    if (value !== undefined && blockSize(value) === 0) return writeEmpty(guest, place, slots, words, at, fault)
-    return writeBlock(guest, place, address, sizeAddress, value ?? '', words, at, fault)
+    if (value !== undefined && blockSize(value) === 0) return writeEmpty(guest, calls, place, slots, words, at, fault)
+    return writeBlock(guest, calls, place, address, sizeAddress, value ?? '', words, at, fault)
   }
-  return value === undefined ? Status.Ok : writeBlock(guest, place, address, sizeAddress, value, words, at, fault)
+  return value === undefined
+    ? Status.Ok
+    : writeBlock(guest, calls, place, address, sizeAddress, value, words, at, fault)
 }
 
 /** A result of no bytes is asked from the allocator all the same, unlike elsewhere (seen with foreign functions). */
-function writeEmpty(guest: Guest, place: OutPlace, slots: Slots, words: Int32Array, at: number, fault: number): number {
-  const { memory, recorder } = guest
+function writeEmpty(
+  guest: Guest,
+  calls: CallEvents,
+  place: OutPlace,
+  slots: Slots,
+  words: Int32Array,
+  at: number,
+  fault: number,
+): number {
+  const { memory } = guest
   const [address, sizeAddress] = [slotNumber(slots, place.slot), slotNumber(slots, place.slot + 1)]
   const allocated = guest.allocate(0)
   if (allocated === 'trapped') return guest.refuse(fault, { code: 'allocator', detail: allocated })
@@ -65,7 +77,7 @@ function writeEmpty(guest: Guest, place: OutPlace, slots: Slots, words: Int32Arr
   if (!memory.writeU32(sizeAddress, 0)) return outOfBounds(guest, place.name, sizeAddress, 4, fault)
   if (at >= 0) {
     words[at + place.word] = 1
-    recorder.setBytes(words, at + place.word + 1, memory.bytes, 0, 0)
+    calls.setBytes(words, at + place.word + 1, memory.bytes, 0, 0)
   }
   return Status.Ok
 }
@@ -73,6 +85,7 @@ function writeEmpty(guest: Guest, place: OutPlace, slots: Slots, words: Int32Arr
 /** Allocates, writes the content, then pointer, then size. Nothing to write: zeros, and the allocator is not called. */
 function writeBlock(
   guest: Guest,
+  calls: CallEvents,
   place: OutPlace,
   address: number,
   sizeAddress: number,
@@ -81,7 +94,7 @@ function writeBlock(
   at: number,
   fault: number,
 ): number {
-  const { memory, recorder } = guest
+  const { memory } = guest
   const size = blockSize(value)
   let pointer = 0
   let text: KeptText | undefined
@@ -105,11 +118,11 @@ function writeBlock(
   words[record] = 1
   // What was written, read again: the two addresses may lie inside the block.
   if (overlaps(pointer, size, address) || overlaps(pointer, size, sizeAddress))
-    recorder.setBytes(words, record + 1, memory.bytes, pointer, size)
-  else if (text !== undefined) recorder.setText(words, record + 1, memory.bytes, pointer, text)
-  else if (pairs !== undefined) recorder.setBytes(words, record + 1, pairs, 0, size)
-  else if (value instanceof Uint8Array) recorder.setCopy(words, record + 1, memory.bytes, pointer, value)
-  else recorder.setBytes(words, record + 1, memory.bytes, pointer, size)
+    calls.setBytes(words, record + 1, memory.bytes, pointer, size)
+  else if (text !== undefined) calls.setText(words, record + 1, memory.bytes, pointer, text)
+  else if (pairs !== undefined) calls.setBytes(words, record + 1, pairs, 0, size)
+  else if (value instanceof Uint8Array) calls.setCopy(words, record + 1, memory.bytes, pointer, value)
+  else calls.setBytes(words, record + 1, memory.bytes, pointer, size)
   return Status.Ok
 }
 

@@ -1,6 +1,6 @@
 import { Status } from '../abi/status.ts'
 import type { EnvFunction } from '../host/call.ts'
-import type { Recorder } from '../trace/recorder.ts'
+import type { CallEvents } from '../trace/call-events.ts'
 import { readArgs, type Slot } from './adapter-arguments.ts'
 import { type Frame, frameOf, makeFrame } from './adapter-frame.ts'
 import { layout, type OutPlace, type Place, Write } from './adapter-layout.ts'
@@ -22,7 +22,7 @@ class BoundImport {
   readonly #fn: EnvFunction
   readonly #meaning: EnvFunction['meaning']
   readonly #guest: Guest
-  readonly #recorder: Recorder
+  readonly #calls: CallEvents
   readonly #signature: number
   readonly #params: readonly Place[]
   readonly #outs: readonly OutPlace[]
@@ -35,7 +35,7 @@ class BoundImport {
     this.#fn = fn
     this.#meaning = fn.meaning
     this.#guest = guest
-    this.#recorder = guest.recorder
+    this.#calls = guest.recorder.calls
     this.#signature = guest.recorder.describe(fn.signature)
     this.#params = params
     this.#outs = outs
@@ -68,17 +68,17 @@ class BoundImport {
 
   private perform(frame: Frame): number {
     const guest = this.#guest
-    const recorder = this.#recorder
+    const calls = this.#calls
     const { slots } = frame
     const fault = this.#fault
     // The start section runs before the host can see any memory; a real host crashes here.
     if (!guest.hasMemory) guest.end('host-abort')
     const { context } = guest
-    const at = recorder.beginCall(this.#signature, context.stream ?? 0, context.plugin)
-    const words = recorder.callWords
+    const at = calls.beginCall(this.#signature, context.stream ?? 0, context.plugin)
+    const words = calls.callWords
     if (guest.phase !== 'normal') this.checkPhase(words, at)
     guest.reason = undefined
-    let status = readArgs(guest, this.#params, slots, frame.values, words, at, fault)
+    let status = readArgs(guest, calls, this.#params, slots, frame.values, words, at, fault)
     if (status === Status.Ok && this.#hasFirst) status = clearFirst(guest, this.#outs, slots, fault)
     if (status === Status.Ok) {
       // `hostFunction` tied the keys of `args` and `out` to the types of the meaning.
@@ -86,7 +86,7 @@ class BoundImport {
       status = meaning(guest, frame.args as never, frame.out as never)
       if (this.#outs.length > 0) status = this.write(frame, status, words, at)
     }
-    if (at >= 0) recorder.endCall(words, at, status, guest.reason)
+    if (at >= 0) calls.endCall(words, at, status, guest.reason)
     return status
   }
 
@@ -103,7 +103,7 @@ class BoundImport {
       results[index] = undefined
       // Nothing is written behind an address that is wrong (seen on Envoy).
       if (!isWritten) continue
-      const written = writeOut(this.#guest, place, slots, value, words, at, this.#fault)
+      const written = writeOut(this.#guest, this.#calls, place, slots, value, words, at, this.#fault)
       isWritten = written === Status.Ok
       if (!isWritten) status = written
     }
@@ -118,8 +118,8 @@ class BoundImport {
       guest.phase === 'allocator' && guest.environment.family === 'envoy' && allowed.inAllocator !== true
     if (!envoyAllocator && (guest.phase !== 'start' || allowed.inStart === true)) return
     if (at >= 0) {
-      this.#recorder.clearArguments(words, at, this.#signature)
-      this.#recorder.endCall(words, at, Status.InternalFailure, { code: 'restricted-during-start' })
+      this.#calls.clearArguments(words, at, this.#signature)
+      this.#calls.endCall(words, at, Status.InternalFailure, { code: 'restricted-during-start' })
     }
     guest.exited ||= name === 'proc_exit'
     guest.end('restricted-callback')

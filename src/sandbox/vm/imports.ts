@@ -81,10 +81,11 @@ function restricted(fn: EnvFunction, guest: Guest): Import {
   return () => {
     if (guest.dead) guest.abort()
     const { context } = guest
-    const at = recorder.beginCall(signature, context.stream ?? 0, context.plugin)
+    const { calls } = recorder
+    const at = calls.beginCall(signature, context.stream ?? 0, context.plugin)
     if (at >= 0) {
-      recorder.clearArguments(recorder.callWords, at, signature)
-      recorder.endCall(recorder.callWords, at, status, reason)
+      calls.clearArguments(calls.callWords, at, signature)
+      calls.endCall(calls.callWords, at, status, reason)
     }
     guest.logError(`Attempted call to restricted proxy-wasm capability: ${fn.name}`)
     return status
