@@ -19,6 +19,25 @@ test('a service that is a function of the project answers in the tab', async ({ 
   await expect(app.run).toContainText('asked for /made/here', { timeout: 90_000 })
 })
 
+test('a WebSocket shows each message on its way', async ({ app }) => {
+  const link = makeLink({
+    'proxyground.yaml':
+      'version: 1\ntitle: Chat\ngateway:\n  clusters: { chat: { kind: websocket } }\n' +
+      '  routes: [{ name: r, prefix: /, cluster: chat }]\nplugins: [{ name: p, language: wat }]\n',
+    'plugins/p/plugin.wat':
+      '(module (memory (export "memory") 1) (func (export "proxy_abi_version_0_2_1"))\n' +
+      ' (func (export "proxy_on_memory_allocate") (param i32) (result i32) (i32.const 1024))\n' +
+      ' (func (export "proxy_on_request_body") (param i32 i32 i32) (result i32) (i32.const 0)))\n',
+    'scenarios/talk.yaml': 'steps:\n  - request: { url: "http://example.com:10000/", messages: [how are you?] }\n',
+  })
+  await app.open(`/${link.ok ? link.value.hash : ''}`)
+  await expect(app.verdict()).toHaveText('101 Switching Protocols', { timeout: 90_000 })
+  // From the client, on to the service, back, and to the client.
+  await expect(app.row('"how are you?"')).toHaveCount(4)
+  await expect(app.row('proxy_on_request_body').first()).toBeVisible()
+  await expect(app.row('goodbye, status 1000').first()).toBeVisible()
+})
+
 test('a picture of httpbin comes when it is asked for', async ({ app, page }) => {
   await app.open()
   await page.locator('.xterm-screen').click()
