@@ -47,15 +47,19 @@ export function runProbe(wasm: Uint8Array, probe: ProbeCase, profile: GatewayPro
 }
 
 type Module = ReturnType<typeof prepareModule>
-const modulesOf = { envoy: new WeakMap<Uint8Array, Module>(), higress: new WeakMap<Uint8Array, Module>() }
+const modulesOf: Record<GatewayProfile, WeakMap<Uint8Array, Module>> = {
+  'envoy-1.40': new WeakMap(),
+  'envoy-1.36': new WeakMap(),
+  'higress-2.2': new WeakMap(),
+  'higress-2.1': new WeakMap(),
+}
 
 /** Thousands of programs share one probe. */
 function prepared(wasm: Uint8Array, profile: GatewayProfile): Module {
-  const family = gatewayFamily(profile)
-  const known = modulesOf[family].get(wasm)
+  const known = modulesOf[profile].get(wasm)
   if (known !== undefined) return known
-  const made = prepareModule(wasm, { family })
-  modulesOf[family].set(wasm, made)
+  const made = prepareModule(wasm, { family: gatewayFamily(profile), profile })
+  modulesOf[profile].set(wasm, made)
   return made
 }
 

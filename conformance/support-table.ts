@@ -2,6 +2,8 @@
 import { abiVersions } from '../src/sandbox/abi/callbacks.ts'
 import { envFunctions } from '../src/sandbox/host/registry.ts'
 import { unimplementedEnvoy } from '../src/sandbox/host/unimplemented.ts'
+import { isMissing } from '../src/sandbox/wasi/by-profile.ts'
+import { wasiFunctions } from '../src/sandbox/wasi/registry.ts'
 import { cases } from './cases/index.ts'
 import { endsOf, resumesOf, statusesOf, statusName, statusPhases } from './cases/status.ts'
 import { readFates } from './crashes/expected.ts'
@@ -11,6 +13,7 @@ import { convertedCases, leftOut, renamedCases } from './renamed/cases.ts'
 import { readRenamed } from './renamed/expected.ts'
 import { isOtherOn21 } from './renamed/line-1.27.ts'
 import { threadCases } from './threads/cases.ts'
+import { wasiCalls } from './wasi/calls.ts'
 
 /** Which functions a line of the probe's script calls. */
 const called: Readonly<Record<string, readonly string[]>> = {
@@ -137,6 +140,18 @@ export function statusRows(): readonly Row[] {
   )
 }
 
+/** Every function of WASI: how many calls of it a real Envoy answered as the emulator does. */
+export function wasiRows(): readonly Row[] {
+  return [...wasiFunctions.keys()].map((name) => {
+    const count = wasiCalls.filter((call) => call.name === name).length
+    const cell = (profile: Profile) => {
+      if (isMissing(name, profile)) return '–'
+      return profile.startsWith('envoy') ? `${profile} (${count})` : 'source'
+    }
+    return { name, cells: profiles.map(cell) }
+  })
+}
+
 /** `docs/SUPPORT.md`. */
 export function supportTable(): string {
   const rows = supportRows()
@@ -164,6 +179,14 @@ export function supportTable(): string {
     line(['Function', ...profiles]),
     line(['Function', ...profiles].map(() => '---')),
     ...rows.map(({ name, cells }) => line([`\`${name}\``, ...cells])),
+    '',
+    '## WASI',
+    '',
+    'Calls with right and wrong arguments (`conformance/wasi`); which functions there are: `conformance/loads`.',
+    '',
+    line(['Function', ...profiles]),
+    line(['Function', ...profiles].map(() => '---')),
+    ...wasiRows().map(({ name, cells }) => line([`\`${name}\``, ...cells])),
     '',
     '## What a callback answers',
     '',

@@ -19,7 +19,7 @@ for (const version of wanted) {
   const env = { ...process.env, PROXYGROUND_ENVOY: binary, PROXYGROUND_ENVOY_VERSION: version }
   if (only !== undefined) env.PROXYGROUND_ENVOY_ONLY = only
   // One after the other: what is renamed is kept as what differs from the cases, which must be written by then.
-  for (const part of ['', 'renamed/', 'tcp/', 'upgrade/', 'crashes/', 'threads/', 'loads/']) {
+  for (const part of ['', 'renamed/', 'tcp/', 'upgrade/', 'crashes/', 'threads/', 'loads/', 'wasi/']) {
     const vitest = [pathOf('node_modules/vitest/vitest.mjs'), 'run', `conformance/${part}record.test.ts`]
     const { status } = spawnSync(process.execPath, vitest, { cwd: pathOf('.'), stdio: 'inherit', env })
     if (status !== 0) process.exitCode = 1

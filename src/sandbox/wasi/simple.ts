@@ -1,4 +1,4 @@
-import { address, type DeclareOptions, i64, type Param, type Params, u32, u32Out } from '../abi/declare.ts'
+import { address, type DeclareOptions, i64, type Param, type Params, u32, u32Out, u64Out } from '../abi/declare.ts'
 import { Errno } from '../abi/status.ts'
 import { type EnvFunction, hostFunction } from '../host/call.ts'
 
@@ -106,8 +106,29 @@ export const simple: readonly EnvFunction[] = [
   ),
   answer('path_symlink', { old_path: path, old_size: size, fd, new_path: path, new_size: size }, Errno.notsup),
   answer('path_unlink_file', { fd, path, size }, Errno.notsup),
-  noSocket('sock_accept', { fd, flags: u32 }, ['accepted']),
-  noSocket('sock_recv', { fd, iovs: address, count: u32, flags: u32 }, ['size', 'flags_out']),
+  hostFunction(
+    'sock_accept',
+    { fd, flags: u32 },
+    { accepted: u64Out },
+    (_call, _args, out) => {
+      // The host writes a word of 64 bits where the standard has 32 (seen on Envoy 1.40).
+      out.accepted = 0n
+      return Errno.notsup
+    },
+    { returns: 'errno', ...inStart },
+  ),
+  hostFunction(
+    'sock_recv',
+    { fd, iovs: address, count: u32, flags: u32, size: address, flags_out: address },
+    {},
+    ({ vm }, { size, flags_out }) => {
+      const { memory } = vm
+      if (!memory.writeU32(size, 0) || !memory.contains(flags_out, 2)) return Errno.fault
+      memory.view.setUint16(flags_out, 0, true)
+      return Errno.notsup
+    },
+    { returns: 'errno', ...inStart },
+  ),
   noSocket('sock_send', { fd, iovs: address, count: u32, flags: u32 }, ['size']),
   noSocket('sock_shutdown', { fd, how: u32 }, []),
   answer('args_get', { argv: address, buffer: address }, Errno.success),
