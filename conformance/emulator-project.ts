@@ -131,7 +131,8 @@ function requestStep(probe: ProbeCase, more: HeaderList): object {
     request: {
       method,
       ...(probe.protocol === undefined ? {} : { protocol: probe.protocol }),
-      url: `http://example.test${path}`,
+      // A tunnel's target stands in place of host and path.
+      url: method === 'CONNECT' ? `http://${path}` : `http://example.test${path}`,
       headers: [
         ...headers,
         ...more,

@@ -47,6 +47,11 @@ export const codecCases: readonly ProbeCase[] = [
       request: { method: 'GET', path },
     }),
   ),
+  {
+    name: 'CONNECT',
+    scripts: [on('request_headers', 'pairs 0')],
+    request: { method: 'CONNECT', path: 'example.com:443' },
+  },
   ...['PUT', 'PATCH', 'OPTIONS', 'DELETE'].map(
     (method): ProbeCase => ({ name: `${method} with a body`, scripts: [''], request: { ...post, method } }),
   ),

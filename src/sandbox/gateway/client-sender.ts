@@ -45,7 +45,7 @@ export class ClientSender {
   /** No body and no trailers: the headers end the request. */
   get headersOnly(): boolean {
     const { chunks, trailers, protocol } = this.request
-    if (this.exchange.upgrade === 'websocket') return false
+    if (this.exchange.staysOpen) return false
     return chunks.length === 0 && (trailers.length === 0 || protocol === 'h1')
   }
 

@@ -94,6 +94,11 @@ export class Exchange implements ChainEnds {
     return this.request.headers
   }
 
+  /** The client's side has no end of its own: behind a switch, or in a tunnel, bytes may come for ever. */
+  get staysOpen(): boolean {
+    return this.upgrade === 'websocket' || this.method === 'CONNECT'
+  }
+
   get method(): string {
     return sentFacts(this.request.headers).method
   }

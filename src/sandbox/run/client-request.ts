@@ -16,7 +16,8 @@ export function clientRequest(step: RequestStep): ClientRequest {
   const written: HeaderList = step.headers.map(([name, value]) => [lowerCase(name), value])
   const headers: (readonly [string, string])[] = [
     [':authority', headerValue(written, 'host') ?? url.authority],
-    [':path', url.path],
+    // The target of a tunnel is a host and a port, nothing else (RFC 9110, 9.3.6).
+    ...(method === 'CONNECT' ? [] : [[':path', url.path] as const]),
     [':method', method],
   ]
   if (protocol === 'h2') headers.push([':scheme', url.scheme])
