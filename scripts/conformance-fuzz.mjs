@@ -12,7 +12,7 @@ written to .cache/conformance-fuzz-ENVOY-FLAVOUR-SEED.json.
   --seed S         which ones (1): the same seed gives the same programs
   --from K         the number of the first (0)
   --envoy 1.36     which Envoy (1.40)
-  --flavour F      where they go (plain): see conformance/fuzz/flavours.ts
+  --flavour F      where they go (plain): see conformance/fuzz/flavours.ts; tcp: connections (conformance/tcp/program.ts)
   --shrink M       how many disagreements are made small (3)
   --keep           the counts go to conformance/fuzz/results.json
   --keep-hashes    and what Envoy did goes to conformance/fuzz/expected.json, which npm test compares with`
@@ -34,7 +34,8 @@ if (binary === undefined) {
 mkdirSync(pathOf('.cache'), { recursive: true })
 const report = pathOf(`.cache/conformance-fuzz-${version}-${asked.flavour}-${asked.seed}.json`)
 const numbers = [asked.cases, asked.seed, asked.from, asked.shrink]
-const vitest = [pathOf('node_modules/vitest/vitest.mjs'), 'run', 'conformance/fuzz/fuzz-envoy.test.ts']
+const test = asked.flavour === 'tcp' ? 'conformance/tcp/fuzz-envoy.test.ts' : 'conformance/fuzz/fuzz-envoy.test.ts'
+const vitest = [pathOf('node_modules/vitest/vitest.mjs'), 'run', test]
 const { status } = spawnSync(process.execPath, vitest, {
   stdio: 'inherit',
   env: {

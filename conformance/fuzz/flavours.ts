@@ -239,10 +239,12 @@ function grpc(program: Program, chance: Chance): Program {
   return withPlugin(
     { ...rest, ...inOne(rest), patience: 1500, settle: 250, plugins: rest.plugins.map(quiet) },
     (script) =>
-      sections.reduce<PluginScript>(
-        (made, section) => replaced(made, section),
-        // Whatever else the plugin does is done in the callbacks that have nothing of this.
-        script.filter(({ on }) => side === 1 || !on.startsWith('response_')),
+      withFreeLength(
+        sections.reduce<PluginScript>(
+          (made, section) => replaced(made, section),
+          // Whatever else the plugin does is done in the callbacks that have nothing of this.
+          script.filter(({ on }) => side === 1 || !on.startsWith('response_')),
+        ),
       ),
   )
 }

@@ -446,6 +446,21 @@ export function proxy_on_grpc_receive_trailing_metadata(id: u32, token: u32, cou
 export function proxy_on_grpc_close(id: u32, token: u32, status: u32): void {
   run('grpc_close', forStream(id, token), ' token=' + token.toString() + ' status=' + status.toString())
 }
+export function proxy_on_new_connection(id: u32): u32 {
+  return run('new_connection', id, '')
+}
+export function proxy_on_downstream_data(id: u32, length: u32, end: u32): u32 {
+  return run('downstream_data', id, ' size=' + length.toString() + ' eos=' + end.toString())
+}
+export function proxy_on_upstream_data(id: u32, length: u32, end: u32): u32 {
+  return run('upstream_data', id, ' size=' + length.toString() + ' eos=' + end.toString())
+}
+export function proxy_on_downstream_connection_close(id: u32, peer: u32): void {
+  run('downstream_connection_close', id, ' peer=' + peer.toString())
+}
+export function proxy_on_upstream_connection_close(id: u32, peer: u32): void {
+  run('upstream_connection_close', id, ' peer=' + peer.toString())
+}
 export function proxy_on_log(id: u32): void {
   run('log', id, '')
 }

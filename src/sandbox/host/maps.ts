@@ -60,7 +60,7 @@ function getValue(
 ): number {
   const found = readable(call, args.map)
   const old = call.vm.abi === '0_1_0'
-  const inLog = call.context.host?.inLog === true
+  const inLog = call.context.host?.inLog === true && call.context.host.kind !== 'tcp'
   if (found === undefined) {
     if (inLog && old) {
       out.value = ''

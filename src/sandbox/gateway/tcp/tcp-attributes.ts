@@ -10,14 +10,24 @@ import type { TcpFilter } from './tcp-filter.ts'
 export function tcpAttribute(path: readonly string[], connection: TcpConnection, filter: TcpFilter): AttributeValue {
   const [first = '', second = '', ...more] = path
   const { runtime } = connection
+  if (first === 'request' || first === 'response') return ofMessages(first, second, more.length, connection)
   if (more.length > 0) return missing
   switch (first) {
+    case 'metadata':
+      return second === '' ? textValue('') : missing
+    case 'xds':
+      return second === 'cluster_metadata' && connection.upstreamHost !== undefined ? textValue('') : missing
+    case 'filter_state':
+      return second === '' ? tree : missing
     case 'source':
       return address(second, addresses.client)
     case 'destination':
       return address(second, addresses.listener(connection.listener.port))
     case 'upstream':
-      return connection.upstreamHost === undefined ? missing : address(second, connection.upstreamHost)
+      if (second === 'transport_failure_reason') return textValue('')
+      if (connection.upstreamHost === undefined) return missing
+      if (second === 'local_address') return textValue(bytesOf(addresses.gateway))
+      return address(second, connection.upstreamHost)
     case 'connection':
       if (second === 'id') return intValue(connection.id)
       if (second === 'mtls') return { kind: 'bool', value: false }
@@ -33,6 +43,31 @@ export function tcpAttribute(path: readonly string[], connection: TcpConnection,
   const own = rootAttribute([first], filter.plugin.identity, runtime)
   if (own.kind !== 'missing') return own
   return storedAttribute(connection.filterState.get(`wasm.${first}`))
+}
+
+/** What a connection has of a request and a response: sizes, and maps in which there is nothing (seen on Envoy). */
+function ofMessages(
+  side: 'request' | 'response',
+  name: string,
+  deeper: number,
+  { bytesReceived, bytesSent }: TcpConnection,
+): AttributeValue {
+  if (deeper > 0) return missing
+  switch (name) {
+    case '':
+      return tree
+    case 'size':
+    case 'total_size':
+      return intValue(side === 'request' ? bytesReceived : bytesSent)
+    case 'headers':
+      return { kind: 'map', value: [] }
+    case 'trailers':
+      return side === 'response' ? { kind: 'map', value: [] } : missing
+    case 'flags':
+      return side === 'response' ? intValue(0) : missing
+    default:
+      return missing
+  }
 }
 
 function address(name: string, value: string): AttributeValue {

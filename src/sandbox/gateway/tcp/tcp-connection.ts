@@ -28,6 +28,10 @@ export class TcpConnection {
   ended: StreamEnd | undefined
   /** `ip:port` of the service once it is connected. */
   upstreamHost: string | undefined
+  /** Of the client; what plugins hold counts again with each read (seen on Envoy). */
+  bytesReceived = 0
+  /** What left for the client. */
+  bytesSent = 0
   private readonly filters: readonly TcpFilter[]
   private readonly timers: Timer[] = []
   /** Sent by the client before the service was connected: not read yet. */
@@ -42,6 +46,7 @@ export class TcpConnection {
   /** The end of that side has passed the plugins. */
   private clientDone = false
   private serviceDone = false
+  private endDelivered = false
   private nextAnswer = 0
 
   constructor(runtime: Runtime, id: StreamId, listener: TcpListener, plugins: readonly Plugin[]) {
@@ -107,6 +112,7 @@ export class TcpConnection {
 
   private read(data: BodyChunk, end: boolean): void {
     this.reading.moveFrom(data)
+    this.bytesReceived += this.reading.size
     this.readingEnd ||= end
     this.readFrom(0)
   }
@@ -168,12 +174,14 @@ export class TcpConnection {
   }
 
   private forward(session: TcpSession): void {
-    const data = this.reading.take()
     const end = this.readingEnd
-    this.readingEnd = false
+    // Told once more by a continue behind the end: the proxy knows.
+    if (this.clientDone) return
+    const data = this.reading.take()
     this.record({ type: 'upstream.request.body', data, endOfStream: end })
     if (end) this.clientDone = true
-    if (end && this.serviceDone) this.close(2, 'complete', '')
+    // Whoever ends last closes; a client that was not told the service's end is closed by the gateway (seen on Envoy).
+    if (end && this.serviceDone) this.close(this.endDelivered ? 2 : 1, 'complete', '')
     else this.schedule(session.received(data, end))
   }
 
@@ -222,6 +230,8 @@ export class TcpConnection {
     const data = this.writing.take()
     const end = this.writingEnd
     this.writingEnd = false
+    if (end) this.endDelivered = true
+    this.bytesSent += data.length
     if (data.length > 0) this.received.push(data)
     this.record({ type: 'response.body', data, endOfStream: end })
   }

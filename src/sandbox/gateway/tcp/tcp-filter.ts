@@ -60,7 +60,7 @@ export class TcpFilter implements ContextHost {
   upstreamData(chunk: BodyChunk, endOfStream: boolean): NetworkStatus {
     this.upstream = chunk
     const status = this.call('upstream_data', (context) => context.upstreamData(chunk.size, endOfStream))
-    this.upstream = undefined
+    if (status === 'Continue') this.upstream = undefined
     // The end of the service's bytes is told as its close, whether it was let through or not.
     if (endOfStream && !this.connection.isOver) this.tell('upstream_close', (context) => context.upstreamClosed())
     return status
@@ -86,10 +86,10 @@ export class TcpFilter implements ContextHost {
   }
 
   continueConnection(): void {
-    if (!this.holds) return
+    // In the callback itself, too: the plugins behind read what is there before it has answered (seen on Envoy).
+    if (this.holds) this.connection.resumed(this, 'continue_stream')
     this.holds = false
     this.downstream = undefined
-    this.connection.resumed(this, 'continue_stream')
     this.connection.continueReading(this)
   }
 
