@@ -28,7 +28,9 @@ export function observeEmulator(
     upstream: (keepsRequests(probe) ? exchanges : [])
       .flatMap(({ upstream }) => upstream)
       .map((each) => received(each, probe.cluster === 'h2' ? 'HTTP/2' : 'HTTP/1.1'))
-      .filter((each, index) => (probe.cluster === 'h2' ? ended[index] : isComplete(each, ended[index] ?? false))),
+      .filter(
+        (each, index) => (probe.cluster !== 'h2' || ended[index] === true) && isComplete(each, ended[index] ?? false),
+      ),
     calls: callsToAuth(trace),
     ...receivedGrpc(trace),
     log: probe.workers === undefined ? probeLines(trace) : probeLines(trace).toSorted(),
