@@ -99,6 +99,18 @@ const goneBodies: readonly ProbeCase[] = [2, 3].flatMap((status) => [
   ]),
 ])
 
+/** Over HTTP/2 both ways, for only there trailers come to the plugins. */
+const inTrailers: readonly ProbeCase[] = ['request_trailers', 'response_trailers'].flatMap((phase) =>
+  inPhases.map(({ name, lines }) => ({
+    name: `${name}, in ${phase}`,
+    scripts: [on(phase, ...lines)],
+    protocol: 'h2' as const,
+    cluster: 'h2' as const,
+    request: { ...post, trailers: [['x-t', 'asks']] as const },
+    reply: { status: 200, headers: [], body: 'hello', chunks: ['hello'], trailers: [['x-t', 'over']] as const },
+  })),
+)
+
 const keptBody: ProbeCase = {
   name: 'a request body held with 1, then read in a call response',
   scripts: [
@@ -124,6 +136,7 @@ export const crashCases: readonly ProbeCase[] = [
       }),
     ),
   ),
+  ...inTrailers,
   ...inAnswers.flatMap(answered),
   ...Object.entries(services).flatMap(([name, service]): readonly ProbeCase[] => [
     {

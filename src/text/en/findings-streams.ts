@@ -105,6 +105,14 @@ export const streamFindings = {
   'finding.kills-envoy.ended-twice.why':
     'In the response phase the first reply or close has ended the stream already. Envoy 1.40 and 1.36 crash here: the process ends, and every connection with it. The emulator takes the first one.',
   'finding.kills-envoy.ended-twice.do': 'Return right after the first one.',
+  'finding.kills-envoy.continue-in-trailers.what': 'Continuing the response in {{callback}} ends a real Envoy',
+  'finding.kills-envoy.continue-in-trailers.why':
+    'The trailers are under way already, and Envoy 1.40 and 1.36 crash when they are sent a second time: the process ends, and every connection with it. Here the call does nothing.',
+  'finding.kills-envoy.continue-in-trailers.do': 'Return Continue: that lets the trailers go on.',
+  'finding.kills-envoy.close-in-trailers.what': 'Closing the stream in {{callback}} ends a real Envoy 1.36',
+  'finding.kills-envoy.close-in-trailers.why':
+    'Envoy 1.36 crashes here, 1.40 does not: the process ends, and every connection with it. Here the stream ends.',
+  'finding.kills-envoy.close-in-trailers.do': 'Close the stream in an earlier callback, or let it end by itself.',
   'finding.kills-envoy.gone-body.what': '{{plugin}} touches a body that a real Envoy has given back',
   'finding.kills-envoy.gone-body.why':
     'The body callback held it without buffering it (it returned 2 or 3), and its memory is gone when that callback returns. Envoy 1.40 and 1.36 crash here, or read what happens to be there.',

@@ -95,6 +95,14 @@ export const streamFindings: Record<keyof typeof english, string> = {
   'finding.kills-envoy.ended-twice.why':
     '在响应阶段，第一次应答或关闭已经结束了流。Envoy 1.40 和 1.36 在这里崩溃：进程结束，所有连接随之断开。模拟器以第一次为准。',
   'finding.kills-envoy.ended-twice.do': '第一次之后立即返回。',
+  'finding.kills-envoy.continue-in-trailers.what': '在 {{callback}} 里继续响应会让真实的 Envoy 崩溃',
+  'finding.kills-envoy.continue-in-trailers.why':
+    'trailer 已经在路上，再发送一次会让 Envoy 1.40 和 1.36 崩溃：进程结束，所有连接随之断开。这里该调用不起作用。',
+  'finding.kills-envoy.continue-in-trailers.do': '返回 Continue，trailer 就会继续前进。',
+  'finding.kills-envoy.close-in-trailers.what': '在 {{callback}} 里关闭流会让真实的 Envoy 1.36 崩溃',
+  'finding.kills-envoy.close-in-trailers.why':
+    'Envoy 1.36 在这里崩溃，1.40 不会：进程结束，所有连接随之断开。这里流就此结束。',
+  'finding.kills-envoy.close-in-trailers.do': '在更早的回调里关闭流，或者让它自然结束。',
   'finding.kills-envoy.gone-body.what': '{{plugin}} 访问了真实的 Envoy 已释放的数据',
   'finding.kills-envoy.gone-body.why':
     '回调把这段数据留住但没有缓冲（返回了 2 或 3），回调返回后内存就没有了。Envoy 1.40 和 1.36 在这里崩溃，或者读到碰巧在那里的内容。',

@@ -1,3 +1,4 @@
+import type { GatewayProfile } from '../../../model/profile.ts'
 import { finding, type Rule } from '../rule.ts'
 import { numberArg, type RecordOf, type RunFacts } from '../run-facts.ts'
 
@@ -13,12 +14,14 @@ export const killsEnvoy: Rule = {
     'close-at-the-end',
     'close-after-reply',
     'ended-twice',
+    'continue-in-trailers',
+    'close-in-trailers',
     'gone-body',
     'grpc-no-target',
   ],
-  find: (run) =>
+  find: (run, { profile }) =>
     run.of('host.call').flatMap((record) => {
-      const variant = deadly(run, record)
+      const variant = deadly(run, record, profile)
       return variant === undefined ? [] : [finding(run, 'kills-envoy', 'problem', record, { variant })]
     }),
 }
@@ -27,12 +30,13 @@ const reply = 'proxy_send_local_response'
 
 type Call = RecordOf<'host.call'>
 
-function deadly(run: RunFacts, call: Call): string | undefined {
+function deadly(run: RunFacts, call: Call, profile: GatewayProfile): string | undefined {
   const { fn, args, code, reason } = call.event
   if (reason?.code === 'grpc-no-target') return 'grpc-no-target'
   if (reason?.code === 'gone-body') return 'gone-body'
   if (code !== 0 || call.stream === undefined) return undefined
   const atTheEnd = /^proxy_on_(log|done)$/.test(run.callbackOf(call))
+  const inTrailers = run.callbackOf(call) === 'proxy_on_response_trailers'
   switch (fn) {
     case reply:
       if (atTheEnd) return 'reply-at-the-end'
@@ -43,11 +47,14 @@ function deadly(run: RunFacts, call: Call): string | undefined {
       if (atTheEnd) return 'close-at-the-end'
       if (!hasResponse(run, call)) return undefined
       if (asked(run, call, 'proxy_close_stream')) return 'ended-twice'
-      return asked(run, call, reply) ? 'close-after-reply' : undefined
+      if (asked(run, call, reply)) return 'close-after-reply'
+      // 1.40 takes it well.
+      return inTrailers && profile !== 'envoy-1.40' ? 'close-in-trailers' : undefined
     case 'proxy_continue_response':
-      return continuesNothing(run, call) ? 'response-not-there' : undefined
     case 'proxy_continue_stream':
-      return numberArg(args, 'stream') === 1 && continuesNothing(run, call) ? 'response-not-there' : undefined
+      if (fn === 'proxy_continue_stream' && numberArg(args, 'stream') !== 1) return undefined
+      if (inTrailers) return 'continue-in-trailers'
+      return continuesNothing(run, call) ? 'response-not-there' : undefined
     default:
       return undefined
   }
