@@ -6,7 +6,8 @@ import type { Direction } from '../../model/trace.ts'
 import type { HeaderMap } from '../vm/seam.ts'
 import type { DataStatus, HeadersStatus } from './action.ts'
 import type { BodyChunk } from './body-chunk.ts'
-import { type ChainFilter, Pass, type PassHost } from './pass.ts'
+import { Pass } from './pass.ts'
+import type { ChainFilter, PassHost } from './pass-host.ts'
 
 /** A reply in its final form; an empty body ends with the headers. */
 export type ChainReply = { readonly headers: HeaderMap; readonly body: Uint8Array; readonly details: string }
@@ -171,8 +172,7 @@ export class FilterChain implements PassHost {
   }
 
   private noteReplyResumes(pass: Pass): void {
-    for (const filter of pass.stoppedFilters())
-      this.ends.resumed(pass.direction, filter, 'local-reply', pass.bufferedBytes)
+    for (const filter of pass.stoppedFilters()) this.ends.resumed(pass.direction, filter, 'local-reply', pass.held.size)
   }
 
   private sendThroughChain(reply: ChainReply): void {

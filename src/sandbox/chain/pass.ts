@@ -5,7 +5,7 @@
 import { assertNever } from '../../model/result.ts'
 import type { Direction } from '../../model/trace.ts'
 import type { HeaderMap } from '../vm/seam.ts'
-import type { DataStatus, HeadersStatus, TrailersStatus } from './action.ts'
+import type { DataStatus } from './action.ts'
 import { BodyChunk } from './body-chunk.ts'
 import {
   dataArrived,
@@ -20,39 +20,8 @@ import {
   trailersArrived,
   trailersReturned,
 } from './filter-state.ts'
-
-/** A filter as the chain sees it. Each callback may, before it returns, make the stream continue, reply or end. */
-export type ChainFilter = {
-  headers(direction: Direction, endOfStream: boolean): HeadersStatus
-  data(direction: Direction, chunk: BodyChunk, endOfStream: boolean): DataStatus
-  trailers(direction: Direction): TrailersStatus
-}
-
-/** What lies behind the last filter (router or client), and what watches. */
-export type PassHost = {
-  /** The stream is over, or a reply cut this direction: nothing more may be delivered. */
-  isCut(direction: Direction): boolean
-  /** Called when a filter call has returned and the direction was cut meanwhile. */
-  afterCut(direction: Direction): void
-  enter(direction: Direction): void
-  leave(direction: Direction): void
-  /** Headers are about to enter the first filter. */
-  onStart(direction: Direction): void
-  onHeaders(direction: Direction, endOfStream: boolean): void
-  onData(direction: Direction, chunk: BodyChunk, endOfStream: boolean): void
-  onTrailers(direction: Direction): void
-  /** More is buffered than the limit allows, in a mode that makes it an error. */
-  onTooLarge(direction: Direction): void
-  /** Back-pressure: the sender must pause (true) or may go on (false). */
-  onWatermark(direction: Direction, paused: boolean): void
-  onPause(
-    direction: Direction,
-    filter: ChainFilter,
-    status: Exclude<HeadersStatus | DataStatus, 'Continue'>,
-    bufferedBytes: number,
-  ): void
-  onResume(direction: Direction, filter: ChainFilter, by: 'continue_stream' | 'return', bufferedBytes: number): void
-}
+import { HeldBody } from './held-body.ts'
+import type { ChainFilter, PassHost } from './pass-host.ts'
 
 export class Pass {
   readonly direction: Direction
@@ -62,13 +31,9 @@ export class Pass {
   private readonly states: FilterState[]
   headers: HeaderMap | undefined
   trailers: HeaderMap | undefined
-  /** One buffer for the whole direction, not one per filter. */
-  buffer: BodyChunk | undefined
+  readonly held: HeldBody
   /** The remote side has finished; true during the call that carries the end. */
   complete = false
-  limit: number
-  private streaming = false
-  private senderPaused = false
   /** How many filters were called at all: a continue before that has nothing to continue. */
   private reached = 0
   /** Filters that are told now what waited for them: until all of it has come, a continue starts at them again (seen on Envoy). */
@@ -82,7 +47,7 @@ export class Pass {
     this.direction = direction
     this.filters = filters
     this.host = host
-    this.limit = limit
+    this.held = new HeldBody(direction, host, limit)
     this.states = filters.map(() => initialFilterState)
   }
 
@@ -140,18 +105,6 @@ export class Pass {
     this.runData(index + 1, new BodyChunk(bytes), endOfStream)
   }
 
-  /** The chunk joins the shared buffer before this filter's callback sees it (6.4, hosts ≥ 1.33). */
-  addToBuffer(chunk: BodyChunk, streaming: boolean): void {
-    this.streaming = streaming
-    this.store(chunk)
-    this.checkLimit()
-  }
-
-  setLimit(limit: number): void {
-    this.limit = limit
-    this.checkLimit()
-  }
-
   private runHeaders(from: number, endOfStream: boolean): void {
     const { host, direction, filters, states } = this
     for (let index = from; index < filters.length; index++) {
@@ -165,7 +118,7 @@ export class Pass {
       const next = headersReturned(this.stateAt(index), status, endOfStream)
       states[index] = next.state
       if (next.effect === 'pass-on') continue
-      if (status !== 'Continue') host.onPause(direction, filter, status, this.bufferedBytes)
+      if (status !== 'Continue') host.onPause(direction, filter, status, this.held.size)
       return
     }
     this.endDelivered = endOfStream
@@ -181,7 +134,7 @@ export class Pass {
       if (filter === undefined || host.isCut(direction)) return
       const arrival = dataArrived(this.stateAt(index))
       if (arrival.effect === 'buffer' || arrival.effect === 'buffer-watermark') {
-        this.addToBuffer(chunk, arrival.effect === 'buffer-watermark')
+        this.held.add(chunk, arrival.effect === 'buffer-watermark')
         return
       }
       if (arrival.effect === 'nothing') return
@@ -212,18 +165,18 @@ export class Pass {
       case 'pass-on':
         return true
       case 'buffer-and-resume':
-        this.store(chunk)
+        this.held.store(chunk)
         this.resume(index, 'return')
         return false
       case 'buffer':
       case 'buffer-watermark':
-        this.streaming = effect === 'buffer-watermark'
-        this.store(chunk)
+        this.held.streaming = effect === 'buffer-watermark'
+        this.held.store(chunk)
         break
       case 'discard':
-        if (chunk !== this.buffer) chunk.take()
+        if (chunk !== this.held.chunk) chunk.take()
         // An end that came with nothing buffered must not get lost for a later continue.
-        if (this.complete && this.trailers === undefined) this.buffer ??= new BodyChunk()
+        if (this.complete && this.trailers === undefined) this.held.begin()
         break
       case 'hold':
       case 'nothing':
@@ -236,8 +189,8 @@ export class Pass {
       default:
         return assertNever(effect)
     }
-    if (status !== 'Continue') this.host.onPause(this.direction, filter, status, this.bufferedBytes)
-    this.checkLimit()
+    if (status !== 'Continue') this.host.onPause(this.direction, filter, status, this.held.size)
+    this.held.checkLimit()
     return false
   }
 
@@ -257,7 +210,7 @@ export class Pass {
       const next = trailersReturned(this.stateAt(index), status)
       if (next.effect === 'hold') {
         states[index] = next.state
-        host.onPause(direction, filter, 'StopIteration', this.bufferedBytes)
+        host.onPause(direction, filter, 'StopIteration', this.held.size)
         return
       }
       if (next.effect !== 'pass-on') {
@@ -278,20 +231,21 @@ export class Pass {
     const { state, effect } = resumed(before)
     if (effect === 'nothing') {
       // What another filter holds of the body goes on from here all the same (seen on Envoy).
-      if (this.buffer !== undefined) this.runData(index + 1, this.buffer, this.complete && this.trailers === undefined)
+      if (this.held.chunk !== undefined)
+        this.runData(index + 1, this.held.chunk, this.complete && this.trailers === undefined)
       return
     }
     this.states[index] = state
-    if (isStopped(before)) host.onResume(direction, filter, by, this.bufferedBytes)
+    if (isStopped(before)) host.onResume(direction, filter, by, this.held.size)
     if (effect === 'resume-headers-next' || effect === 'resume-headers-self')
-      this.runHeaders(index + 1, this.complete && this.buffer === undefined && this.trailers === undefined)
+      this.runHeaders(index + 1, this.complete && this.held.chunk === undefined && this.trailers === undefined)
     if (host.isCut(direction)) return
     const self = effect === 'resume-self' || effect === 'resume-headers-self'
     const from = self || this.retold.has(index) ? index : index + 1
     // Trailers that are still on their way to this filter go on with whoever brings them, not from here.
     const hadTrailers = this.trailers !== undefined && this.trailersAt >= index
     if (self) this.retold.add(index)
-    if (this.buffer !== undefined) this.runData(from, this.buffer, this.complete && this.trailers === undefined)
+    if (this.held.chunk !== undefined) this.runData(from, this.held.chunk, this.complete && this.trailers === undefined)
     if (hadTrailers && !host.isCut(direction)) this.runTrailers(from)
     if (self) this.retold.delete(index)
   }
@@ -301,34 +255,7 @@ export class Pass {
     this.endDelivered = endOfStream
     // The buffer stays, empty: a later continue tells those behind of it (seen on Envoy).
     this.host.onData(this.direction, chunk, endOfStream)
-    this.releaseSender()
-  }
-
-  private store(chunk: BodyChunk): void {
-    if (chunk === this.buffer) return
-    this.buffer ??= new BodyChunk()
-    this.buffer.moveFrom(chunk)
-  }
-
-  private checkLimit(): void {
-    if (this.bufferedBytes <= this.limit) this.releaseSender()
-    // Only going over the limit counts: what went over it as a stream and is buffered then is kept (seen on Envoy).
-    else if (this.senderPaused) return
-    else if (!this.streaming) this.host.onTooLarge(this.direction)
-    else {
-      this.senderPaused = true
-      this.host.onWatermark(this.direction, true)
-    }
-  }
-
-  private releaseSender(): void {
-    if (!this.senderPaused || this.bufferedBytes > this.limit) return
-    this.senderPaused = false
-    this.host.onWatermark(this.direction, false)
-  }
-
-  get bufferedBytes(): number {
-    return this.buffer?.size ?? 0
+    this.held.releaseSender()
   }
 
   /** The direction was cut during the filter call that has just returned: what was prepared runs now. */

@@ -4,7 +4,7 @@ import { EnvoyHeaderMap } from '../codec/header-map.ts'
 import type { DataStatus, HeadersStatus, TrailersStatus } from './action.ts'
 import type { BodyChunk } from './body-chunk.ts'
 import { type ChainEnds, type ChainReply, FilterChain } from './filter-chain.ts'
-import type { ChainFilter } from './pass.ts'
+import type { ChainFilter } from './pass-host.ts'
 
 const text = (bytes: Uint8Array): string => new TextDecoder().decode(bytes)
 const mark = (endOfStream: boolean): string => (endOfStream ? ' end' : '')

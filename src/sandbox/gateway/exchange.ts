@@ -3,9 +3,7 @@ import type { PluginIndex, StreamId } from '../../model/brand.ts'
 import type { HeaderList, HttpProtocol } from '../../model/http.ts'
 import type { HttpListener } from '../../model/project/types.ts'
 import type { StreamEnd } from '../../model/trace.ts'
-import type { DataStatus, HeadersStatus } from '../chain/action.ts'
-import { type ChainEnds, type ChainReply, FilterChain } from '../chain/filter-chain.ts'
-import type { ChainFilter } from '../chain/pass.ts'
+import { FilterChain } from '../chain/filter-chain.ts'
 import { isMalformed } from '../codec/downstream-codec.ts'
 import { EnvoyHeaderMap } from '../codec/header-map.ts'
 import { readFromHttp2 } from '../codec/http2-headers.ts'
@@ -14,9 +12,10 @@ import type { StreamEvents } from '../trace/stream-events.ts'
 import { uuid4 } from './added-headers.ts'
 import { ClientReceiver, type ClientResponse } from './client-receiver.ts'
 import { type ClientRequest, ClientSender } from './client-sender.ts'
+import { ExchangeEnds } from './exchange-ends.ts'
 import { accessLogEntry } from './exchange-log.ts'
 import { FilterState } from './filter-state.ts'
-import { gatewayReply, type ReplyParts, tooLargeReply } from './local-reply.ts'
+import { gatewayReply, type ReplyParts } from './local-reply.ts'
 import type { Plugin } from './plugin.ts'
 import { type ActionSeen, PluginFilter } from './plugin-filter.ts'
 import { requestOnArrival } from './request-on-arrival.ts'
@@ -37,7 +36,7 @@ const streamLimit = { envoy: 16 * 1024 * 1024, higress: 65_535 } as const
 /** Filled anew for each. */
 const requestIdBytes = new Uint8Array(16)
 
-export class Exchange implements ChainEnds {
+export class Exchange {
   readonly id: StreamId
   readonly runtime: Runtime
   readonly listener: HttpListener
@@ -55,7 +54,7 @@ export class Exchange implements ChainEnds {
   details = ''
   readonly flags: string[] = []
   lastActivity: number
-  private readonly sender: ClientSender
+  readonly sender: ClientSender
   readonly client: ClientReceiver
   private readonly request: ClientRequest
   private readonly malformed: boolean
@@ -86,7 +85,7 @@ export class Exchange implements ChainEnds {
     const inChain = this.malformed ? [] : plugins.filter((plugin) => plugin.revive() || !plugin.leavesChain)
     this.filters = inChain.map((plugin) => new PluginFilter(plugin, this))
     const limit = request.protocol === 'h2' ? streamLimit[runtime.family] : listener.bufferLimit
-    this.chain = new FilterChain(this.filters, this, { request: limit, response: limit })
+    this.chain = new FilterChain(this.filters, new ExchangeEnds(this), { request: limit, response: limit })
   }
 
   /** As the client sent them. */
@@ -228,75 +227,14 @@ export class Exchange implements ChainEnds {
     if (!this.flags.includes(flag)) this.flags.push(flag)
   }
 
-  // ---- ends of the chain
+  // ---- its end
 
-  starting(direction: 'request' | 'response'): void {
-    const { headers } = this.chain.pass(direction)
-    if (headers !== undefined) this.told.chainHeaders(this.id, direction, headers.pairs())
-    if (direction === 'response' && !this.chain.replied) this.details = 'via_upstream'
-  }
-
-  routerHeaders(endOfStream: boolean): void {
-    this.router.headers(endOfStream)
-  }
-
-  routerData(bytes: Uint8Array, endOfStream: boolean): void {
-    this.router.data(bytes, endOfStream)
-  }
-
-  routerTrailers(): void {
-    this.router.trailers()
-  }
-
-  clientHeaders(endOfStream: boolean): void {
-    this.client.headers(endOfStream)
-  }
-
-  clientData(bytes: Uint8Array, endOfStream: boolean): void {
-    this.client.data(bytes, endOfStream)
-  }
-
-  answersLater(): boolean {
-    return this.client.answersLater
-  }
-
-  clientTrailers(): void {
-    this.client.trailers()
-  }
-
-  tooLarge(direction: 'request' | 'response'): ChainReply {
-    return announceReply(this, tooLargeReply(direction), this.chain.wouldReply())
-  }
-
-  watermark(direction: 'request' | 'response', paused: boolean): void {
-    if (direction === 'request') this.sender.setPaused(paused)
-    else this.router.setPaused(paused)
-  }
-
+  /** It ends without (the rest of) a response. */
   reset(details: string): void {
     if (this.ended !== undefined) return
     this.client.reset()
     this.details = details.replaceAll(' ', '_')
     this.finish(this.response === undefined ? 'reset' : 'truncated')
-  }
-
-  paused(
-    direction: 'request' | 'response',
-    filter: ChainFilter,
-    status: HeadersStatus | DataStatus,
-    bufferedBytes: number,
-  ): void {
-    this.record({ type: 'chain.pause', direction, action: status, bufferedBytes }, indexOf(filter))
-    if (direction === 'response') this.client.held()
-  }
-
-  resumed(
-    direction: 'request' | 'response',
-    filter: ChainFilter,
-    by: 'continue_stream' | 'return' | 'local-reply',
-    bufferedBytes: number,
-  ): void {
-    this.record({ type: 'chain.resume', direction, by, bufferedBytes }, indexOf(filter))
   }
 
   /** on_log of every plugin, then done and delete of each, in configuration order (6.13). */
@@ -312,6 +250,3 @@ export class Exchange implements ChainEnds {
     this.told.end(this.id, ended, accessLogEntry(this))
   }
 }
-
-const indexOf = (filter: ChainFilter): PluginIndex | undefined =>
-  filter instanceof PluginFilter ? filter.plugin.index : undefined

@@ -10,7 +10,7 @@ import {
   trailersStatus,
 } from '../chain/action.ts'
 import type { BodyChunk } from '../chain/body-chunk.ts'
-import type { ChainFilter } from '../chain/pass.ts'
+import type { ChainFilter } from '../chain/pass-host.ts'
 import type { GuestReturn, StreamContext } from '../vm/seam.ts'
 import type { Exchange } from './exchange.ts'
 import { type CallPhase, callGuest, messagePhase, type NoNumber, statusOf } from './guest-phase.ts'
@@ -65,10 +65,10 @@ export class PluginFilter implements ChainFilter {
     const mine = this.host.reach(direction)
     const pass = this.exchange.chain.pass(direction)
     const appended = mine.buffering && this.exchange.appendsBeforeCall
-    if (appended) pass.addToBuffer(chunk, false)
+    if (appended) pass.held.add(chunk, false)
     // The limit was met while the chunk was added, and the reply has ended the stream: no callback (6.9).
     if (this.exchange.chain.isFinished) return 'StopIterationNoBuffer'
-    mine.body = mine.buffering ? (pass.buffer ?? chunk) : chunk
+    mine.body = mine.buffering ? (pass.held.chunk ?? chunk) : chunk
     mine.lastBody = endOfStream
     const size = mine.body.size
     mine.inBody = true
@@ -79,8 +79,8 @@ export class PluginFilter implements ChainFilter {
     if (action === 'Continue') mine.body = undefined
     // After a continue_stream nobody waits for the chunk in the shared buffer: 1.40 lets it go on, 1.36 leaves it (seen).
     const { profile } = this.exchange.runtime
-    if (appended && action === 'Continue' && profile === 'envoy-1.40' && !pass.stopped && pass.buffer !== undefined)
-      chunk.moveFrom(pass.buffer)
+    if (appended && action === 'Continue' && profile === 'envoy-1.40' && !pass.stopped && pass.held.chunk !== undefined)
+      chunk.moveFrom(pass.held.chunk)
     this.note(direction, 'body', status, action)
     return action
   }

@@ -92,7 +92,7 @@ export const pathOnly = (path: string): string => {
 }
 
 /** The path as the upstream gets it. */
-export function rewrittenPath(route: Route, path: string): string {
+function rewrittenPath(route: Route, path: string): string {
   if (route.rewrite === undefined) return path
   switch (route.match.kind) {
     case 'prefix':
@@ -120,4 +120,15 @@ export function clusterOf(route: Route, choice: number): string {
       return target.clusters[0]?.cluster ?? ''
     }
   }
+}
+
+/** What the route changes of the request before it goes to the service. */
+export function rewriteFor(route: Route, headers: HeaderMap): void {
+  const path = headers.get(':path') ?? ''
+  const target = rewrittenPath(route, path)
+  if (target !== path) {
+    headers.replace('x-envoy-original-path', path)
+    headers.replace(':path', target)
+  }
+  if (route.hostRewrite !== undefined) headers.replace(':authority', route.hostRewrite)
 }

@@ -2,18 +2,17 @@
 import { type HeaderList, headerValue } from '../../model/http.ts'
 import type { Route } from '../../model/project/types.ts'
 import { EnvoyHeaderMap } from '../codec/header-map.ts'
-import { readFromHttp2 } from '../codec/http2-headers.ts'
 import { encodeRequestHeaders, invalidRequestHeader, receivedByService } from '../codec/upstream-codec.ts'
 import type { Timer } from '../time/virtual-clock.ts'
 import type { TimedResponse } from '../upstream/types.ts'
-import type { HeaderMap } from '../vm/seam.ts'
-import { requestToUpstream, responseFromUpstream } from './added-headers.ts'
+import { requestToUpstream } from './added-headers.ts'
 import { joined } from './callout.ts'
 import type { Exchange } from './exchange.ts'
+import { feedResponse } from './feed-response.ts'
 import { gatewayReply } from './local-reply.ts'
 import { answersEarly, otherwise, type Piece, piecesOf } from './response-pieces.ts'
 import { ResponseReader, type ResponseTaker } from './response-reader.ts'
-import { rewrittenPath } from './route-table.ts'
+import { rewriteFor } from './route-table.ts'
 import { addresses, hostsOf, type Service, upstreamContext } from './runtime.ts'
 import { failStream, type UpstreamFailure } from './upstream-failure.ts'
 import { WebSocketStream } from './web-socket.ts'
@@ -96,7 +95,7 @@ export class Router implements ResponseTaker {
       return
     }
     this.service = service
-    this.rewrite(route, map)
+    rewriteFor(route, map)
     // A plugin's own timeout for this request; the header goes no further.
     const text = map.get('x-envoy-upstream-rq-timeout-ms')
     if (text !== undefined) map.remove('x-envoy-upstream-rq-timeout-ms')
@@ -123,16 +122,6 @@ export class Router implements ResponseTaker {
     if (upgrades) this.webSocket = new WebSocketStream(exchange, service)
     if (upgrades || answersEarly(service)) this.ask(nothing)
     if (endOfStream) this.complete(headerValue(headers, 'transfer-encoding') !== undefined)
-  }
-
-  private rewrite(route: Route, map: HeaderMap): void {
-    const path = map.get(':path') ?? ''
-    const target = rewrittenPath(route, path)
-    if (target !== path) {
-      map.replace('x-envoy-original-path', path)
-      map.replace(':path', target)
-    }
-    if (route.hostRewrite !== undefined) map.replace(':authority', route.hostRewrite)
   }
 
   data(bytes: Uint8Array, endOfStream: boolean): void {
@@ -244,39 +233,13 @@ export class Router implements ResponseTaker {
   /** A piece of the response, on its way to the filters. */
   deliver(piece: Piece): void {
     const { exchange } = this
-    const cluster = this.seen?.cluster ?? ''
-    const { response } = exchange.chain
     exchange.noteActivity()
     if (piece.kind === 'trailers' || ('endOfStream' in piece && piece.endOfStream)) {
       this.timeout?.cancel()
       this.receivedMs = exchange.runtime.clock.nowMs()
     }
-    switch (piece.kind) {
-      case 'headers': {
-        const { headers, endOfStream } = piece
-        const read = this.service?.cluster.protocol === 'h2' ? readFromHttp2(headers) : headers
-        exchange.told.upstreamResponse(exchange.id, cluster, headers, endOfStream)
-        const { runtime } = exchange
-        const timing = {
-          profile: runtime.profile,
-          arrivedMs: exchange.arrivedMs,
-          completeMs: this.completeMs,
-          nowMs: runtime.clock.nowMs(),
-        }
-        response.feedHeaders(new EnvoyHeaderMap('response', responseFromUpstream(read, timing)), endOfStream)
-        return
-      }
-      case 'data':
-        exchange.told.upstreamResponseBody(exchange.id, cluster, piece.data, piece.endOfStream)
-        response.feedData(piece.data, piece.endOfStream)
-        return
-      case 'trailers':
-        exchange.record({ type: 'upstream.response.trailers', cluster, trailers: piece.trailers })
-        response.feedTrailers(new EnvoyHeaderMap('trailers', piece.trailers))
-        return
-      case 'reset':
-        this.fail(piece.lost ? 'lost' : 'broken')
-    }
+    if (piece.kind === 'reset') this.fail(piece.lost ? 'lost' : 'broken')
+    else if (this.service !== undefined) feedResponse(exchange, this.service, piece, this.completeMs)
   }
 
   private fail(how: UpstreamFailure, detail?: string): void {

@@ -14,8 +14,8 @@ export function setStreamProperty(
   if (exchange.runtime.family === 'higress') {
     if (path.startsWith('trace_span_tag.')) return 0
     const number = Number(new TextDecoder().decode(value))
-    if (path === 'set_decoder_buffer_limit' && Number.isInteger(number)) exchange.chain.request.setLimit(number)
-    if (path === 'set_encoder_buffer_limit' && Number.isInteger(number)) exchange.chain.response.setLimit(number)
+    if (path === 'set_decoder_buffer_limit' && Number.isInteger(number)) exchange.chain.request.held.setLimit(number)
+    if (path === 'set_encoder_buffer_limit' && Number.isInteger(number)) exchange.chain.response.held.setLimit(number)
     if (path === 'wasm_need_rebuild' && new TextDecoder().decode(value) === 'true') plugin.askForRebuild()
   }
   return keptStatus(exchange.filterState.set(path, value, declaration))

@@ -1,8 +1,9 @@
 /** What a plugin's host calls can reach in a stream, and when (proxy-wasm-host.md 6.6, 6.7, 6.13; Envoy's wasm Context). */
 import type { HeaderList } from '../../model/http.ts'
 import type { Direction } from '../../model/trace.ts'
-import { BodyChunk } from '../chain/body-chunk.ts'
-import type { ChainFilter, Pass } from '../chain/pass.ts'
+import type { BodyChunk } from '../chain/body-chunk.ts'
+import type { Pass } from '../chain/pass.ts'
+import type { ChainFilter } from '../chain/pass-host.ts'
 import { EnvoyHeaderMap } from '../codec/header-map.ts'
 import type {
   AttributeValue,
@@ -100,9 +101,7 @@ export class StreamHost implements ContextHost {
   private bodyOf(direction: Direction): BodyChunk | undefined {
     const { buffering, body } = this.reach(direction)
     if (!buffering || !this.keepsBuffering) return body
-    const pass = this.exchange.chain.pass(direction)
-    pass.buffer ??= new BodyChunk()
-    return pass.buffer
+    return this.exchange.chain.pass(direction).held.begin()
   }
 
   /** Upstream forgets the buffering only in the next body callback, as seen on 1.36, which gateway 2.2 is built on (6.4). */

@@ -2,13 +2,12 @@
  * The service's side of a stream whose request asks for WebSocket, as Envoy 1.40 and 1.36 have it (conformance/upgrade):
  * after 101 bytes go both ways, without an end in either direction; when the service closes, the stream is over.
  */
-import { headerValue } from '../../model/http.ts'
+import { type HeaderList, headerValue } from '../../model/http.ts'
 import { gatewayFamily } from '../../model/profile.ts'
-import { EnvoyHeaderMap } from '../codec/header-map.ts'
 import type { TimedResponse } from '../upstream/types.ts'
 import { type Said, WebSocketTalk } from '../upstream/websocket.ts'
-import { responseFromUpstream } from './added-headers.ts'
 import type { Exchange } from './exchange.ts'
+import { feedResponse } from './feed-response.ts'
 import { gatewayReply } from './local-reply.ts'
 import { asksForUpgrade } from './request-on-arrival.ts'
 import { ResponseReader, type ResponseTaker } from './response-reader.ts'
@@ -61,23 +60,23 @@ export class WebSocketStream implements ResponseTaker {
       const { exchange, service } = this
       const { headers } = response
       const status = headerValue(headers, ':status') ?? ''
+      if (status === '101') {
+        this.switchOver(headers)
+        return
+      }
       exchange.told.upstreamResponse(exchange.id, service.name, headers, false)
-      if (status === '101') this.switchOver(headers)
-      else exchange.gatewayReply(gatewayReply(Number(status), '', 'websocket_handshake_unsuccessful'), '')
+      exchange.gatewayReply(gatewayReply(Number(status), '', 'websocket_handshake_unsuccessful'), '')
     })
   }
 
-  private switchOver(headers: Parameters<typeof responseFromUpstream>[0]): void {
+  private switchOver(headers: HeaderList): void {
     const { exchange, service } = this
-    const { runtime, arrivedMs, chain } = exchange
-    const nowMs = runtime.clock.nowMs()
-    const timing = { profile: runtime.profile, arrivedMs, completeMs: undefined, nowMs }
     const talk = new WebSocketTalk(service.cluster.kind === 'websocket' ? service.cluster : silent)
     this.talk = talk
-    chain.response.feedHeaders(new EnvoyHeaderMap('response', responseFromUpstream(headers, timing)), false)
+    feedResponse(exchange, service, { kind: 'headers', headers, endOfStream: false }, undefined)
     // What was read with the head, mostly nothing, comes in a callback of its own.
     const said = talk.opened()
-    if (said[0]?.after !== 0) chain.response.feedData(nothing, false)
+    if (said[0]?.after !== 0) exchange.chain.response.feedData(nothing, false)
     this.say(said)
   }
 
@@ -97,13 +96,12 @@ export class WebSocketStream implements ResponseTaker {
   deliver(piece: Parameters<ResponseTaker['deliver']>[0]): void {
     const { exchange, service } = this
     exchange.noteActivity()
-    if (piece.kind === 'data') {
-      exchange.told.upstreamResponseBody(exchange.id, service.name, piece.data, false)
-      exchange.chain.response.feedData(piece.data, false)
-    } else if (piece.kind === 'reset') {
-      exchange.chain.response.feedData(nothing, false)
-      if (!this.over) exchange.closedByService()
+    if (piece.kind !== 'reset') {
+      feedResponse(exchange, service, piece, undefined)
+      return
     }
+    exchange.chain.response.feedData(nothing, false)
+    if (!this.over) exchange.closedByService()
   }
 }
 
