@@ -1,4 +1,5 @@
 import type { FailureCode, SentenceParams } from './failure.ts'
+import type { Stat } from './stats-text.ts'
 import type { EffectiveAction, LogLevel, StreamEnd } from './trace.ts'
 
 /** Exactly the run report of the design (CLI `--format json`, and what `export` gives). Header strings are latin1. */
@@ -17,11 +18,7 @@ export type ScenarioReport = {
     readonly at: number
   }[]
   readonly accessLog: readonly string[]
-  readonly metrics: readonly {
-    readonly name: string
-    readonly kind: 'counter' | 'gauge' | 'histogram'
-    readonly value: number
-  }[]
+  readonly metrics: readonly Stat[]
   readonly sharedData: readonly (readonly [vmId: string, key: string, value: string, cas: number])[]
   /** What Redis clusters hold at the end. */
   readonly redis: readonly RedisKeyReport[]

@@ -1,6 +1,7 @@
 /** What lives outside the VMs: shared data, queues and metrics of the gateway process (proxy-wasm-host.md 8.5 to 8.7). */
+import { Histogram } from '../../model/histogram.ts'
 import { bounds, mostStoredBytes } from '../host/bounds.ts'
-import type { MetricKind, MetricStore, SharedDataStore, SharedQueueStore } from '../vm/seam.ts'
+import type { MetricKind, MetricStore, SharedDataStore, SharedQueueStore, StatValue } from '../vm/seam.ts'
 
 export type Stores = {
   readonly sharedData: SharedDataStore
@@ -112,17 +113,17 @@ function createSharedQueues(queues: Queue[] = [], ids = new Map<string, number>(
 
 /** Stats by kind and name, shared by every VM; a name may exist once per kind. */
 function createMetrics(): MetricStore {
-  const stats = new Map<string, { kind: MetricKind; name: string; stat: { value: bigint; samples: bigint[] } }>()
+  const stats = new Map<string, { kind: MetricKind; name: string; stat: StatValue }>()
   return {
     stat: (kind, name) => {
       const key = `${kind} ${name}`
       let entry = stats.get(key)
       if (entry === undefined) {
-        entry = { kind, name, stat: { value: 0n, samples: [] } }
+        entry = { kind, name, stat: { value: 0n, histogram: new Histogram() } }
         stats.set(key, entry)
       }
       return entry.stat
     },
-    entries: () => [...stats.values()].map(({ kind, name, stat }) => ({ name, kind, value: stat.value })),
+    entries: () => [...stats.values()].map(({ kind, name, stat }) => ({ name, kind, ...stat })),
   }
 }

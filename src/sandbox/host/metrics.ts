@@ -1,7 +1,7 @@
 import { enumOf, i64, textIn, u32, u32Out, u64Out } from '../abi/declare.ts'
 import { metricNames } from '../abi/enums.ts'
 import { Status } from '../abi/status.ts'
-import type { MetricKind } from '../vm/seam.ts'
+import type { MetricKind, StatValue } from '../vm/seam.ts'
 import { atLimit, bounds } from './bounds.ts'
 import { type EnvFunction, type HostCall, hostFunction } from './call.ts'
 
@@ -40,7 +40,7 @@ export const metrics: readonly EnvFunction[] = [
     const bits = id & 3
     if (bits === 0) metric.value = BigInt.asUintN(64, metric.value + value)
     else if (bits === 1) metric.value = BigInt.asUintN(64, value)
-    else metric.samples.push(BigInt.asUintN(64, value))
+    else metric.histogram.record(BigInt.asUintN(64, value))
     return Status.Ok
   }),
   hostFunction('proxy_get_metric', { id: u32 }, { value: u64Out }, (call, { id }, out) => {
@@ -52,7 +52,7 @@ export const metrics: readonly EnvFunction[] = [
   }),
 ]
 
-function find(call: HostCall, id: number): { value: bigint; samples: bigint[] } | undefined {
+function find(call: HostCall, id: number): StatValue | undefined {
   const defined = call.vm.metrics.get(id)
   return defined && call.vm.environment.metrics.stat(defined.kind, defined.name)
 }

@@ -1,5 +1,6 @@
 import type { StreamId } from '../../model/brand.ts'
 import type { Sentence } from '../../model/failure.ts'
+import { countOf } from '../../model/histogram.ts'
 import type { Step } from '../../model/project/types.ts'
 import type { ExchangeReport, ScenarioReport } from '../../model/report.ts'
 import type { Exchange } from '../gateway/exchange.ts'
@@ -29,7 +30,11 @@ export type DoneStep = {
 }
 
 export const metricsOf = ({ runtime }: Gateway): ScenarioReport['metrics'] =>
-  runtime.metrics.entries().map(({ name, kind, value }) => ({ name, kind, value: Number(value) }))
+  runtime.metrics.entries().map(({ name, kind, value, histogram }) => {
+    if (kind !== 'histogram') return { name, kind, value: Number(kind === 'gauge' ? BigInt.asIntN(64, value) : value) }
+    const bins = histogram.bins()
+    return { name, kind, value: countOf(bins), bins }
+  })
 
 /** Every key of every Redis cluster. */
 export const redisOf = ({ runtime, clock }: Gateway): ScenarioReport['redis'] =>

@@ -2,6 +2,7 @@
  * The seam between the VM half of the emulator (abi, vm, host, wasi, trace) and the gateway half (chain, codec,
  * gateway, time, run). The VM half calls what is declared here and never imports the gateway half.
  */
+import type { Histogram } from '../../model/histogram.ts'
 import type { HeaderList } from '../../model/http.ts'
 import type { GatewayProfile } from '../../model/profile.ts'
 import type { CallReason, EffectiveAction, LogLevel } from '../../model/trace.ts'
@@ -196,10 +197,12 @@ export type SharedQueueStore = {
 }
 
 export type MetricKind = 'counter' | 'gauge' | 'histogram'
+/** `value` of a counter or gauge, 64 bits; what a histogram recorded. */
+export type StatValue = { value: bigint; readonly histogram: Histogram }
 export type MetricStore = {
   /** The process-wide stat of that name; ids are per VM and belong to the VM half. */
-  stat(kind: MetricKind, name: string): { value: bigint; samples: bigint[] }
-  entries(): readonly { readonly name: string; readonly kind: MetricKind; readonly value: bigint }[]
+  stat(kind: MetricKind, name: string): StatValue
+  entries(): readonly (StatValue & { readonly name: string; readonly kind: MetricKind })[]
 }
 
 /** What a stream callback gave back, before conversion to an action. */

@@ -1,6 +1,7 @@
 /** A small world for tests of the VM half: one root, one stream, everything visible. */
 import wabtInit from 'wabt'
 import type { PluginIndex, StreamId } from '../../model/brand.ts'
+import { Histogram } from '../../model/histogram.ts'
 import type { HeaderList } from '../../model/http.ts'
 import type { TraceEvent } from '../../model/trace.ts'
 import { Recorder, type RecorderOptions } from '../trace/recorder.ts'
@@ -18,6 +19,7 @@ import type {
   MetricKind,
   RootContext,
   RootHost,
+  StatValue,
   StreamContext,
   VmEnvironment,
 } from './seam.ts'
@@ -217,7 +219,7 @@ export const clockStart = 1_767_225_600_000_000_000n
 
 export function environment(options: WorldOptions, clock: { now: number }): VmEnvironment {
   const data = new Map<string, { value: Uint8Array; cas: number }>()
-  const stats = new Map<string, { value: bigint; samples: bigint[] }>()
+  const stats = new Map<string, StatValue>()
   let cas = 0
   return {
     clock: {
@@ -242,7 +244,7 @@ export function environment(options: WorldOptions, clock: { now: number }): VmEn
     sharedQueues: { register: () => 1, resolve: () => undefined, enqueue: () => false, dequeue: () => 'unknown' },
     metrics: {
       stat: (kind: MetricKind, name: string) => {
-        const found = stats.get(`${kind} ${name}`) ?? { value: 0n, samples: [] }
+        const found = stats.get(`${kind} ${name}`) ?? { value: 0n, histogram: new Histogram() }
         stats.set(`${kind} ${name}`, found)
         return found
       },

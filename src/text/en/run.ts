@@ -178,6 +178,7 @@ export const run = {
   'run.state.noShared': 'No plugin has set shared data.',
   'run.state.emptyId': 'empty',
   'run.state.metrics': 'Metrics',
+  'run.state.stats': 'As the admin port of a real gateway prints them',
   'run.state.noMetrics': 'No plugin has defined a metric.',
   'run.state.redis': 'Redis',
   'run.state.atSelected': 'At the selected event',

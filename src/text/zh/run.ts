@@ -179,6 +179,7 @@ export const run: Record<keyof typeof english, string> = {
   'run.state.noShared': '没有插件设置共享数据。',
   'run.state.emptyId': '空',
   'run.state.metrics': '指标',
+  'run.state.stats': '真实网关的管理端口输出的样子',
   'run.state.noMetrics': '没有插件定义指标。',
   'run.state.redis': 'Redis',
   'run.state.atSelected': '在所选事件时',

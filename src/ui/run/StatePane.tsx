@@ -1,4 +1,5 @@
 import type { ScenarioReport } from '../../model/report.ts'
+import { prometheusText, statsText } from '../../model/stats-text.ts'
 import type { TraceView } from '../../model/trace.ts'
 import { useText } from '../text.ts'
 import { Data } from '../timeline/Data.tsx'
@@ -70,6 +71,15 @@ export function StatePane({ report, trace }: { readonly report: ScenarioReport; 
             ))}
           </tbody>
         </table>
+      )}
+      {report.metrics.length > 0 && (
+        <details className="stats">
+          <summary>{t('run.state.stats')}</summary>
+          <h4>GET /stats</h4>
+          <pre>{statsText(report.metrics)}</pre>
+          <h4>GET /stats/prometheus</h4>
+          <pre>{prometheusText(report.metrics)}</pre>
+        </details>
       )}
     </div>
   )
