@@ -83,22 +83,41 @@ test('Chinese texts that cannot be loaded leave the frame in English, and say so
   await expect(page.locator('html')).toHaveAttribute('lang', 'en')
 })
 
+/** The palette's list comes when this is called. */
+async function holdPaletteList(page: Page): Promise<() => void> {
+  let letCome = () => {}
+  const mayCome = new Promise<void>((resolve) => {
+    letCome = resolve
+  })
+  await page.route('**/PaletteList-*.js', async (route) => {
+    await mayCome
+    await route.continue()
+  })
+  return letCome
+}
+
+test('Enter that is pressed before the palette has its list chooses what was typed', async ({ page }) => {
+  const letListCome = await holdPaletteList(page)
+  await page.goto('/')
+  await expect(page.getByRole('heading', { name: '200 OK' })).toBeVisible()
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type('dark theme')
+  await page.keyboard.press('Enter')
+  await expect(page.locator('html')).not.toHaveAttribute('data-theme', 'dark')
+  letListCome()
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark')
+  await expect(page.getByRole('dialog')).toBeHidden()
+})
+
 test('the palette finds commands, also those typed before its list has come, and ? shows all keys', async ({
   page,
 }) => {
-  let letListCome: (() => void) | undefined
-  const listMayCome = new Promise<void>((resolve) => {
-    letListCome = resolve
-  })
-  await page.route('**/PaletteList-*.js', async (route) => {
-    await listMayCome
-    await route.continue()
-  })
+  const letListCome = await holdPaletteList(page)
   await page.goto('/')
   await expect(page.getByRole('heading', { name: '200 OK' })).toBeVisible()
   await page.keyboard.press('Control+k')
   await page.keyboard.type('dark')
-  letListCome?.()
+  letListCome()
   await expect(page.getByRole('dialog').getByRole('combobox')).toBeFocused()
   await page.keyboard.type(' theme')
   await page.keyboard.press('Enter')

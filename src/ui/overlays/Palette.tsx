@@ -7,10 +7,14 @@ import { useText } from '../text.ts'
 export const loadPaletteList = () => import('./PaletteList.tsx')
 const PaletteList = lazy(loadPaletteList)
 
-/** The command palette. One can type from the moment it is asked for: what comes before the list has loaded is searched then. */
+/**
+ * The command palette. One can type from the moment it is asked for: what comes before the list has loaded is searched
+ * then, and Enter chooses then.
+ */
 export function Palette() {
   const t = useText()
   const [search, setSearch] = useState('')
+  const [entered, setEntered] = useState(false)
   const dialog = useRef<HTMLDialogElement>(null)
   useEffect(() => {
     const element = dialog.current
@@ -38,10 +42,11 @@ export function Palette() {
             aria-label={t('ui.top.commands')}
             value={search}
             onChange={(event) => setSearch(event.target.value)}
+            onKeyDown={(event) => event.key === 'Enter' && setEntered(true)}
           />
         }
       >
-        <PaletteList search={search} onSearch={setSearch} />
+        <PaletteList search={search} onSearch={setSearch} entered={entered} />
       </Suspense>
     </dialog>
   )

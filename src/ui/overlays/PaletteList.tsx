@@ -1,5 +1,5 @@
 import { Command } from 'cmdk'
-import { useEffect, useRef } from 'react'
+import { useEffect, useLayoutEffect, useRef } from 'react'
 import { openFile } from '../commands/files.ts'
 import { commands } from '../commands/registry.ts'
 import { runScenario } from '../commands/run.ts'
@@ -11,18 +11,33 @@ import { useText } from '../text.ts'
 
 const groups = ['run', 'go', 'project', 'view'] as const
 
-type Props = { readonly search: string; readonly onSearch: (search: string) => void }
+type Props = {
+  readonly search: string
+  readonly onSearch: (search: string) => void
+  /** Enter was pressed before the list was there. */
+  readonly entered: boolean
+}
 
 /** Every command with its shortcut, every file and every scenario, found by typing. Takes over what was typed before. */
-export default function PaletteList({ search, onSearch }: Props) {
+export default function PaletteList({ search, onSearch, entered }: Props) {
   const t = useText()
   const files = useApp(({ project }) => project.files)
   const input = useRef<HTMLInputElement>(null)
-  useEffect(() => {
+  // Before the next key can come: it would go nowhere.
+  useLayoutEffect(() => {
     const element = input.current
     element?.focus()
     element?.setSelectionRange(element.value.length, element.value.length)
   }, [])
+  const list = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (!entered) return
+    // The list sorts and selects after it has been drawn.
+    const frame = requestAnimationFrame(() =>
+      list.current?.querySelector<HTMLElement>('[data-selected="true"]')?.click(),
+    )
+    return () => cancelAnimationFrame(frame)
+  }, [entered])
   const choose = (act: () => void) => () => {
     closeOverlay()
     act()
@@ -36,7 +51,7 @@ export default function PaletteList({ search, onSearch }: Props) {
         placeholder={t('ui.top.search')}
         className="palette-input"
       />
-      <Command.List className="palette-list">
+      <Command.List ref={list} className="palette-list">
         <Command.Empty className="pane-empty">{t('ui.palette.nothing')}</Command.Empty>
         {groups.map((group) => (
           <Command.Group key={group} heading={t(`ui.palette.${group}`)}>
