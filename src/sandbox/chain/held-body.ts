@@ -9,7 +9,7 @@ export class HeldBody {
   private readonly host: PassHost
   private limit: number
   /** Too much of it pauses the sender and is no error. */
-  streaming = false
+  private streaming = false
   private senderPaused = false
 
   constructor(direction: Direction, host: PassHost, limit: number) {
@@ -34,10 +34,15 @@ export class HeldBody {
     if (chunk !== this.chunk) this.begin().moveFrom(chunk)
   }
 
-  /** Takes the bytes of a chunk, in this mode. */
-  add(chunk: BodyChunk, streaming: boolean): void {
+  /** The same, in this mode from now on. */
+  hold(chunk: BodyChunk, streaming: boolean): void {
     this.streaming = streaming
     this.store(chunk)
+  }
+
+  /** The same, and looks at the limit. */
+  add(chunk: BodyChunk, streaming: boolean): void {
+    this.hold(chunk, streaming)
     this.checkLimit()
   }
 

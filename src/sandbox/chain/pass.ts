@@ -170,8 +170,7 @@ export class Pass {
         return false
       case 'buffer':
       case 'buffer-watermark':
-        this.held.streaming = effect === 'buffer-watermark'
-        this.held.store(chunk)
+        this.held.hold(chunk, effect === 'buffer-watermark')
         break
       case 'discard':
         if (chunk !== this.held.chunk) chunk.take()
