@@ -5,6 +5,8 @@ import { duration } from './values.ts'
 const httpFaults = ['reset', 'timeout', 'latency', 'status', 'slow', 'truncate', 'length', 'none'] as const
 const grpcFaults = ['reset', 'timeout', 'latency', 'status', 'slow', 'truncate', 'none'] as const
 const tcpFaults = ['reset', 'timeout', 'latency', 'slow', 'truncate', 'none'] as const
+/** Behind the switch there is no body with a length to break. */
+const webSocketFaults = ['reset', 'timeout', 'latency', 'status', 'none'] as const
 const redisFaults = ['reset', 'timeout', 'latency', 'noauth', 'loading', 'none'] as const
 
 /** One fault, of a cluster from the start or from a step on. */
@@ -37,6 +39,7 @@ export type Fault = z.output<typeof fault>
 export function faultsOf(cluster: string): readonly Fault['kind'][] {
   if (cluster === 'redis') return redisFaults
   if (cluster === 'grpc') return grpcFaults
+  if (cluster === 'websocket') return webSocketFaults
   return cluster === 'tcp' ? tcpFaults : httpFaults
 }
 

@@ -139,6 +139,10 @@ class ScenarioReader {
     if (other || (messages !== undefined && (written.protocol === 'h2' || written.trailers.length > 0)))
       return this.#reject([...path, 'request', 'messages'], fault('problem.messagesBesideBody'))
     if (written.listener !== undefined) this.#checkListener(written.listener, 'http', [...path, 'request', 'listener'])
+    const listener = written.listener ?? this.#listenerFor(written.url.portGiven ? written.url.port : undefined)
+    // httpbin itself, without a gateway, speaks no WebSocket.
+    if (messages !== undefined && listener === undefined)
+      return this.#reject([...path, 'request', 'messages'], fault('problem.messagesPastGateway'))
     if (written.id !== undefined) {
       if (this.#requests.has(written.id)) {
         return this.#reject([...path, 'request', 'id'], fault('problem.duplicateName', { name: written.id }))
@@ -149,7 +153,7 @@ class ScenarioReader {
       ...(written.id === undefined ? {} : { id: written.id }),
       method: written.method,
       url: written.url,
-      listener: written.listener ?? this.#listenerFor(written.url.portGiven ? written.url.port : undefined),
+      listener,
       protocol: written.protocol,
       headers: written.headers,
       body,

@@ -52,6 +52,8 @@ export const problemText = {
   'problem.keyHasNoEffect': '{{key}} is accepted, and has no effect in the playground',
   'problem.messagesBesideBody':
     'A request with messages is a WebSocket: it takes no body, chunks or trailers, and HTTP/1.1 (protocol: h1)',
+  'problem.messagesPastGateway':
+    'httpbin on port 12345 speaks no WebSocket: send messages to a listener of the gateway, to a cluster of kind websocket',
   'problem.chunksTooLong': 'The chunks add up to {{actual}} bytes, the body has {{expected}}',
   'problem.wrongKind': 'Expected kind: {{expected}}, found {{actual}}',
   'problem.faultKind': '{{kind}} cannot happen to a cluster of kind {{cluster}}; what can: {{known}}',

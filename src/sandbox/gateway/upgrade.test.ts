@@ -53,6 +53,26 @@ test('a service that switches by headers of its own says nothing but the goodbye
   expect(eventsOf(run, 'stream.end')).toMatchObject([{ ended: 'complete', flags: 'UC' }])
 })
 
+test.each([
+  ['kind: reset, at: body', 'UC', 'upstream_reset_after_response_started{connection_termination}'],
+  ['kind: timeout, at: body', 'DC', 'downstream_remote_disconnect'],
+  ['kind: reset', 'UC', 'upstream_reset_before_response_started{connection_termination}'],
+  ['kind: status, status: 503', '', 'websocket_handshake_unsuccessful'],
+])('a WebSocket service with a fault: %s', (fault, flags, details) => {
+  const run = talks(`kind: websocket, faults: [{ ${fault} }]`, '[hello]')
+  expect(eventsOf(run, 'stream.end')).toMatchObject([{ flags, details }])
+})
+
+test('what needs a body is no fault of a WebSocket service', () => {
+  expect(() => talks('kind: websocket, faults: [{ kind: truncate }]', '[hello]')).toThrow(/truncate/)
+})
+
+test('messages to httpbin itself are refused, for it speaks no WebSocket', () => {
+  expect(() => runTest({ steps: '  - request: { url: http://127.0.0.1:12345/get, messages: [a] }' })).toThrow(
+    /speaks no WebSocket/,
+  )
+})
+
 test('a service that speaks nothing but WebSocket tells other clients so', () => {
   const run = runTest({
     gateway: 'gateway: { routes: [{ name: r, prefix: /, cluster: s }], clusters: { s: { kind: websocket } } }',

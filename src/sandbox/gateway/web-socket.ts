@@ -62,6 +62,7 @@ export class WebSocketStream implements ResponseTaker {
       const status = headerValue(headers, ':status') ?? ''
       if (status === '101') {
         this.switchOver(headers)
+        if (response.end !== undefined) this.breakOff(response.end)
         return
       }
       exchange.told.upstreamResponse(exchange.id, service.name, headers, false)
@@ -78,6 +79,12 @@ export class WebSocketStream implements ResponseTaker {
     const said = talk.opened()
     if (said[0]?.after !== 0) exchange.chain.response.feedData(nothing, false)
     this.say(said)
+  }
+
+  /** A fault: right after the switch nothing more comes, or the connection is gone. */
+  private breakOff(end: NonNullable<Response['end']>): void {
+    this.talk = undefined
+    if (end !== 'hang') this.reader.schedule([[0, { kind: 'reset', lost: true }]], 0)
   }
 
   /** Bytes of the client that went through the chain. */

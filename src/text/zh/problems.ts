@@ -47,6 +47,8 @@ export const problems: Record<ProblemCode, string> = {
   'problem.keyHasNoEffect': '接受 {{key}}，但它在这里不起作用',
   'problem.messagesBesideBody':
     '带 messages 的请求是 WebSocket：不能有 body、chunks 或 trailers，且只能用 HTTP/1.1（protocol: h1）',
+  'problem.messagesPastGateway':
+    '12345 端口上的 httpbin 不支持 WebSocket：请把 messages 发给网关的监听器，并路由到 kind 为 websocket 的集群',
   'problem.chunksTooLong': '各块加起来有 {{actual}} 字节，请求体只有 {{expected}} 字节',
   'problem.wrongKind': 'kind 应为 {{expected}}，实际是 {{actual}}',
   'problem.faultKind': '{{cluster}} 类型的集群不会出现 {{kind}}；可以是：{{known}}',
