@@ -134,7 +134,7 @@ class ScenarioReader {
         fault('problem.chunksTooLong', { actual, expected: body.length }),
       )
     }
-    const { messages } = written
+    const messages = written.messages ?? (written.url.webSocket ? [] : undefined)
     const other = messages !== undefined && (written.body ?? written.chunks) !== undefined
     if (other || (messages !== undefined && (written.protocol === 'h2' || written.trailers.length > 0)))
       return this.#reject([...path, 'request', 'messages'], fault('problem.messagesBesideBody'))

@@ -12,6 +12,8 @@ import { atom, body, duration, headerPairs } from './values.ts'
 export type RequestUrl = {
   readonly text: string
   readonly scheme: 'http' | 'https'
+  /** Written with `ws` or `wss`: the client asks for an upgrade. */
+  readonly webSocket: boolean
   /** As the client sends it in `host`: with the port when the URL has one. */
   readonly authority: string
   readonly host: string
@@ -25,17 +27,18 @@ export type RequestUrl = {
 /** Takes a URL apart without changing a byte of it, so that odd paths reach the gateway as they were written. */
 export function parseRequestUrl(text: string): RequestUrl | undefined {
   const match =
-    /^(https?):\/\/(?:[^/?#@]*@)?((\[[0-9A-Fa-f:.]+\]|[^/?#:@[\]\s]+)(?::(\d{1,5}))?)(\/[^#]*|\?[^#]*)?(#.*)?$/i.exec(
+    /^(http|ws)(s?):\/\/(?:[^/?#@]*@)?((\[[0-9A-Fa-f:.]+\]|[^/?#:@[\]\s]+)(?::(\d{1,5}))?)(\/[^#]*|\?[^#]*)?(#.*)?$/i.exec(
       text,
     )
   if (!match) return undefined
-  const [, scheme, authority = '', host = '', given, rest = '/'] = match
-  const secure = scheme?.toLowerCase() === 'https'
+  const [, scheme, tls, authority = '', host = '', given, rest = '/'] = match
+  const secure = tls !== ''
   const port = given === undefined ? (secure ? 443 : 80) : Number(given)
   if (port < 1 || port > 65535) return undefined
   return {
     text,
     scheme: secure ? 'https' : 'http',
+    webSocket: scheme?.toLowerCase() === 'ws',
     authority: byteString(authority),
     host: byteString(host),
     port,
@@ -44,7 +47,7 @@ export function parseRequestUrl(text: string): RequestUrl | undefined {
   }
 }
 
-const url = atom<RequestUrl>({ type: 'string', pattern: '^https?://' }, (value) => {
+const url = atom<RequestUrl>({ type: 'string', pattern: '^(https?|wss?)://' }, (value) => {
   const parsed = typeof value === 'string' ? parseRequestUrl(value) : undefined
   return parsed ? ok(parsed) : err(fault('problem.url', { actual: shown(value) }))
 })

@@ -73,6 +73,14 @@ test('messages to httpbin itself are refused, for it speaks no WebSocket', () =>
   )
 })
 
+test('a URL with ws asks for the upgrade, also without messages', () => {
+  const run = runTest({
+    gateway: 'gateway: { routes: [{ name: r, prefix: /, cluster: s }], clusters: { s: { kind: websocket } } }',
+    steps: '  - request: { url: ws://127.0.0.1:10000/chat }',
+  })
+  expect(run.report.steps[0]).toMatchObject({ response: { status: 101 } })
+})
+
 test('a service that speaks nothing but WebSocket tells other clients so', () => {
   const run = runTest({
     gateway: 'gateway: { routes: [{ name: r, prefix: /, cluster: s }], clusters: { s: { kind: websocket } } }',
